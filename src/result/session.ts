@@ -1,0 +1,214 @@
+import type { Measure, Unavailable } from '../base/measure.ts';
+import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
+
+/** One recording session: every load, what its steps measured, and what that adds up to. The content of `session.json`. */
+export interface Session {
+  readonly schemaVersion: 1;
+  readonly kind: 'session';
+  readonly inpactVersion: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly environment: Environment;
+  readonly plan: Plan;
+  readonly scenario: ScenarioSummary;
+  readonly variants: readonly Variant[];
+  readonly loads: readonly Load[];
+  /** One row per step and variant, over the valid loads that are no warm-up. */
+  readonly summary: readonly SummaryRow[];
+  /** The claims that the session set out to test. Empty where it compares nothing. */
+  readonly claims: readonly Claim[];
+  readonly answer: Answer;
+}
+
+export interface Environment {
+  readonly chrome: string;
+  readonly chromeFlags: readonly string[];
+  readonly categories: readonly string[];
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly node: string;
+  readonly platform: string;
+  readonly cpuModel: string;
+  readonly cpuCount: number;
+}
+
+export interface Plan {
+  /** Loads per variant, warm-up apart. */
+  readonly runs: number;
+  readonly warmUps: number;
+  /** What the random order inside each round of variants was drawn from. */
+  readonly seed: number;
+}
+
+export interface ScenarioSummary {
+  readonly name: string;
+  readonly steps: readonly StepSummary[];
+}
+
+export interface StepSummary {
+  readonly name: string;
+  /** For people: what the user does, and under which circumstances. */
+  readonly description: string;
+  readonly expects: StepExpectation;
+}
+
+/** What a step must produce to count as done. */
+export type StepExpectation = 'interaction' | 'nothing';
+
+export interface Variant {
+  readonly name: string;
+  readonly description: string;
+  readonly url: string;
+}
+
+/** One page load in a fresh browser context, traced, with the scenario's steps in it. */
+export interface Load {
+  readonly id: string;
+  readonly variant: string;
+  /** Loads of one round were recorded back to back in random order, and are compared with each other. */
+  readonly round: number;
+  readonly warmUp: boolean;
+  readonly startedAt: string;
+  /** `invalid`: recorded, but not to be trusted. `failed`: there is no trace. */
+  readonly status: 'valid' | 'invalid' | 'failed';
+  readonly problems: readonly LoadProblem[];
+  readonly integrity: Integrity;
+  /** File name beside `session.json`. Null where nothing was recorded. */
+  readonly traceFile: string | null;
+  readonly serverTraceFile: string | null;
+  /** Null where nothing was recorded. Its `interactions`, `requests` and long tasks cover the whole load. */
+  readonly trace: TraceResult | null;
+  readonly steps: readonly StepResult[];
+}
+
+export interface LoadProblem {
+  readonly code: LoadProblemCode;
+  readonly message: string;
+}
+
+export type LoadProblemCode =
+  | 'data-loss'
+  | 'buffer-full'
+  | 'partial-trace'
+  | 'page-hidden'
+  | 'missing-interaction'
+  | 'missing-step-marker'
+  | 'step-failed'
+  | 'page-error-status'
+  | 'page-crashed'
+  | 'browser-failed'
+  | 'no-main-thread';
+
+export interface Integrity {
+  readonly dataLossOccurred: boolean | Unavailable;
+  /** Highest share of Chrome's trace buffer in use, 0 to 1. */
+  readonly bufferUsage: Measure;
+  readonly pageVisible: boolean | Unavailable;
+  /** The host's processors' busy share during the load, 0 to 1: everything on the machine, this capture included. */
+  readonly hostBusy: Measure;
+  /** Dialogs that the page opened and that were dismissed. */
+  readonly dialogs: number;
+}
+
+/** What one step of one load measured. Times count from the trace's first event, as in `TraceResult`. */
+export interface StepResult {
+  readonly step: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The step's slowest interaction. Its parts are its INP breakdown. */
+  readonly interaction: Interaction | Unavailable<'no-interactions'>;
+  /** Long tasks that began within the step. */
+  readonly longTasks: LongTasks;
+  readonly requests: readonly NetworkRequest[];
+  /** Blocks of the server's event loop, where the server kept a trace on the same clock. */
+  readonly serverLoop: ServerLoop | Unavailable<'no-server-trace'>;
+  /** Main-thread tasks of the step, outermost only, as columns of equal length. */
+  readonly tasks: TaskColumns;
+}
+
+export interface ServerLoop {
+  /** How long the server's loop was blocked between the step's first request and its response. */
+  readonly blockedDuringRequestMs: Measure<'no-request'>;
+  readonly blocks: readonly LoopBlock[];
+}
+
+export interface LoopBlock {
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** What held the loop, as the server names it. */
+  readonly name: string;
+}
+
+export interface TaskColumns {
+  readonly startMs: readonly number[];
+  readonly durationMs: readonly number[];
+  /** -1 where Chrome recorded no processor time. */
+  readonly cpuMs: readonly number[];
+}
+
+/** The metrics that a session sums up, each in milliseconds but the count. */
+export type MetricName =
+  | 'inpMs'
+  | 'icpMs'
+  | 'inputDelayMs'
+  | 'processingDurationMs'
+  | 'presentationDelayMs'
+  | 'longTaskCount'
+  | 'longestTaskMs'
+  | 'longestTaskCpuMs'
+  | 'totalBlockingTimeMs'
+  | 'loopBlockedMs';
+
+export interface SummaryRow {
+  readonly variant: string;
+  readonly step: string;
+  readonly metrics: Readonly<Record<MetricName, MetricSummary | Unavailable>>;
+}
+
+export interface MetricSummary {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  /** How many loads gave a value. */
+  readonly runs: number;
+  /** Each load's value, in the order of the rounds. */
+  readonly values: readonly number[];
+}
+
+export interface Claim {
+  readonly id: string;
+  /** As the team states it. */
+  readonly text: string;
+  /** `partly`: confirmed in some steps and refuted in others. */
+  readonly verdict: ClaimVerdict | 'partly';
+  readonly findings: readonly ClaimFinding[];
+}
+
+export type ClaimVerdict = 'confirmed' | 'refuted' | 'inconclusive';
+
+/** How the claim fared in one step. */
+export interface ClaimFinding {
+  readonly step: string;
+  readonly metric: MetricName;
+  readonly verdict: ClaimVerdict;
+  /** By how much the first variant's value exceeds the second's, in milliseconds. */
+  readonly shift: Shift | Unavailable;
+  /** One sentence with the figures in it. */
+  readonly sentence: string;
+}
+
+/** A shift between pairs: the Hodges–Lehmann estimate with its exact signed-rank interval. */
+export interface Shift {
+  readonly estimateMs: number;
+  readonly lowMs: number;
+  readonly highMs: number;
+  /** The interval's exact confidence, 0 to 1. */
+  readonly confidence: number;
+  readonly pairs: number;
+}
+
+/** The session in words. */
+export interface Answer {
+  readonly question: string;
+  /** Two or three sentences. */
+  readonly sentences: readonly string[];
+}

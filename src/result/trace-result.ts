@@ -1,0 +1,113 @@
+import type { Measure, Unavailable } from '../base/measure.ts';
+
+/** What one trace says. All times are milliseconds, with microseconds kept as decimals; `startMs` counts from the trace's first event. */
+export interface TraceResult {
+  readonly file: string;
+  /** False when the whole trace was read, else where and why reading stopped. */
+  readonly partial: false | PartialTrace;
+  readonly events: EventCounts;
+  /** The first event's timestamp on Chrome's clock, in microseconds: adds to `startMs` to give the raw `ts`. */
+  readonly firstEventUs: number;
+  readonly spanMs: number;
+  /** Chrome's name for the clock behind `ts`, where the trace says it. */
+  readonly clock: string | null;
+  readonly mainThread: MainThread | Unavailable<'no-renderer-main-thread'>;
+  readonly longTasks: LongTasks;
+  readonly interactions: readonly Interaction[];
+  readonly inp: Interaction | Unavailable<'no-interactions'>;
+  readonly requests: readonly NetworkRequest[];
+  readonly paints: Paints;
+}
+
+export interface PartialTrace {
+  readonly reason: PartialReason;
+  /** Offset of the last byte that was understood, in the unpacked trace. */
+  readonly atByte: number;
+}
+
+export type PartialReason = 'cut-short' | 'corrupt-compression' | 'malformed';
+
+export interface EventCounts {
+  readonly read: number;
+  /** Events that were left out, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+export interface MainThread {
+  readonly pid: number;
+  readonly tid: number;
+  /** By which rule the page's main thread was recognised. */
+  readonly how: MainThreadRule;
+  /** Every process whose main thread was the page's in turn, `pid` included, in order of commit. */
+  readonly processes: readonly number[];
+}
+
+export type MainThreadRule =
+  | 'tracing-started-in-browser'
+  | 'tracing-started-in-page'
+  | 'navigation-start'
+  | 'busiest-renderer-main-thread';
+
+export interface LongTasks {
+  readonly count: number;
+  /** The sum of what each long task has over 50 ms. */
+  readonly totalBlockingTimeMs: number;
+  /** The longest outermost task of the main thread, long or not. */
+  readonly longestMs: Measure<'no-tasks'>;
+  readonly tasks: readonly LongTask[];
+}
+
+/** A main-thread task of more than 50 ms. */
+export interface LongTask {
+  readonly startMs: number;
+  /** Wall time. */
+  readonly durationMs: number;
+  /** Time on the processor. A task whose `cpuMs` is far below its `durationMs` was waiting, not working. */
+  readonly cpuMs: Measure<'not-recorded'>;
+  readonly blockingMs: number;
+}
+
+export interface Interaction {
+  readonly interactionId: number;
+  /** The event that made it slowest: `click`, `keydown`, … */
+  readonly type: string;
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly inputDelayMs: number;
+  readonly processingDurationMs: number;
+  readonly presentationDelayMs: number;
+  /** From the input to the last paint of content that it caused: "the result is there". */
+  readonly icpMs: Measure<IcpReason>;
+  /** From the input to the first such paint: "something changed". */
+  readonly icpFirstMs: Measure<IcpReason>;
+}
+
+export type IcpReason = 'not-recorded' | 'no-contentful-change';
+
+export interface NetworkRequest {
+  /** Userinfo removed, query and fragment values replaced. */
+  readonly url: string;
+  readonly method: string;
+  readonly status: Measure<'no-response'>;
+  /** When the main thread sent it. */
+  readonly startMs: number;
+  /** When the response's headers arrived in the network process. */
+  readonly responseStartMs: Measure<'no-response' | 'not-recorded'>;
+  /** When the last byte arrived in the network process. */
+  readonly endMs: Measure<'unfinished' | 'not-recorded'>;
+  /** When the main thread got to the response: later than `responseStartMs` if it was busy. */
+  readonly responseEventMs: Measure<'no-response'>;
+  readonly serverTiming: readonly ServerTimingMetric[];
+}
+
+/** One metric of a `Server-Timing` header. https://www.w3.org/TR/server-timing/ */
+export interface ServerTimingMetric {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly description: string;
+}
+
+export interface Paints {
+  readonly firstContentfulPaintMs: Measure<'not-recorded'>;
+  readonly largestContentfulPaintMs: Measure<'not-recorded'>;
+}
