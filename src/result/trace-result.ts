@@ -1,3 +1,4 @@
+import type { IcpReason } from '../insights/interaction-to-contentful-paint.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
 
 /** What one trace says. All times are milliseconds, with microseconds kept as decimals; `startMs` counts from the trace's first event. */
@@ -81,8 +82,6 @@ export interface Interaction {
   /** From the input to the first such paint: "something changed". */
   readonly icpFirstMs: Measure<IcpReason>;
 }
-
-export type IcpReason = 'not-recorded' | 'no-contentful-change';
 
 export interface NetworkRequest {
   /** Userinfo removed, query and fragment values replaced. */

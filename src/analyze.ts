@@ -1,0 +1,57 @@
+import { InpactError } from './base/errors.ts';
+import { describeSteps } from './result/describe-steps.ts';
+import { describeTrace } from './result/describe-trace.ts';
+import type { StepResult } from './result/session.ts';
+import type { TraceResult } from './result/trace-result.ts';
+import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';
+import { NotATrace } from './trace/scanner.ts';
+
+/** The unpacked bytes of a trace, in pieces of any size. */
+export type TraceBytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface TraceSource {
+  /** What to call the trace in the result and in errors. */
+  readonly file: string;
+  readonly bytes: TraceBytes;
+}
+
+/**
+ * Analyses one Chrome performance trace.
+ * @throws {InpactError} `not-a-trace` if the bytes are none. A trace that was cut short gives a result that says so.
+ */
+export async function analyze(source: TraceSource): Promise<TraceResult> {
+  return describeTrace(source.file, await factsOf(source));
+}
+
+export interface LoadSource extends TraceSource {
+  /** The scenario's steps, in order. */
+  readonly steps: readonly string[];
+  /** The trace that the server kept on the same clock, if it kept one. */
+  readonly server: TraceSource | undefined;
+}
+
+/** Analyses the trace of one load of a scenario, step by step, with the server's own trace beside it. */
+export async function analyzeLoad(
+  source: LoadSource,
+): Promise<{ readonly trace: TraceResult; readonly steps: readonly StepResult[] }> {
+  const facts = await factsOf(source);
+  const loop = source.server && (await orNotATrace(source.server, gatherServerFacts));
+  return { trace: describeTrace(source.file, facts), steps: describeSteps(facts, source.steps, loop) };
+}
+
+const factsOf = (source: TraceSource): Promise<Facts> => orNotATrace(source, gatherFacts);
+
+async function orNotATrace<T>(
+  { file, bytes }: TraceSource,
+  gather: (bytes: TraceBytes) => Promise<T>,
+): Promise<T> {
+  try {
+    return await gather(bytes);
+  } catch (error) {
+    if (!(error instanceof NotATrace)) throw error;
+    throw new InpactError('not-a-trace', `${file} is not a Chrome trace`, {
+      hint: 'Give a JSON trace as DevTools, Puppeteer or chrome://tracing saves it, plain or gzipped.',
+      cause: error,
+    });
+  }
+}

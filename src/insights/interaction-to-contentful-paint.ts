@@ -1,0 +1,34 @@
+import { type Unavailable, unavailable } from '../base/measure.ts';
+import { between, type Micro } from '../base/units.ts';
+import type { ContentfulPaints } from '../timeline/contentful-paints.ts';
+import type { Interaction } from '../timeline/interactions.ts';
+
+export type IcpReason = 'not-recorded' | 'no-contentful-change';
+
+/** From the input to the paints that show its result. */
+export interface InteractionToContentfulPaint {
+  /** "Something changed." */
+  readonly first: Micro;
+  /** "The result is there." */
+  readonly last: Micro;
+}
+
+/**
+ * Chrome follows the click, the key press or the release of the pointer, not the pressing down before it: the times count
+ * from the event that it follows.
+ */
+export function interactionToContentfulPaint(
+  { pid, eventStarts }: Interaction,
+  { recorded, paints }: ContentfulPaints,
+): InteractionToContentfulPaint | Unavailable<IcpReason> {
+  const own = paints.filter((paint) => paint.pid === pid && eventStarts.includes(paint.inputStart));
+  const first = own[0];
+  const last = own.at(-1);
+  if (first === undefined || last === undefined) {
+    return unavailable(recorded ? 'no-contentful-change' : 'not-recorded');
+  }
+  return {
+    first: between(first.inputStart, first.presented),
+    last: between(last.inputStart, last.presented),
+  };
+}

@@ -1,0 +1,132 @@
+import { isUnavailable, type Measure, type Unavailable, unavailable } from '../base/measure.ts';
+import { between, type Micro, micro, toMs, type TraceTime } from '../base/units.ts';
+import { interactionToContentfulPaint } from '../insights/interaction-to-contentful-paint.ts';
+import { mainThreadTasks } from '../insights/main-thread.ts';
+import { blockingTime, isLong } from '../metrics/blocking.ts';
+import { inpIndex } from '../metrics/inp.ts';
+import type { Facts } from '../timeline/facts.ts';
+import type { Interaction as InteractionFact } from '../timeline/interactions.ts';
+import type { Request } from '../timeline/requests.ts';
+import type { Task } from '../timeline/tasks.ts';
+import { redactUrl } from './redact.ts';
+import { parseServerTiming } from './server-timing.ts';
+import type {
+  Interaction,
+  LongTasks,
+  MainThread,
+  NetworkRequest,
+  Paints,
+  TraceResult,
+} from './trace-result.ts';
+
+/** Turns a trace's facts into what leaves the program: milliseconds since the first event, redacted addresses. */
+export function describeTrace(file: string, facts: Facts): TraceResult {
+  const { scan, start, span, clock } = facts;
+  const interactions = facts.interactions.map((interaction) => describeInteraction(interaction, facts));
+  return {
+    file,
+    partial: scan.cut ?? false,
+    events: { read: scan.read, dropped: scan.dropped },
+    firstEventUs: start,
+    spanMs: toMs(span),
+    clock: clock ?? null,
+    mainThread: describeMainThread(facts),
+    longTasks: describeLongTasks(mainThreadTasks(facts.mainFrame, facts.tasks), start),
+    interactions,
+    inp: interactionToNextPaint(interactions),
+    requests: facts.requests.map((request) => describeRequest(request, start)),
+    paints: describePaints(facts),
+  };
+}
+
+/** The visit's INP: with fewer than fifty interactions the slowest. */
+export function interactionToNextPaint(
+  interactions: readonly Interaction[],
+): Interaction | Unavailable<'no-interactions'> {
+  const slowestFirst = interactions.toSorted((a, b) => b.durationMs - a.durationMs);
+  return slowestFirst[inpIndex(slowestFirst.length)] ?? unavailable('no-interactions');
+}
+
+export function describeInteraction(
+  interaction: InteractionFact,
+  { start: origin, contentfulPaints }: Pick<Facts, 'start' | 'contentfulPaints'>,
+): Interaction {
+  const { interactionId, type, start, end, processingStart, processingEnd } = interaction;
+  const icp = interactionToContentfulPaint(interaction, contentfulPaints);
+  return {
+    interactionId,
+    type,
+    startMs: toMs(between(origin, start)),
+    durationMs: toMs(between(start, end)),
+    inputDelayMs: toMs(between(start, processingStart)),
+    processingDurationMs: toMs(between(processingStart, processingEnd)),
+    presentationDelayMs: toMs(between(processingEnd, end)),
+    icpMs: isUnavailable(icp) ? icp : toMs(icp.last),
+    icpFirstMs: isUnavailable(icp) ? icp : toMs(icp.first),
+  };
+}
+
+/** The long ones of the tasks; the longest of all of them, long or not. */
+export function describeLongTasks(tasks: Iterable<Task>, origin: TraceTime): LongTasks {
+  const long: Task[] = [];
+  let longest: Micro | undefined;
+  for (const task of tasks) {
+    if (isLong(task.duration)) long.push(task);
+    if (longest === undefined || task.duration > longest) longest = task.duration;
+  }
+  const blocking = long.reduce((sum, { duration }) => sum + blockingTime(duration), 0);
+  return {
+    count: long.length,
+    totalBlockingTimeMs: toMs(micro(blocking)),
+    longestMs: longest === undefined ? unavailable('no-tasks') : toMs(longest),
+    tasks: long.map(({ start, duration, cpu }) => ({
+      startMs: toMs(between(origin, start)),
+      durationMs: toMs(duration),
+      cpuMs: cpu === undefined ? unavailable('not-recorded') : toMs(cpu),
+      blockingMs: toMs(blockingTime(duration)),
+    })),
+  };
+}
+
+export function describeRequest(request: Request, origin: TraceTime): NetworkRequest {
+  const { url, method, sent, response, lastByte } = request;
+  const since = (time: TraceTime): number => toMs(between(origin, time));
+  const none = unavailable('no-response');
+  return {
+    url: redactUrl(url),
+    method,
+    status: response === undefined ? none : response.status,
+    startMs: since(sent),
+    responseStartMs: responseStart(request, since),
+    endMs: lastByte === undefined ? unavailable('unfinished') : since(lastByte),
+    responseEventMs: response === undefined ? none : since(response.seen),
+    serverTiming: parseServerTiming(response?.serverTiming ?? ''),
+  };
+}
+
+function responseStart(
+  { response }: Request,
+  since: (time: TraceTime) => number,
+): Measure<'no-response' | 'not-recorded'> {
+  if (response === undefined) return unavailable('no-response');
+  return response.headers === undefined ? unavailable('not-recorded') : since(response.headers);
+}
+
+function describeMainThread({ mainFrame }: Facts): MainThread | Unavailable<'no-renderer-main-thread'> {
+  if (mainFrame === undefined) return unavailable('no-renderer-main-thread');
+  const { threads, how } = mainFrame;
+  const { pid, tid } = threads.at(-1) ?? threads[0];
+  return { pid, tid, how, processes: threads.map((thread) => thread.pid) };
+}
+
+function describePaints({ loadingPaints, mainFrame, start }: Facts): Paints {
+  const own = loadingPaints.filter(({ frame }) => frame === mainFrame?.frame);
+  const first = own.find(({ kind }) => kind === 'first-contentful-paint');
+  const largest = own.findLast(({ kind }) => kind === 'largest-contentful-paint-candidate');
+  const since = (time: TraceTime | undefined): Measure<'not-recorded'> =>
+    time === undefined ? unavailable('not-recorded') : toMs(between(start, time));
+  return {
+    firstContentfulPaintMs: since(first?.ts),
+    largestContentfulPaintMs: since(largest?.ts),
+  };
+}

@@ -1,0 +1,143 @@
+import { traceTime, type TraceTime } from '../base/units.ts';
+import { at, numberIn, stringIn } from '../trace/json.ts';
+import type { Row } from '../trace/row.ts';
+import { Column } from './columns.ts';
+import type { Handler } from './handler.ts';
+
+/** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
+export interface ContentfulPaint {
+  readonly pid: number;
+  /** When the interaction's event was created: equals the start of one of its timed events to the microsecond. */
+  readonly inputStart: TraceTime;
+  /** When the content was presented. */
+  readonly presented: TraceTime;
+}
+
+export interface ContentfulPaints {
+  /** False where Chrome was too old, or the category `loading` was not recorded. */
+  readonly recorded: boolean;
+  /** In order of time. Late repaints that Chrome attributes wrongly are left out. */
+  readonly paints: readonly ContentfulPaint[];
+}
+
+/** What Chrome tells of one interaction's causal context within one process. */
+interface Context {
+  readonly inputStart: TraceTime;
+  /** When it added or changed nodes, and which. */
+  readonly modifications: { readonly ts: TraceTime; readonly nodeId: number }[];
+}
+
+interface NodePaint {
+  readonly ts: TraceTime;
+  readonly tid: number;
+  readonly context: Context;
+}
+
+interface Candidate {
+  readonly ts: TraceTime;
+  readonly pid: number;
+  readonly nodeId: number;
+  readonly isImage: boolean;
+}
+
+const PREFIX = 'SoftNavigationContext';
+
+/**
+ * Finds the paints that show an interaction's result: Blink's task attribution carries the interaction's context through
+ * promises, timers and fetch to the nodes that it touches.
+ * https://developer.chrome.com/docs/web-platform/soft-navigations-experiment
+ */
+export function contentfulPaints(): Handler<ContentfulPaints> {
+  const contexts = new Map<string, Context>();
+  /** By process and node, in the order of the trace. */
+  const nodePaints = new Map<string, NodePaint[]>();
+  const candidates: Candidate[] = [];
+  /** By process and thread: when each rendering of a frame began. */
+  const renderings = new Map<string, Column>();
+
+  const contextOf = (row: Row, args: unknown): Context | undefined => {
+    const id = numberIn(args, 'context', 'softNavContextId');
+    const inputStart = numberIn(args, 'context', 'timeOrigin');
+    if (id === undefined || inputStart === undefined) return undefined;
+    const key = `${String(row.pid)}|${String(id)}`;
+    const known = contexts.get(key);
+    if (known !== undefined) return known;
+    const fresh: Context = { inputStart: traceTime(inputStart), modifications: [] };
+    contexts.set(key, fresh);
+    return fresh;
+  };
+
+  const see: Readonly<Record<string, (row: Row) => void>> = {
+    [`${PREFIX}Created`]: (row) => {
+      contextOf(row, row.args());
+    },
+    [`${PREFIX}::AddedModifiedNodeInAnimationFrame`]: (row) => {
+      const args = row.args();
+      const nodeId = numberIn(args, 'nodeId');
+      if (nodeId !== undefined) contextOf(row, args)?.modifications.push({ ts: row.ts, nodeId });
+    },
+    [`${PREFIX}::AttributablePaintInAnimationFrame`]: (row) => {
+      const args = row.args();
+      const context = contextOf(row, args);
+      const nodeId = numberIn(args, 'nodeId');
+      if (context === undefined || nodeId === undefined) return;
+      const key = nodeKey(row.pid, nodeId);
+      const paints = nodePaints.get(key) ?? [];
+      nodePaints.set(key, paints);
+      paints.push({ ts: row.ts, tid: row.tid, context });
+    },
+    'largestContentfulPaint::CandidateForSoftNavigation': (row) => {
+      const data = at(row.args(), 'data');
+      const nodeId = numberIn(data, 'nodeId');
+      const isImage = stringIn(data, 'type') === 'image';
+      if (nodeId !== undefined) candidates.push({ ts: row.ts, pid: row.pid, nodeId, isImage });
+    },
+    'AnimationFrame::Render': (row) => {
+      if (row.phase !== 'b') return;
+      const key = `${String(row.pid)}|${String(row.tid)}`;
+      const starts = renderings.get(key) ?? new Column();
+      renderings.set(key, starts);
+      starts.push(row.ts);
+    },
+  };
+
+  const previousRendering = ({ ts, tid }: NodePaint, pid: number): number => {
+    const starts = renderings.get(`${String(pid)}|${String(tid)}`);
+    return starts === undefined ? Number.NEGATIVE_INFINITY : secondLastBefore(starts, ts);
+  };
+
+  const paintOf = ({ ts, pid, nodeId, isImage }: Candidate): readonly ContentfulPaint[] => {
+    // The candidate names a node, not a context: the node's last paint before it was presented names that.
+    const paint = nodePaints.get(nodeKey(pid, nodeId))?.findLast((painted) => painted.ts <= ts);
+    if (paint === undefined) return [];
+    const { inputStart, modifications } = paint.context;
+    const frameBegan = previousRendering(paint, pid);
+    const caused = modifications.some((modified) =>
+      // An image is painted when it has loaded, frames after its node was added.
+      isImage ? modified.nodeId === nodeId : modified.ts > frameBegan && modified.ts <= paint.ts,
+    );
+    return caused ? [{ pid, inputStart, presented: ts }] : [];
+  };
+
+  return {
+    watches: Object.keys(see),
+    handle: (row, name) => see[name]?.(row),
+    finish: () => ({
+      recorded: contexts.size > 0,
+      paints: candidates.flatMap(paintOf).toSorted((a, b) => a.presented - b.presented),
+    }),
+  };
+}
+
+const nodeKey = (pid: number, nodeId: number): string => `${String(pid)}|${String(nodeId)}`;
+
+/**
+ * When the rendering before the one that painted at `ts` began: what was changed since then belongs to that paint's frame.
+ * What changed while that earlier frame rendered counts too, since its own paint may have been over.
+ */
+function secondLastBefore(starts: Column, ts: TraceTime): number {
+  const before = Array.from({ length: starts.length }, (_, index) => starts.at(index))
+    .filter((start) => start <= ts)
+    .toSorted((a, b) => a - b);
+  return before.at(-2) ?? Number.NEGATIVE_INFINITY;
+}

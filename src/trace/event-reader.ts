@@ -1,0 +1,69 @@
+import { QUOTE } from './bytes.ts';
+import type { Extent } from './extent.ts';
+import { Fields, NAME, PH, TS } from './fields.ts';
+import { NameTable, UNWATCHED } from './name-table.ts';
+import { numberAt } from './numbers.ts';
+import { type Row, ScannedRow } from './row.ts';
+
+/** Why an event was left out. */
+export type DropReason = 'not-an-object' | 'malformed' | 'no-phase' | 'no-timestamp' | 'oversized';
+
+/** Called for each event whose name is watched, with the name's place in the list of watched names. */
+export type OnRow = (row: Row, name: number) => void;
+
+/** Reads the few keys of an event that everything rests on, and hands the event on if it is watched. */
+export class EventReader {
+  /** Smallest timestamp so far of the events that have one of their own, µs. `NaN` where there is none. */
+  firstTs: number = Number.NaN;
+  /** Largest so far, durations left aside. */
+  lastTs: number = Number.NaN;
+  readonly #names: NameTable;
+  readonly #onRow: OnRow;
+  readonly #fields = new Fields();
+  readonly #row = new ScannedRow(this.#fields);
+
+  constructor(watched: readonly string[], onRow: OnRow) {
+    this.#names = new NameTable(watched);
+    this.#onRow = onRow;
+  }
+
+  /** Returns why the event was dropped, or null. */
+  read(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    { marks, markCount, marksBroken }: Extent,
+  ): DropReason | null {
+    const fields = this.#fields;
+    if (marksBroken || !fields.locate(bytes, start, end, marks, markCount)) return 'malformed';
+    if (fields.end(PH) - fields.start(PH) !== ONE_LETTER || bytes[fields.start(PH)] !== QUOTE)
+      return 'no-phase';
+    const phase = bytes[fields.start(PH) + 1] ?? 0;
+    if (phase !== METADATA_PHASE && !this.#takeTimestamp(bytes, phase)) return 'no-timestamp';
+    const name = this.#names.find(bytes, fields.start(NAME), fields.end(NAME));
+    if (name !== UNWATCHED) {
+      this.#row.moveTo(bytes);
+      this.#onRow(this.#row, name);
+    }
+    return null;
+  }
+
+  /** Widens the trace's bounds. Returns false if the event has no timestamp. */
+  #takeTimestamp(bytes: Uint8Array, phase: number): boolean {
+    if (!this.#fields.has(TS)) return false;
+    const ts = numberAt(bytes, this.#fields.start(TS), this.#fields.end(TS));
+    if (!Number.isFinite(ts)) return false;
+    // Chrome writes some asynchronous events at 0, which is not when they happened.
+    if (ts === 0 && !SYNCHRONOUS_PHASES.has(phase)) return true;
+    // Written so that the first comparison, with NaN, holds.
+    if (!(ts >= this.firstTs)) this.firstTs = ts;
+    if (!(ts <= this.lastTs)) this.lastTs = ts;
+    return true;
+  }
+}
+
+/** A letter and its quotes. */
+const ONE_LETTER = 3;
+const METADATA_PHASE = 0x4d;
+/** `B`, `E`, `I`, `X`, `i`. */
+const SYNCHRONOUS_PHASES: ReadonlySet<number> = new Set([0x42, 0x45, 0x49, 0x58, 0x69]);

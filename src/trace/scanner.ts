@@ -1,0 +1,244 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isSpace,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  textOf,
+} from './bytes.ts';
+import { type DropReason, EventReader, type OnRow } from './event-reader.ts';
+import { Extent } from './extent.ts';
+import { ScanBuffer } from './scan-buffer.ts';
+
+/** What a scan found, apart from what the handlers kept. */
+export interface Scan {
+  /** Events that were understood. */
+  readonly read: number;
+  readonly dropped: Readonly<Record<DropReason, number>>;
+  /** Null when the trace ended as it should. */
+  readonly cut: ScanCut | null;
+  /** Smallest timestamp of the events that have one of their own, µs. `NaN` where there is none. */
+  readonly firstTs: number;
+  /** Largest, durations left aside. */
+  readonly lastTs: number;
+  /** The trace's `metadata` object, or undefined. */
+  readonly metadata: unknown;
+}
+
+export interface ScanCut {
+  readonly reason: 'cut-short' | 'malformed';
+  /** Offset just after the last byte that was understood. */
+  readonly atByte: number;
+}
+
+/** Thrown when the bytes can't be a trace. */
+export class NotATrace extends Error {}
+
+/** An event or a metadata value larger than this is skipped, so that no input can make the buffer grow without bound. */
+const MAX_VALUE_BYTES = 64 * 2 ** 20;
+
+/** What the scanner expects next. */
+type State = 'start' | 'key' | 'colon' | 'value' | 'in-value' | 'element' | 'in-event' | 'in-junk' | 'after';
+
+/**
+ * Finds the events in the bytes of a trace as they arrive: a chunk may end anywhere. It relies on no order of keys, no
+ * line breaks and no white space. Accepts the array form, closed or not, and the object form with `traceEvents` at any place.
+ */
+export class Scanner {
+  readonly #buffer = new ScanBuffer();
+  readonly #extent = new Extent();
+  readonly #events: EventReader;
+
+  #state: State = 'start';
+  #isArray = false;
+  /** The outer object's current key; empty while it is being read. */
+  #key = '';
+  #seenEvents = false;
+  #isOversized = false;
+  #read = 0;
+  readonly #dropped: Record<DropReason, number> = {
+    'not-an-object': 0,
+    malformed: 0,
+    'no-phase': 0,
+    'no-timestamp': 0,
+    oversized: 0,
+  };
+  #metadata: unknown;
+  /** Where reading stopped making sense. */
+  #brokenAt: number | null = null;
+
+  constructor(watched: readonly string[], onRow: OnRow) {
+    this.#events = new EventReader(watched, onRow);
+  }
+
+  /** @throws {NotATrace} If the bytes so far can't be a trace. */
+  push(chunk: Uint8Array): void {
+    if (this.#brokenAt !== null) return;
+    this.#extent.shift(this.#buffer.append(chunk));
+    while (this.#brokenAt === null && this.#buffer.position < this.#buffer.end) this.#step();
+    if (this.#buffer.heldBytes > MAX_VALUE_BYTES) {
+      this.#isOversized = true;
+      this.#buffer.hold();
+    }
+  }
+
+  /** @throws {NotATrace} If nothing came but white space. */
+  end(): Scan {
+    if (this.#state === 'start') throw new NotATrace();
+    return {
+      read: this.#read,
+      dropped: this.#dropped,
+      cut: this.#cut(),
+      firstTs: this.#events.firstTs,
+      lastTs: this.#events.lastTs,
+      metadata: this.#metadata,
+    };
+  }
+
+  #cut(): ScanCut | null {
+    if (this.#brokenAt !== null) return { reason: 'malformed', atByte: this.#brokenAt };
+    // The array form may lack its closing bracket: Chrome appends to it until it dies.
+    const isWhole = this.#state === 'after' || (this.#isArray && this.#state === 'element');
+    return isWhole ? null : { reason: 'cut-short', atByte: this.#buffer.understoodBytes };
+  }
+
+  #step(): void {
+    const { bytes, position, end } = this.#buffer;
+    switch (this.#state) {
+      case 'in-event':
+        this.#buffer.position = this.#extent.scanObject(bytes, position, end);
+        if (this.#extent.isComplete) this.#finishEvent();
+        return;
+      case 'in-value':
+      case 'in-junk':
+        this.#buffer.position = this.#extent.scanValue(bytes, position, end);
+        if (this.#extent.isComplete) this.#finishValue();
+        return;
+      case 'after':
+        // Some writers leave a line break, others garbage. Neither changes what was read.
+        this.#buffer.position = end;
+        return;
+      default:
+        this.#takeByte(bytes[position] ?? 0);
+    }
+  }
+
+  /** Between values: one byte at a time. */
+  #takeByte(byte: number): void {
+    if (isSpace(byte)) this.#buffer.position++;
+    else if (this.#state === 'start') this.#takeFirst(byte);
+    else if (this.#state === 'element') this.#takeInEvents(byte);
+    else if (this.#state === 'key') this.#takeInObject(byte);
+    else if (this.#state === 'colon') this.#takeColon(byte);
+    else this.#takeValue(byte);
+  }
+
+  #takeFirst(byte: number): void {
+    if (byte !== OPEN_BRACKET && byte !== OPEN_BRACE && !BYTE_ORDER_MARK.has(byte)) throw new NotATrace();
+    this.#buffer.position++;
+    if (BYTE_ORDER_MARK.has(byte)) return;
+    this.#isArray = byte === OPEN_BRACKET;
+    this.#seenEvents = this.#isArray;
+    this.#state = this.#isArray ? 'element' : 'key';
+  }
+
+  #takeInEvents(byte: number): void {
+    if (byte === OPEN_BRACE) {
+      this.#enter('in-event');
+      return;
+    }
+    if (byte !== COMMA && byte !== CLOSE_BRACKET) this.#dropped['not-an-object']++;
+    // A closing brace too many ends nothing; anything else is a value of some kind.
+    if (byte !== COMMA && byte !== CLOSE_BRACKET && byte !== CLOSE_BRACE) {
+      this.#enter('in-junk');
+      return;
+    }
+    this.#buffer.position++;
+    if (byte === CLOSE_BRACKET) this.#state = this.#isArray ? 'after' : 'key';
+  }
+
+  #takeInObject(byte: number): void {
+    if (byte === QUOTE) {
+      this.#key = '';
+      this.#enter('in-value');
+      return;
+    }
+    if (byte !== COMMA && byte !== CLOSE_BRACE) {
+      this.#break();
+      return;
+    }
+    this.#buffer.position++;
+    if (byte === COMMA) return;
+    if (!this.#seenEvents) throw new NotATrace();
+    this.#state = 'after';
+  }
+
+  #takeColon(byte: number): void {
+    if (byte !== COLON) {
+      this.#break();
+      return;
+    }
+    this.#buffer.position++;
+    this.#state = 'value';
+  }
+
+  #takeValue(byte: number): void {
+    if (this.#key !== 'traceEvents' || byte !== OPEN_BRACKET) {
+      this.#enter('in-value');
+      return;
+    }
+    this.#buffer.position++;
+    this.#seenEvents = true;
+    this.#state = 'element';
+  }
+
+  #enter(state: 'in-event' | 'in-value' | 'in-junk'): void {
+    this.#state = state;
+    this.#isOversized = false;
+    this.#extent.begin();
+    this.#buffer.hold();
+  }
+
+  #finishEvent(): void {
+    const { bytes, heldFrom, position } = this.#buffer;
+    const reason = this.#isOversized
+      ? 'oversized'
+      : this.#events.read(bytes, heldFrom, position, this.#extent);
+    if (reason === null) this.#read++;
+    else this.#dropped[reason]++;
+    this.#buffer.release();
+    this.#state = 'element';
+  }
+
+  #finishValue(): void {
+    if (this.#state === 'in-junk') this.#state = 'element';
+    else if (this.#key === '') {
+      const key = this.#parseHeld();
+      this.#key = typeof key === 'string' && key !== '' ? key : 'unnamed';
+      this.#state = 'colon';
+    } else {
+      if (this.#key === 'metadata' && !this.#isOversized) this.#metadata = this.#parseHeld();
+      this.#state = 'key';
+    }
+    this.#buffer.release();
+  }
+
+  #parseHeld(): unknown {
+    const { bytes, heldFrom, position } = this.#buffer;
+    try {
+      return JSON.parse(textOf(bytes, heldFrom, position));
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  #break(): void {
+    this.#brokenAt = this.#buffer.understoodBytes;
+  }
+}
+
+const BYTE_ORDER_MARK: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
