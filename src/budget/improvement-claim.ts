@@ -1,0 +1,115 @@
+import { isUnavailable, type Unavailable, unavailable } from '../base/measure.ts';
+import type {
+  Claim,
+  ClaimFinding,
+  ClaimVerdict,
+  Load,
+  MetricName,
+  Session,
+  Shift,
+  StepSummary,
+} from '../result/session.ts';
+import { overall } from './overall.ts';
+import { countingLoads, metricOf } from '../result/summarize.ts';
+import { pairedShift } from '../stats/paired-shift.ts';
+
+/** The part of a session that a claim is judged by. */
+export type Evidence = Pick<Session, 'loads' | 'scenario' | 'variants' | 'summary'>;
+
+/** A verdict needs at least this confidence: two-sided, as the interval's. */
+const CONFIDENCE = 0.95;
+
+/** What the team says: the second variant's value is smaller than the first's by at least so much. */
+export interface ImprovementClaim {
+  readonly id: string;
+  readonly text: string;
+  /** The metric that the claim names. It decides. */
+  readonly metric: MetricName;
+  /** Metrics in which the effect may show instead. They inform. */
+  readonly alsoShow: readonly MetricName[];
+  readonly atLeastMs: number;
+}
+
+/** Judges a claimed improvement step by step, from pairs of loads recorded back to back. */
+export function judgeImprovement(claim: ImprovementClaim, evidence: Evidence): Claim {
+  const findings = evidence.scenario.steps.flatMap((step) =>
+    [claim.metric, ...claim.alsoShow].map((metric) => findImprovement(claim, metric, step, evidence)),
+  );
+  return {
+    id: claim.id,
+    text: claim.text,
+    verdict: overall(findings.filter(({ metric }) => metric === claim.metric)),
+    findings,
+  };
+}
+
+function findImprovement(
+  { atLeastMs }: ImprovementClaim,
+  metric: MetricName,
+  { name: step, description }: StepSummary,
+  { loads, variants }: Evidence,
+): ClaimFinding {
+  const [first, second] = variants;
+  const shift =
+    first === undefined || second === undefined
+      ? unavailable('one-variant')
+      : shiftBetween(pairsOf(loads, step, metric, first.name, second.name));
+  const verdict = improvementVerdict(shift, atLeastMs);
+  const label = LABELS[metric];
+  const sentence = isUnavailable(shift)
+    ? `${description}: ${label} could not be compared (${shift.unavailable}).`
+    : `${description}: ${label} is ${improvementWords(shift)} with the ${second?.name ?? ''} endpoint.`;
+  return { step, metric, verdict, shift, sentence };
+}
+
+function improvementWords({ estimateMs, lowMs, highMs, pairs }: Shift): string {
+  const size = `${Math.abs(estimateMs).toFixed(0)} ms ${estimateMs < 0 ? 'higher' : 'lower'}`;
+  return `${size} (interval ${lowMs.toFixed(0)} to ${highMs.toFixed(0)} ms lower, ${String(pairs)} pairs)`;
+}
+
+function improvementVerdict(shift: Shift | Unavailable, atLeastMs: number): ClaimVerdict {
+  if (isUnavailable(shift) || shift.confidence < CONFIDENCE) return 'inconclusive';
+  if (shift.lowMs >= atLeastMs) return 'confirmed';
+  return shift.highMs < atLeastMs ? 'refuted' : 'inconclusive';
+}
+
+/** First variant minus second, for each round in which both gave a value. */
+function pairsOf(
+  loads: readonly Load[],
+  step: string,
+  metric: MetricName,
+  first: string,
+  second: string,
+): readonly number[] {
+  const valueOf = (load: Load | undefined): number | undefined => {
+    const result = load?.steps.find((candidate) => candidate.step === step);
+    const measure = result && metricOf(result, metric);
+    return typeof measure === 'number' ? measure : undefined;
+  };
+  const others = countingLoads(loads, second);
+  return countingLoads(loads, first).flatMap((load) => {
+    const a = valueOf(load);
+    const b = valueOf(others.find(({ round }) => round === load.round));
+    return a === undefined || b === undefined ? [] : [a - b];
+  });
+}
+
+function shiftBetween(differences: readonly number[]): Shift | Unavailable {
+  const shift = pairedShift(differences, CONFIDENCE);
+  if (shift === undefined) return unavailable('too-few-pairs');
+  const { estimate: estimateMs, low: lowMs, high: highMs, confidence } = shift;
+  return { estimateMs, lowMs, highMs, confidence, pairs: differences.length };
+}
+
+const LABELS: Readonly<Record<MetricName, string>> = {
+  inpMs: 'INP',
+  icpMs: 'ICP',
+  inputDelayMs: 'input delay',
+  processingDurationMs: 'processing duration',
+  presentationDelayMs: 'presentation delay',
+  longTaskCount: 'number of long tasks',
+  longestTaskMs: 'longest task',
+  longestTaskCpuMs: "longest task's CPU time",
+  totalBlockingTimeMs: 'total blocking time',
+  loopBlockedMs: 'server loop blocked',
+};

@@ -1,0 +1,279 @@
+import * as v from 'valibot';
+import type { Measure, Unavailable } from '../base/measure.ts';
+import type {
+  Answer,
+  Claim,
+  Environment,
+  Integrity,
+  Load,
+  LoadProblem,
+  MetricSummary,
+  ServerLoop,
+  Session,
+  Shift,
+  StepResult,
+  SummaryRow,
+} from './session.ts';
+import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
+
+/**
+ * What a session file must look like. Each part is checked by the compiler against the type that documents it; the JSON
+ * Schema that the package publishes is made from this.
+ */
+type Shape<T> = v.GenericSchema<T>;
+
+const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
+const measure: Shape<Measure> = v.union([v.number(), absent]);
+const reasonOf = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Unavailable<Reason>> =>
+  v.object({ unavailable: v.picklist(reasons) });
+const measureOr = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Measure<Reason>> =>
+  v.union([v.number(), reasonOf(...reasons)]);
+
+const icp = measureOr('not-recorded', 'no-contentful-change');
+const interaction: Shape<Interaction> = v.object({
+  interactionId: v.number(),
+  type: v.string(),
+  startMs: v.number(),
+  durationMs: v.number(),
+  inputDelayMs: v.number(),
+  processingDurationMs: v.number(),
+  presentationDelayMs: v.number(),
+  icpMs: icp,
+  icpFirstMs: icp,
+});
+const interactionOrNone = v.union([interaction, reasonOf('no-interactions')]);
+
+const longTasks: Shape<LongTasks> = v.object({
+  count: v.number(),
+  totalBlockingTimeMs: v.number(),
+  longestMs: measureOr('no-tasks'),
+  tasks: v.array(
+    v.object({
+      startMs: v.number(),
+      durationMs: v.number(),
+      cpuMs: measureOr('not-recorded'),
+      blockingMs: v.number(),
+    }),
+  ),
+});
+
+const request: Shape<NetworkRequest> = v.object({
+  url: v.string(),
+  method: v.string(),
+  status: measureOr('no-response'),
+  startMs: v.number(),
+  responseStartMs: measureOr('no-response', 'not-recorded'),
+  endMs: measureOr('unfinished', 'not-recorded'),
+  responseEventMs: measureOr('no-response'),
+  serverTiming: v.array(v.object({ name: v.string(), durationMs: v.number(), description: v.string() })),
+});
+
+const mainThread = v.object({
+  pid: v.number(),
+  tid: v.number(),
+  how: v.picklist([
+    'tracing-started-in-browser',
+    'tracing-started-in-page',
+    'navigation-start',
+    'busiest-renderer-main-thread',
+  ]),
+  processes: v.array(v.number()),
+});
+
+const partial = v.object({
+  reason: v.picklist(['cut-short', 'corrupt-compression', 'malformed']),
+  atByte: v.number(),
+});
+
+const trace: Shape<TraceResult> = v.object({
+  file: v.string(),
+  partial: v.union([v.literal(false), partial]),
+  events: v.object({ read: v.number(), dropped: v.record(v.string(), v.number()) }),
+  firstEventUs: v.number(),
+  spanMs: v.number(),
+  clock: v.nullable(v.string()),
+  mainThread: v.union([mainThread, reasonOf('no-renderer-main-thread')]),
+  longTasks,
+  interactions: v.array(interaction),
+  inp: interactionOrNone,
+  requests: v.array(request),
+  paints: v.object({
+    firstContentfulPaintMs: measureOr('not-recorded'),
+    largestContentfulPaintMs: measureOr('not-recorded'),
+  }),
+});
+
+const serverLoop: Shape<ServerLoop> = v.object({
+  blockedDuringRequestMs: measureOr('no-request'),
+  blocks: v.array(v.object({ startMs: v.number(), durationMs: v.number(), name: v.string() })),
+});
+
+const step: Shape<StepResult> = v.object({
+  step: v.string(),
+  startMs: v.number(),
+  endMs: v.number(),
+  interaction: interactionOrNone,
+  longTasks,
+  requests: v.array(request),
+  serverLoop: v.union([serverLoop, reasonOf('no-server-trace')]),
+  tasks: v.object({
+    startMs: v.array(v.number()),
+    durationMs: v.array(v.number()),
+    cpuMs: v.array(v.number()),
+  }),
+});
+
+const integrity: Shape<Integrity> = v.object({
+  dataLossOccurred: v.union([v.boolean(), absent]),
+  bufferUsage: measure,
+  pageVisible: v.union([v.boolean(), absent]),
+  hostBusy: measure,
+  dialogs: v.number(),
+});
+
+const problem: Shape<LoadProblem> = v.object({
+  code: v.picklist([
+    'data-loss',
+    'buffer-full',
+    'partial-trace',
+    'page-hidden',
+    'missing-interaction',
+    'missing-step-marker',
+    'step-failed',
+    'page-error-status',
+    'page-crashed',
+    'browser-failed',
+    'no-main-thread',
+  ]),
+  message: v.string(),
+});
+
+const load: Shape<Load> = v.object({
+  id: v.string(),
+  variant: v.string(),
+  round: v.number(),
+  warmUp: v.boolean(),
+  startedAt: v.string(),
+  status: v.picklist(['valid', 'invalid', 'failed']),
+  problems: v.array(problem),
+  integrity,
+  traceFile: v.nullable(v.string()),
+  serverTraceFile: v.nullable(v.string()),
+  trace: v.nullable(trace),
+  steps: v.array(step),
+});
+
+const metricSummary: Shape<MetricSummary> = v.object({
+  median: v.number(),
+  min: v.number(),
+  max: v.number(),
+  runs: v.number(),
+  values: v.array(v.number()),
+});
+const metricSummaryOrNone = v.union([metricSummary, absent]);
+
+const METRIC_NAMES = [
+  'inpMs',
+  'icpMs',
+  'inputDelayMs',
+  'processingDurationMs',
+  'presentationDelayMs',
+  'longTaskCount',
+  'longestTaskMs',
+  'longestTaskCpuMs',
+  'totalBlockingTimeMs',
+  'loopBlockedMs',
+] as const;
+const metricName = v.picklist(METRIC_NAMES);
+
+const summaryRow: Shape<SummaryRow> = v.object({
+  variant: v.string(),
+  step: v.string(),
+  metrics: v.object({
+    inpMs: metricSummaryOrNone,
+    icpMs: metricSummaryOrNone,
+    inputDelayMs: metricSummaryOrNone,
+    processingDurationMs: metricSummaryOrNone,
+    presentationDelayMs: metricSummaryOrNone,
+    longTaskCount: metricSummaryOrNone,
+    longestTaskMs: metricSummaryOrNone,
+    longestTaskCpuMs: metricSummaryOrNone,
+    totalBlockingTimeMs: metricSummaryOrNone,
+    loopBlockedMs: metricSummaryOrNone,
+  }),
+});
+
+const shift: Shape<Shift> = v.object({
+  estimateMs: v.number(),
+  lowMs: v.number(),
+  highMs: v.number(),
+  confidence: v.number(),
+  pairs: v.number(),
+});
+
+const claim: Shape<Claim> = v.object({
+  id: v.string(),
+  text: v.string(),
+  verdict: v.picklist(['confirmed', 'refuted', 'inconclusive', 'partly']),
+  findings: v.array(
+    v.object({
+      step: v.string(),
+      metric: metricName,
+      verdict: v.picklist(['confirmed', 'refuted', 'inconclusive']),
+      shift: v.union([shift, absent]),
+      sentence: v.string(),
+    }),
+  ),
+});
+
+const environment: Shape<Environment> = v.object({
+  chrome: v.string(),
+  chromeFlags: v.array(v.string()),
+  categories: v.array(v.string()),
+  viewport: v.object({ width: v.number(), height: v.number() }),
+  node: v.string(),
+  platform: v.string(),
+  cpuModel: v.string(),
+  cpuCount: v.number(),
+});
+
+const answer: Shape<Answer> = v.object({ question: v.string(), sentences: v.array(v.string()) });
+
+export const sessionSchema: v.GenericSchema<Session> = v.object({
+  schemaVersion: v.literal(1),
+  kind: v.literal('session'),
+  inpactVersion: v.string(),
+  createdAt: v.string(),
+  environment,
+  plan: v.object({ runs: v.number(), warmUps: v.number(), seed: v.number() }),
+  scenario: v.object({
+    name: v.string(),
+    steps: v.array(
+      v.object({
+        name: v.string(),
+        description: v.string(),
+        expects: v.picklist(['interaction', 'nothing']),
+      }),
+    ),
+  }),
+  variants: v.array(v.object({ name: v.string(), description: v.string(), url: v.string() })),
+  loads: v.array(load),
+  summary: v.array(summaryRow),
+  claims: v.array(claim),
+  answer,
+});
+
+/** What `inpact analyze --json` writes. */
+export interface Analysis {
+  readonly schemaVersion: 1;
+  readonly kind: 'analysis';
+  readonly inpactVersion: string;
+  readonly traces: readonly TraceResult[];
+}
+
+export const analysisSchema: v.GenericSchema<Analysis> = v.object({
+  schemaVersion: v.literal(1),
+  kind: v.literal('analysis'),
+  inpactVersion: v.string(),
+  traces: v.array(trace),
+});

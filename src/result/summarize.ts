@@ -1,0 +1,86 @@
+import { median } from '../base/median.ts';
+import { isUnavailable, type Measure, type Unavailable, unavailable } from '../base/measure.ts';
+import type { Load, MetricName, MetricSummary, StepResult, SummaryRow } from './session.ts';
+import type { Interaction } from './trace-result.ts';
+
+/** What one step of one load gives for a metric. */
+export function metricOf(step: StepResult, metric: MetricName): Measure {
+  return METRICS[metric](step);
+}
+
+/** The loads that count: valid, and no warm-up. */
+export const countingLoads = (loads: readonly Load[], variant: string): readonly Load[] =>
+  loads.filter((load) => load.variant === variant && load.status === 'valid' && !load.warmUp);
+
+/** One row per step and variant. */
+export function summarize(
+  loads: readonly Load[],
+  steps: readonly string[],
+  variants: readonly string[],
+): readonly SummaryRow[] {
+  return steps.flatMap((step) =>
+    variants.map((variant) => {
+      const results = countingLoads(loads, variant).flatMap((load) =>
+        load.steps.filter((result) => result.step === step),
+      );
+      const of = (metric: MetricName): MetricSummary | Unavailable =>
+        summarizeMetric(results.map((result) => metricOf(result, metric)));
+      return { step, variant, metrics: mapMetrics(of) };
+    }),
+  );
+}
+
+function summarizeMetric(measures: readonly Measure[]): MetricSummary | Unavailable {
+  const values = measures.filter((measure) => typeof measure === 'number');
+  if (values.length === 0) return measures.find(isUnavailable) ?? unavailable('no-valid-load');
+  return {
+    median: median(values),
+    min: Math.min(...values),
+    max: Math.max(...values),
+    runs: values.length,
+    values,
+  };
+}
+
+const mapMetrics = <T>(of: (metric: MetricName) => T): Record<MetricName, T> => ({
+  inpMs: of('inpMs'),
+  icpMs: of('icpMs'),
+  inputDelayMs: of('inputDelayMs'),
+  processingDurationMs: of('processingDurationMs'),
+  presentationDelayMs: of('presentationDelayMs'),
+  longTaskCount: of('longTaskCount'),
+  longestTaskMs: of('longestTaskMs'),
+  longestTaskCpuMs: of('longestTaskCpuMs'),
+  totalBlockingTimeMs: of('totalBlockingTimeMs'),
+  loopBlockedMs: of('loopBlockedMs'),
+});
+
+const ofInteraction =
+  (read: (interaction: Interaction) => Measure) =>
+  ({ interaction }: StepResult): Measure =>
+    isUnavailable(interaction) ? interaction : read(interaction);
+
+const METRICS: Readonly<Record<MetricName, (step: StepResult) => Measure>> = {
+  inpMs: ofInteraction(({ durationMs }) => durationMs),
+  icpMs: ofInteraction(({ icpMs }) => icpMs),
+  inputDelayMs: ofInteraction(({ inputDelayMs }) => inputDelayMs),
+  processingDurationMs: ofInteraction(({ processingDurationMs }) => processingDurationMs),
+  presentationDelayMs: ofInteraction(({ presentationDelayMs }) => presentationDelayMs),
+  longTaskCount: ({ longTasks }) => longTasks.count,
+  longestTaskMs: ({ longTasks }) => longTasks.longestMs,
+  longestTaskCpuMs,
+  totalBlockingTimeMs: ({ longTasks }) => longTasks.totalBlockingTimeMs,
+  loopBlockedMs: ({ serverLoop }) =>
+    isUnavailable(serverLoop) ? serverLoop : serverLoop.blockedDuringRequestMs,
+};
+
+/** Processor time of the very task that is the longest by wall time, so that the two can be compared. */
+function longestTaskCpuMs({ tasks }: StepResult): Measure {
+  const longest = tasks.durationMs.reduce(
+    (best, duration, index) => (duration > (tasks.durationMs[best] ?? -1) ? index : best),
+    0,
+  );
+  const cpuMs = tasks.cpuMs[longest];
+  if (cpuMs === undefined) return unavailable('no-tasks');
+  return cpuMs < 0 ? unavailable('not-recorded') : cpuMs;
+}
