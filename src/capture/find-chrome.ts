@@ -45,7 +45,8 @@ export async function findChrome({
   env,
   places = here,
 }: FindChromeOptions): Promise<FoundChrome> {
-  const named = namedByUser(chromePath, env);
+  const named: FoundChrome | undefined =
+    chromePath === undefined ? namedInEnvironment(env) : { path: chromePath, source: '--chrome-path' };
   if (named !== undefined) {
     if (await places.isExecutable(named.path)) return named;
     throw notUsable(named);
@@ -73,9 +74,8 @@ export function given(env: Environment, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
-// puppeteer-core itself reads no variables: what Puppeteer's users set is read here.
-function namedByUser(chromePath: string | undefined, env: Environment): FoundChrome | undefined {
-  if (chromePath !== undefined) return { path: chromePath, source: '--chrome-path' };
+/** The browser that a variable names. puppeteer-core itself reads no variables: what Puppeteer's users set is read here. */
+export function namedInEnvironment(env: Environment): FoundChrome | undefined {
   for (const source of ['CHROME_PATH', 'PUPPETEER_EXECUTABLE_PATH'] as const) {
     const path = given(env, source);
     if (path !== undefined) return { path, source };

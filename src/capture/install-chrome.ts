@@ -1,6 +1,12 @@
 import { dirname, join } from 'node:path';
 import { InpactError } from '../base/errors.ts';
-import { type Environment, type FoundChrome, given, puppeteerCache } from './find-chrome.ts';
+import {
+  type Environment,
+  type FoundChrome,
+  given,
+  namedInEnvironment,
+  puppeteerCache,
+} from './find-chrome.ts';
 import { type Ended, installTools, type InstallTools, PINNED_BUILD } from './install-tools.ts';
 
 export interface InstallChromeOptions {
@@ -17,13 +23,15 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Downloads the Chrome that Puppeteer is made for. Where that cannot be had, root's apt-get installs Chromium.
- * What comes back has been started once, on Linux, where a library may be missing.
+ * Installs nothing where a variable names a browser. What comes back has been started once, on Linux, where a library may be missing.
  */
 export async function installChrome({
   env,
   report,
   tools = installTools,
 }: InstallChromeOptions): Promise<FoundChrome> {
+  // What the user names is used or refused: whatever was installed would never be looked at.
+  if (namedInEnvironment(env) !== undefined) return tools.find({ env });
   const installation: Installation = { env, report, tools };
   const downloaded = await download(installation);
   if ('path' in downloaded) return withLibraries(downloaded.path, installation);

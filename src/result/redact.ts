@@ -33,7 +33,9 @@ function withoutUserinfo(hierarchy: string): string {
 
 function redactPair(pair: string): string {
   const [name, value] = splitOnce(pair, '=');
-  return value === undefined || value === '' ? pair : `${name}=${placeholder(value)}`;
+  // Without an equals sign it is no name but the secret itself, as in a signed address.
+  if (value === undefined) return name === '' ? '' : placeholder(name);
+  return value === '' ? pair : `${name}=${placeholder(value)}`;
 }
 
 const placeholder = (value: string): string => `[${String(value.length)} characters]`;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Measure, Unavailable } from '../base/measure.ts';
+import type { Analysis } from './analysis.ts';
 import type {
   Answer,
   Claim,
@@ -262,14 +263,6 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
   claims: v.array(claim),
   answer,
 });
-
-/** What `inpact analyze --json` writes. */
-export interface Analysis {
-  readonly schemaVersion: 1;
-  readonly kind: 'analysis';
-  readonly inpactVersion: string;
-  readonly traces: readonly TraceResult[];
-}
 
 export const analysisSchema: v.GenericSchema<Analysis> = v.object({
   schemaVersion: v.literal(1),

@@ -2,7 +2,7 @@ import type { ServerTimingMetric } from './trace-result.ts';
 
 /** Reads a `Server-Timing` header: `db;dur=12.3;desc="two queries", total;dur=20`. https://www.w3.org/TR/server-timing/ */
 export function parseServerTiming(header: string): readonly ServerTimingMetric[] {
-  return splitOutsideQuotes(header, ',').flatMap((entry) => {
+  return splitOutsideQuotes(header.slice(0, MAX_LENGTH), ',').flatMap((entry) => {
     const [name = '', ...parameters] = splitOutsideQuotes(entry, ';').map((part) => part.trim());
     if (name === '') return [];
     const durationMs = Number(parameterOf(parameters, 'dur') ?? 0);
@@ -10,6 +10,9 @@ export function parseServerTiming(header: string): readonly ServerTimingMetric[]
     return [{ name, durationMs: Number.isFinite(durationMs) ? durationMs : 0, description }];
   });
 }
+
+/** Chrome refuses a response whose headers are longer. A trace that says otherwise could exhaust the regular expressions. */
+const MAX_LENGTH = 256 * 1024;
 
 function splitOutsideQuotes(text: string, separator: ',' | ';'): readonly string[] {
   const part = separator === ',' ? /(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g : /(?:[^;"]|"(?:[^"\\]|\\.)*"?)+/g;
@@ -20,7 +23,7 @@ function splitOutsideQuotes(text: string, separator: ',' | ';'): readonly string
 function parameterOf(parameters: readonly string[], wanted: string): string | undefined {
   for (const parameter of parameters) {
     const at = parameter.indexOf('=');
-    if (parameter.slice(0, at).trim().toLowerCase() === wanted)
+    if (at !== -1 && parameter.slice(0, at).trim().toLowerCase() === wanted)
       return unquoted(parameter.slice(at + 1).trim());
   }
   return undefined;

@@ -1,7 +1,6 @@
 import { traceTime, type TraceTime } from '../base/units.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
-import { Column } from './columns.ts';
 import type { Handler } from './handler.ts';
 
 /** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
@@ -49,11 +48,11 @@ const PREFIX = 'SoftNavigationContext';
  */
 export function contentfulPaints(): Handler<ContentfulPaints> {
   const contexts = new Map<string, Context>();
-  /** By process and node, in the order of the trace. */
+  /** By process and node. */
   const nodePaints = new Map<string, NodePaint[]>();
   const candidates: Candidate[] = [];
   /** By process and thread: when each rendering of a frame began. */
-  const renderings = new Map<string, Column>();
+  const renderings = new Map<string, TraceTime[]>();
 
   const contextOf = (row: Row, args: unknown): Context | undefined => {
     const id = numberIn(args, 'context', 'softNavContextId');
@@ -95,7 +94,7 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
     'AnimationFrame::Render': (row) => {
       if (row.phase !== 'b') return;
       const key = `${String(row.pid)}|${String(row.tid)}`;
-      const starts = renderings.get(key) ?? new Column();
+      const starts = renderings.get(key) ?? [];
       renderings.set(key, starts);
       starts.push(row.ts);
     },
@@ -103,7 +102,7 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
 
   const previousRendering = ({ ts, tid }: NodePaint, pid: number): number => {
     const starts = renderings.get(`${String(pid)}|${String(tid)}`);
-    return starts === undefined ? Number.NEGATIVE_INFINITY : secondLastBefore(starts, ts);
+    return secondLastBefore(starts ?? [], ts);
   };
 
   const paintOf = ({ ts, pid, nodeId, isImage }: Candidate): readonly ContentfulPaint[] => {
@@ -122,10 +121,15 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   return {
     watches: Object.keys(see),
     handle: (row, name) => see[name]?.(row),
-    finish: () => ({
-      recorded: contexts.size > 0,
-      paints: candidates.flatMap(paintOf).toSorted((a, b) => a.presented - b.presented),
-    }),
+    finish() {
+      // A trace's events come in no particular order.
+      for (const painted of nodePaints.values()) painted.sort((a, b) => a.ts - b.ts);
+      for (const starts of renderings.values()) starts.sort((a, b) => a - b);
+      return {
+        recorded: contexts.size > 0,
+        paints: candidates.flatMap(paintOf).toSorted((a, b) => a.presented - b.presented),
+      };
+    },
   };
 }
 
@@ -135,9 +139,7 @@ const nodeKey = (pid: number, nodeId: number): string => `${String(pid)}|${Strin
  * When the rendering before the one that painted at `ts` began: what was changed since then belongs to that paint's frame.
  * What changed while that earlier frame rendered counts too, since its own paint may have been over.
  */
-function secondLastBefore(starts: Column, ts: TraceTime): number {
-  const before = Array.from({ length: starts.length }, (_, index) => starts.at(index))
-    .filter((start) => start <= ts)
-    .toSorted((a, b) => a - b);
-  return before.at(-2) ?? Number.NEGATIVE_INFINITY;
+function secondLastBefore(starts: readonly TraceTime[], ts: TraceTime): number {
+  const last = starts.findLastIndex((start) => start <= ts);
+  return starts[last - 1] ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,6 +1,6 @@
 import { between, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import { stringIn } from '../trace/json.ts';
-import { type Scan, Scanner } from '../trace/scanner.ts';
+import { CorruptCompression, type Scan, Scanner } from '../trace/scanner.ts';
 import { contentfulPaints, type ContentfulPaints } from './contentful-paints.ts';
 import { eventTimings } from './event-timings.ts';
 import type { Handler } from './handler.ts';
@@ -87,6 +87,11 @@ async function scanWith(handlers: readonly Watcher[], chunks: Chunks): Promise<S
     if (watched === undefined) return;
     for (const handler of watched.handlers) handler.handle(row, watched.name);
   });
-  for await (const chunk of chunks) scanner.push(chunk);
-  return scanner.end();
+  try {
+    for await (const chunk of chunks) scanner.push(chunk);
+  } catch (error) {
+    if (!(error instanceof CorruptCompression)) throw error;
+    return scanner.end(true);
+  }
+  return scanner.end(false);
 }

@@ -27,7 +27,7 @@ export const duration = ({ start, end }: Interaction): Micro => between(start, e
  */
 export function interactionsOf(timings: readonly EventTiming[]): readonly Interaction[] {
   const events = timings.filter(({ interactionId }) => interactionId !== 0);
-  const shared = Map.groupBy(events, sharedKey);
+  const processing = processingByFrame(events);
   const groups = Map.groupBy(
     events,
     ({ pid, frame, interactionId }) => `${String(pid)}|${frame}|${String(interactionId)}`,
@@ -35,7 +35,9 @@ export function interactionsOf(timings: readonly EventTiming[]): readonly Intera
   return [...groups.values()]
     .flatMap((own) => {
       const slowest = slowestOf(own);
-      return slowest === undefined ? [] : interactionOf(slowest, own, shared.get(sharedKey(slowest)) ?? []);
+      return slowest === undefined
+        ? []
+        : interactionOf(slowest, own, processing.get(sharedKey(slowest)) ?? slowest);
     })
     .toSorted((a, b) => a.start - b.start);
 }
@@ -43,6 +45,21 @@ export function interactionsOf(timings: readonly EventTiming[]): readonly Intera
 /** Events that waited for the same animation frame end at the same microsecond. */
 const sharedKey = ({ pid, frame, end, type }: EventTiming): string =>
   `${String(pid)}|${frame}|${String(end)}|${String(type.startsWith('key'))}`;
+
+type Processing = Pick<EventTiming, 'processingStart' | 'processingEnd'>;
+
+/** When the first handler before each animation frame began, and when the last ended. */
+function processingByFrame(events: readonly EventTiming[]): ReadonlyMap<string, Processing> {
+  const widest = new Map<string, Processing>();
+  for (const event of events) {
+    const known = widest.get(sharedKey(event)) ?? event;
+    widest.set(sharedKey(event), {
+      processingStart: traceTime(Math.min(known.processingStart, event.processingStart)),
+      processingEnd: traceTime(Math.max(known.processingEnd, event.processingEnd)),
+    });
+  }
+  return widest;
+}
 
 /** Of equally slow events the one whose handlers ran longest: it says best what was done. */
 function slowestOf(events: readonly EventTiming[]): EventTiming | undefined {
@@ -56,12 +73,12 @@ function slowestOf(events: readonly EventTiming[]): EventTiming | undefined {
 function interactionOf(
   slowest: EventTiming,
   events: readonly EventTiming[],
-  shared: readonly EventTiming[],
+  processing: Processing,
 ): Interaction {
   const { pid, frame, interactionId, type, start, end } = slowest;
   const within = (time: number): TraceTime => traceTime(Math.min(Math.max(time, start), end));
-  const processingStart = within(Math.min(...shared.map((event) => event.processingStart)));
-  const processingEnd = within(Math.max(...shared.map((event) => event.processingEnd)));
+  const processingStart = within(processing.processingStart);
+  const processingEnd = within(processing.processingEnd);
   return {
     pid,
     frame,

@@ -26,6 +26,11 @@ interface Candidate {
   readonly pid: number;
 }
 
+/** Where an event says that the page is, and when it says so. */
+interface Clue extends Candidate {
+  readonly ts: TraceTime;
+}
+
 interface Commit {
   readonly ts: TraceTime;
   readonly frame: string;
@@ -39,24 +44,25 @@ interface Commit {
  * was committed. A renderer that is left behind, or that only hosts a third party's frame, is never taken.
  */
 export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
-  let started: Candidate | undefined;
-  let startedInPage: Candidate | undefined;
-  let navigated: Candidate | undefined;
+  let started: Clue | undefined;
+  let startedInPage: Clue | undefined;
+  let navigated: Clue | undefined;
   const commits: Commit[] = [];
   const ready = new Map<string, number>();
 
   const see: Readonly<Record<string, (row: Row, args: unknown) => void>> = {
-    TracingStartedInBrowser: (_, args) => {
-      started = primaryFrame(listIn(args, 'data', 'frames')) ?? started;
+    TracingStartedInBrowser: ({ ts }, args) => {
+      const primary = primaryFrame(listIn(args, 'data', 'frames'));
+      if (primary !== undefined && ts >= (started?.ts ?? ts)) started = { ts, ...primary };
     },
-    TracingStartedInPage: (row, args) => {
+    TracingStartedInPage: ({ ts, pid }, args) => {
       const page = stringIn(args, 'data', 'page');
-      if (page !== undefined) startedInPage ??= { frame: page, pid: row.pid };
+      if (page !== undefined) startedInPage = earlier(startedInPage, { ts, frame: page, pid });
     },
-    navigationStart: (row, args) => {
+    navigationStart: ({ ts, pid }, args) => {
       const frame = stringIn(args, 'frame');
       const isMain = at(args, 'data', 'isLoadingMainFrame') !== false;
-      if (frame !== undefined && isMain) navigated ??= { frame, pid: row.pid };
+      if (frame !== undefined && isMain) navigated = earlier(navigated, { ts, frame, pid });
     },
     FrameCommittedInBrowser: (row, args) => {
       const frame = stringIn(args, 'data', 'frame');
@@ -95,6 +101,9 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
     },
   };
 }
+
+const earlier = (known: Clue | undefined, clue: Clue): Clue =>
+  known === undefined || clue.ts < known.ts ? clue : known;
 
 const isOutermost = (frame: unknown): boolean => at(frame, 'isOutermostMainFrame') === true;
 

@@ -28,54 +28,81 @@ export interface Response {
   readonly serverTiming: string;
 }
 
-type Draft = { -readonly [Key in keyof Request]: Request[Key] };
+/** One sending of a request: a redirect sends it again under the same id. */
+type Sending = Pick<Request, 'pid' | 'requestId' | 'url' | 'method' | 'sent'>;
 
-/** Gathers requests by process and request id. A redirect keeps the id: the first sending and the last address count. */
+/** How a request ended, and when the main thread heard of it. */
+interface Ending extends Pick<Request, 'lastByte' | 'failed'> {
+  readonly seen: TraceTime;
+}
+
+/**
+ * Gathers requests by process and request id. A redirect keeps the id: the first sending and the last address count.
+ * A trace's events come in no particular order, so a response may stand before its request.
+ */
 export function requests(): Handler<readonly Request[]> {
-  const drafts = new Map<string, Draft>();
-  const find = (row: Row, args: unknown): Draft | undefined => drafts.get(keyOf(row.pid, args));
+  const sendings = new Map<string, [Sending, ...Sending[]]>();
+  const responses = new Map<string, Response>();
+  const endings = new Map<string, Ending>();
 
   const see: Readonly<Record<string, (row: Row, args: unknown) => void>> = {
     ResourceSendRequest: (row, args) => {
-      const url = stringIn(args, 'data', 'url');
-      const requestId = stringIn(args, 'data', 'requestId');
-      if (url === undefined || requestId === undefined || !IS_NETWORK.test(url)) return;
-      const { pid, ts: sent } = row;
-      const method = stringIn(args, 'data', 'requestMethod') ?? 'GET';
-      const known = find(row, args);
-      if (known !== undefined) known.url = url;
-      else {
-        const draft = {
-          pid,
-          requestId,
-          url,
-          method,
-          sent,
-          response: undefined,
-          lastByte: undefined,
-          failed: false,
-        };
-        drafts.set(keyOf(pid, args), draft);
-      }
+      const sending = sendingOf(row, args);
+      if (sending === undefined) return;
+      const others = sendings.get(keyOf(row.pid, args));
+      if (others === undefined) sendings.set(keyOf(row.pid, args), [sending]);
+      else others.push(sending);
     },
     ResourceReceiveResponse: (row, args) => {
-      const draft = find(row, args);
-      if (draft !== undefined) draft.response = responseOf(row, args);
+      keepLater(responses, keyOf(row.pid, args), responseOf(row, args));
     },
     ResourceFinish: (row, args) => {
-      const draft = find(row, args);
-      if (draft === undefined) return;
-      draft.failed = at(args, 'data', 'didFail') === true;
-      // Seconds on the trace's clock, unlike every other figure beside it.
-      const finishTime = numberIn(args, 'data', 'finishTime');
-      draft.lastByte = finishTime === undefined || finishTime <= 0 ? row.ts : traceTime(finishTime * 1e6);
+      keepLater(endings, keyOf(row.pid, args), endingOf(row, args));
     },
   };
 
   return {
     watches: Object.keys(see),
     handle: (row, name) => see[name]?.(row, row.args()),
-    finish: () => [...drafts.values()].toSorted((a, b) => a.sent - b.sent),
+    finish: () =>
+      [...sendings]
+        .map(([key, own]) => requestOf(own, responses.get(key), endings.get(key)))
+        .toSorted((a, b) => a.sent - b.sent),
+  };
+}
+
+function keepLater<Event extends { readonly seen: TraceTime }>(
+  events: Map<string, Event>,
+  key: string,
+  event: Event,
+): void {
+  if (event.seen >= (events.get(key)?.seen ?? event.seen)) events.set(key, event);
+}
+
+function requestOf(
+  sendings: readonly [Sending, ...Sending[]],
+  response: Response | undefined,
+  ending: Ending | undefined,
+): Request {
+  const first = sendings.reduce((a, b) => (b.sent < a.sent ? b : a));
+  const { url } = sendings.reduce((a, b) => (b.sent >= a.sent ? b : a));
+  return { ...first, url, response, lastByte: ending?.lastByte, failed: ending?.failed ?? false };
+}
+
+function sendingOf({ pid, ts }: Row, args: unknown): Sending | undefined {
+  const url = stringIn(args, 'data', 'url');
+  const requestId = stringIn(args, 'data', 'requestId');
+  if (url === undefined || requestId === undefined || !IS_NETWORK.test(url)) return undefined;
+  return { pid, requestId, url, method: stringIn(args, 'data', 'requestMethod') ?? 'GET', sent: ts };
+}
+
+function endingOf({ ts }: Row, args: unknown): Ending {
+  // Seconds on the trace's clock, unlike every other figure beside it.
+  const finishTime = numberIn(args, 'data', 'finishTime') ?? 0;
+  return {
+    seen: ts,
+    failed: at(args, 'data', 'didFail') === true,
+    lastByte: finishTime > 0 ? traceTime(finishTime * 1e6) : ts,
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseStepMarker } from '../base/step-marker.ts';
 import type { TraceTime } from '../base/units.ts';
 import { stringIn } from '../trace/json.ts';
 import type { Handler } from './handler.ts';
@@ -9,16 +10,6 @@ export interface StepWindow {
   readonly end: TraceTime;
 }
 
-export type StepEdge = 'begin' | 'end';
-
-/**
- * The name under which the capture marks a step's edge on the trace's clock (`Tracing.recordClockSyncMarker`). The page
- * can neither see nor forge it, as it could a `performance.mark`.
- */
-export const stepMarker = (index: number, edge: StepEdge): string => `inpact:step:${String(index)}:${edge}`;
-
-const MARKER = /^inpact:step:(\d+):(begin|end)$/;
-
 /** Steps of which both edges were recorded, in order. */
 export function stepMarkers(): Handler<readonly StepWindow[]> {
   const begins = new Map<number, TraceTime>();
@@ -26,8 +17,8 @@ export function stepMarkers(): Handler<readonly StepWindow[]> {
   return {
     watches: ['clock_sync'],
     handle(row) {
-      const [, index, edge] = MARKER.exec(stringIn(row.args(), 'sync_id') ?? '') ?? [];
-      if (index !== undefined) (edge === 'begin' ? begins : ends).set(Number(index), row.ts);
+      const marker = parseStepMarker(stringIn(row.args(), 'sync_id') ?? '');
+      if (marker !== undefined) (marker.edge === 'begin' ? begins : ends).set(marker.index, row.ts);
     },
     finish: () =>
       [...begins]

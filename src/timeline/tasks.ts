@@ -37,6 +37,9 @@ interface ThreadTasks {
   total: number;
 }
 
+/** Sums of fractional times on a clock that counts from the machine's start are off by some tenths of a nanosecond, in µs. */
+const ROUNDING = 0.001;
+
 /** Gathers the tasks of every thread. A begin without an end is left out: never stretched to the end of the trace. */
 export function tasks(): Handler<Tasks> {
   const threads = new Map<number, Map<number, ThreadTasks>>();
@@ -79,7 +82,7 @@ function* outermost(columns: ThreadTasks | undefined): Iterable<Task> {
   for (const index of inOrder(columns)) {
     const start = starts.at(index);
     const duration = durations.at(index);
-    if (start + duration <= end) continue;
+    if (start + duration <= end + ROUNDING) continue;
     end = start + duration;
     const cpu = cpus.at(index);
     yield {

@@ -52,7 +52,7 @@ export class EventReader {
   #takeTimestamp(bytes: Uint8Array, phase: number): boolean {
     if (!this.#fields.has(TS)) return false;
     const ts = numberAt(bytes, this.#fields.start(TS), this.#fields.end(TS));
-    if (!Number.isFinite(ts)) return false;
+    if (Number.isNaN(ts)) return false;
     // Chrome writes some asynchronous events at 0, which is not when they happened.
     if (ts === 0 && !SYNCHRONOUS_PHASES.has(phase)) return true;
     // Written so that the first comparison, with NaN, holds.

@@ -29,7 +29,7 @@ export class Fields {
     return this.#starts[field] ?? 0;
   }
 
-  /** Just after the value. */
+  /** Just after the value; 0 where the event lacks the key. */
   end(field: number): number {
     return this.#ends[field] ?? 0;
   }
@@ -45,6 +45,7 @@ export class Fields {
    */
   locate(bytes: Uint8Array, start: number, end: number, marks: Int32Array, markCount: number): boolean {
     this.#starts.fill(0);
+    this.#ends.fill(0);
     if (markCount === 0) return isBlank(bytes, start + 1, end - 1) && bytes[end - 1] === CLOSE_BRACE;
     // Colons and commas alternate, and an object ends with a value: an odd number of marks.
     if (markCount % 2 === 0 || bytes[end - 1] !== CLOSE_BRACE) return false;

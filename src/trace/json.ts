@@ -1,3 +1,5 @@
+import { isSane } from './numbers.ts';
+
 /** Reading parsed `args`, whose shape nobody vouches for. */
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -15,7 +17,7 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 
 export function numberIn(value: unknown, ...path: readonly string[]): number | undefined {
   const found = at(value, ...path);
-  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
+  return typeof found === 'number' && isSane(found) ? found : undefined;
 }
 
 export function stringIn(value: unknown, ...path: readonly string[]): string | undefined {

@@ -1,5 +1,11 @@
 import { MINUS, NINE, QUOTE, textOf, ZERO } from './bytes.ts';
 
+/** Beyond 64 bits no clock or counter of Chrome's goes. Sums and differences of what is within stay finite. */
+const LARGEST = 2 ** 64;
+
+/** Whether it is a number that a trace can mean: neither `NaN` nor infinite nor out of all proportion. */
+export const isSane = (value: number): boolean => Math.abs(value) <= LARGEST;
+
 /** Fifteen digits always fit a double exactly. */
 const EXACT_DIGITS = 15;
 
@@ -24,7 +30,8 @@ export function numberAt(bytes: Uint8Array, start: number, end: number): number 
 function slowNumberAt(bytes: Uint8Array, start: number, end: number): number {
   const quoted = bytes[start] === QUOTE;
   const text = quoted ? textOf(bytes, start + 1, end - 1) : textOf(bytes, start, end);
-  return NUMBER.test(text) ? Number(text) : Number.NaN;
+  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+  return isSane(value) ? value : Number.NaN;
 }
 
 /** `Number` alone would also take blanks, hexadecimal and `Infinity`. */

@@ -10,6 +10,7 @@ import { numberAt } from './numbers.ts';
 export interface Row {
   /** The phase's letter. https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
   readonly phase: string;
+  /** 0 where an event of metadata has none. */
   readonly ts: TraceTime;
   /** Wall time. `NaN` where absent. */
   readonly duration: Micro;
@@ -46,7 +47,7 @@ export class ScannedRow implements Row {
   }
 
   get ts(): TraceTime {
-    return traceTime(this.#number(TS));
+    return traceTime(this.#number(TS) || 0);
   }
 
   get duration(): Micro {

@@ -29,13 +29,16 @@ export interface Scan {
 }
 
 export interface ScanCut {
-  readonly reason: 'cut-short' | 'malformed';
+  readonly reason: 'cut-short' | 'corrupt-compression' | 'malformed';
   /** Offset just after the last byte that was understood. */
   readonly atByte: number;
 }
 
 /** Thrown when the bytes can't be a trace. */
 export class NotATrace extends Error {}
+
+/** What a source of bytes throws, after the last that it could unpack, when its packed data are damaged. */
+export class CorruptCompression extends Error {}
 
 /** An event or a metadata value larger than this is skipped, so that no input can make the buffer grow without bound. */
 const MAX_VALUE_BYTES = 64 * 2 ** 20;
@@ -69,9 +72,11 @@ export class Scanner {
   #metadata: unknown;
   /** Where reading stopped making sense. */
   #brokenAt: number | null = null;
+  readonly #maxValueBytes: number;
 
-  constructor(watched: readonly string[], onRow: OnRow) {
+  constructor(watched: readonly string[], onRow: OnRow, maxValueBytes: number = MAX_VALUE_BYTES) {
     this.#events = new EventReader(watched, onRow);
+    this.#maxValueBytes = maxValueBytes;
   }
 
   /** @throws {NotATrace} If the bytes so far can't be a trace. */
@@ -79,27 +84,32 @@ export class Scanner {
     if (this.#brokenAt !== null) return;
     this.#extent.shift(this.#buffer.append(chunk));
     while (this.#brokenAt === null && this.#buffer.position < this.#buffer.end) this.#step();
-    if (this.#buffer.heldBytes > MAX_VALUE_BYTES) {
+    if (this.#buffer.heldBytes > this.#maxValueBytes) {
       this.#isOversized = true;
       this.#buffer.hold();
     }
   }
 
-  /** @throws {NotATrace} If nothing came but white space. */
-  end(): Scan {
+  /**
+   * @param isCorrupt The bytes stopped where their packed form was damaged.
+   * @throws {NotATrace} If nothing came but white space.
+   */
+  end(isCorrupt: boolean): Scan {
     if (this.#state === 'start') throw new NotATrace();
     return {
       read: this.#read,
       dropped: this.#dropped,
-      cut: this.#cut(),
+      cut: this.#cut(isCorrupt),
       firstTs: this.#events.firstTs,
       lastTs: this.#events.lastTs,
       metadata: this.#metadata,
     };
   }
 
-  #cut(): ScanCut | null {
+  #cut(isCorrupt: boolean): ScanCut | null {
     if (this.#brokenAt !== null) return { reason: 'malformed', atByte: this.#brokenAt };
+    // A checksum may fail at the very end: then any part of what was read may be wrong.
+    if (isCorrupt) return { reason: 'corrupt-compression', atByte: this.#buffer.understoodBytes };
     // The array form may lack its closing bracket: Chrome appends to it until it dies.
     const isWhole = this.#state === 'after' || (this.#isArray && this.#state === 'element');
     return isWhole ? null : { reason: 'cut-short', atByte: this.#buffer.understoodBytes };
@@ -204,9 +214,9 @@ export class Scanner {
 
   #finishEvent(): void {
     const { bytes, heldFrom, position } = this.#buffer;
-    const reason = this.#isOversized
-      ? 'oversized'
-      : this.#events.read(bytes, heldFrom, position, this.#extent);
+    // One that came whole in a single chunk is no exception: how a trace is cut into chunks changes nothing.
+    const isOversized = this.#isOversized || position - heldFrom > this.#maxValueBytes;
+    const reason = isOversized ? 'oversized' : this.#events.read(bytes, heldFrom, position, this.#extent);
     if (reason === null) this.#read++;
     else this.#dropped[reason]++;
     this.#buffer.release();
@@ -220,10 +230,15 @@ export class Scanner {
       this.#key = typeof key === 'string' && key !== '' ? key : 'unnamed';
       this.#state = 'colon';
     } else {
-      if (this.#key === 'metadata' && !this.#isOversized) this.#metadata = this.#parseHeld();
+      if (this.#key === 'metadata') this.#takeMetadata();
       this.#state = 'key';
     }
     this.#buffer.release();
+  }
+
+  #takeMetadata(): void {
+    const { heldFrom, position } = this.#buffer;
+    if (!this.#isOversized && position - heldFrom <= this.#maxValueBytes) this.#metadata = this.#parseHeld();
   }
 
   #parseHeld(): unknown {
@@ -236,7 +251,9 @@ export class Scanner {
     }
   }
 
+  /** What breaks before any event could come is some other text that begins with a brace: a script, a style sheet. */
   #break(): void {
+    if (!this.#seenEvents) throw new NotATrace();
     this.#brokenAt = this.#buffer.understoodBytes;
   }
 }

@@ -1,0 +1,39 @@
+import { startLab } from '../../fixtures/lab/start-lab.ts';
+import { LAB_CLAIMS } from '../demo/lab-claims.ts';
+import { ASYNC_BACKED, labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
+import type { Io } from '../io.ts';
+import { record, type RecordOptions } from '../record.ts';
+
+export interface DemoOptions extends RecordOptions {
+  readonly port: number;
+}
+
+/** Measures the starting claim on the lab that ships inside. */
+export async function demoCommand(options: DemoOptions, io: Io): Promise<void> {
+  const lab = await startLab({ port: options.port });
+  try {
+    await record(
+      {
+        scenario: labScenario(lab),
+        variants: [
+          {
+            name: SYNC_BACKED,
+            description: "The query runs on the server's event loop",
+            url: `${lab.url}/?backend=sync`,
+          },
+          {
+            name: ASYNC_BACKED,
+            description: 'The same query in a worker thread',
+            url: `${lab.url}/?backend=async`,
+          },
+        ],
+        judges: LAB_CLAIMS,
+        server: { reset: () => lab.resetTrace(), read: () => lab.trace() },
+      },
+      options,
+      io,
+    );
+  } finally {
+    await lab.stop();
+  }
+}

@@ -1,0 +1,50 @@
+import type { ErrorCode } from '../src/index.ts';
+
+/** What a command's exit code tells a CI job. Stable. */
+export const EXIT = {
+  fine: 0,
+  overBudget: 1,
+  badUsage: 2,
+  unreadableInput: 3,
+  captureFailed: 4,
+  inconclusive: 5,
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** How a command ended. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'bug' };
+
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  switch (outcome.kind) {
+    case 'done':
+      return EXIT.fine;
+    case 'failed':
+      return EXIT_OF_ERROR[outcome.code];
+    case 'interrupted':
+      return EXIT.interrupted;
+    case 'bug':
+      return EXIT.bug;
+  }
+}
+
+const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
+  'bad-usage': EXIT.badUsage,
+  'bad-scenario': EXIT.badUsage,
+  'no-such-file': EXIT.unreadableInput,
+  'unreadable-file': EXIT.unreadableInput,
+  'not-a-trace': EXIT.unreadableInput,
+  'not-a-session': EXIT.unreadableInput,
+  'no-browser': EXIT.captureFailed,
+  'browser-failed': EXIT.captureFailed,
+  'server-unreachable': EXIT.captureFailed,
+  'port-taken': EXIT.captureFailed,
+  'capture-failed': EXIT.captureFailed,
+  'write-failed': EXIT.captureFailed,
+};

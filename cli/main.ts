@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { run } from './run.ts';
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // The first lets the command end in order. After it the signal has its usual effect again.
+  process.once(signal, () => {
+    interruption.abort();
+  });
+}
+// A reader that closes the pipe early, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  isInteractive: process.stderr.isTTY,
+  columns: process.stdout.columns,
+  env: process.env,
+  isRoot: process.getuid?.() === 0,
+  signal: interruption.signal,
+});

@@ -1,0 +1,93 @@
+import Table from 'cli-table3';
+import { isUnavailable, type Interaction, type Measure, type TraceResult } from '../../src/index.ts';
+import { term } from './terminal.ts';
+
+/** At most so many rows a table: the rest is in the JSON. */
+const MAX_ROWS = 12;
+
+/** One trace as a person reads it. */
+export function traceText(result: TraceResult): string {
+  return [
+    term(result.file),
+    ...notices(result),
+    `Main thread: ${mainThreadText(result)}`,
+    longTaskText(result),
+    `INP: ${isUnavailable(result.inp) ? `unavailable (${result.inp.unavailable})` : inpText(result.inp)}`,
+    ...(result.interactions.length === 0 ? [] : [interactionTable(result.interactions)]),
+    ...(result.longTasks.tasks.length === 0 ? [] : [longTaskTable(result)]),
+    '',
+  ].join('\n');
+}
+
+function notices({ partial, events }: TraceResult): readonly string[] {
+  const dropped = Object.entries(events.dropped).filter(([, count]) => count > 0);
+  return [
+    ...(partial === false
+      ? []
+      : [
+          `PARTIAL: the trace ends early (${partial.reason}) at byte ${String(partial.atByte)}; what follows covers what came before.`,
+        ]),
+    ...(dropped.length === 0
+      ? []
+      : [`Left out: ${dropped.map(([reason, count]) => `${String(count)} ${reason}`).join(', ')}.`]),
+  ];
+}
+
+function mainThreadText({ mainThread }: TraceResult): string {
+  if (isUnavailable(mainThread)) return `unavailable (${mainThread.unavailable})`;
+  const { pid, tid, how } = mainThread;
+  return `process ${String(pid)}, thread ${String(tid)} (by ${how})`;
+}
+
+function longTaskText({ longTasks }: TraceResult): string {
+  const { count, totalBlockingTimeMs, longestMs } = longTasks;
+  return `Long tasks: ${String(count)}, blocking ${ms(totalBlockingTimeMs)} in all; longest task ${ms(longestMs)}`;
+}
+
+const inpText = ({ durationMs, type, startMs }: Interaction): string =>
+  `${ms(durationMs)} (${term(type)} at ${ms(startMs)})`;
+
+function interactionTable(interactions: readonly Interaction[]): string {
+  const slowest = interactions.toSorted((a, b) => b.durationMs - a.durationMs);
+  return table(
+    ['Interaction', 'at', 'duration', 'input delay', 'processing', 'presentation', 'ICP'],
+    slowest.map((interaction) => [
+      `${term(interaction.type)} #${String(interaction.interactionId)}`,
+      ms(interaction.startMs),
+      ms(interaction.durationMs),
+      ms(interaction.inputDelayMs),
+      ms(interaction.processingDurationMs),
+      ms(interaction.presentationDelayMs),
+      ms(interaction.icpMs),
+    ]),
+  );
+}
+
+function longTaskTable({ longTasks }: TraceResult): string {
+  const longest = longTasks.tasks.toSorted((a, b) => b.durationMs - a.durationMs);
+  return table(
+    ['Long task', 'wall', 'CPU', 'over 50 ms'],
+    longest.map(({ startMs, durationMs, cpuMs, blockingMs }) => [
+      `at ${ms(startMs)}`,
+      ms(durationMs),
+      ms(cpuMs),
+      ms(blockingMs),
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const drawn = new Table({
+    head: [...head],
+    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true },
+  });
+  drawn.push(...rows.slice(0, MAX_ROWS).map((row) => [...row]));
+  const more =
+    rows.length > MAX_ROWS ? `\n… and ${String(rows.length - MAX_ROWS)} more (--json lists all)` : '';
+  return drawn.toString() + more;
+}
+
+/** Milliseconds with the microseconds that a trace has; or why there are none. */
+export const ms = (measure: Measure): string =>
+  isUnavailable(measure) ? `— (${measure.unavailable})` : `${measure.toFixed(1)} ms`;

@@ -1,0 +1,91 @@
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { VERSION } from '../src/index.ts';
+import { analyzeCommand } from './commands/analyze.ts';
+import { browserCommand } from './commands/browser.ts';
+import { demoCommand } from './commands/demo.ts';
+import { recordCommand } from './commands/record.ts';
+import { reportCommand } from './commands/report.ts';
+import type { Io } from './io.ts';
+
+/** The command line: every command with its options, and nothing of what they do. */
+export function programOf(io: Io): Command {
+  const program = new Command('inpact')
+    .description("Which event loop are your users waiting for: the browser's main thread, or the server's?")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showHelpAfterError('(add --help for what there is)');
+
+  recording(program.command('demo'), { runs: 6, warmUps: 1 })
+    .description('record the built-in lab, sync- against async-backed, and write the report')
+    .addOption(new Option('--port <number>', "the lab's port").argParser(port).default(0, 'any free one'))
+    .action((options) => demoCommand(options, io));
+
+  recording(program.command('record'), { runs: 5, warmUps: 1 })
+    .description('record a page under a scenario, and write the report')
+    .argument('<url>', 'the page')
+    .requiredOption('--scenario <file>', 'a module whose default export is what defineScenario returns')
+    .action((url, options) => recordCommand(url, options, io));
+
+  program
+    .command('analyze')
+    .description('say what Chrome traces hold: long tasks, interactions, INP')
+    .argument('<trace...>', 'trace files, plain or packed')
+    .option('--json', 'write one JSON object instead of tables', false)
+    .action((files, options) => analyzeCommand(files, options, io));
+
+  program
+    .command('report')
+    .description('write the HTML report of a recorded session')
+    .argument('<session>', 'the folder of the session, or its session.json')
+    .option('-o, --output <file>', 'where to write it (default: report.html beside the session)')
+    .action((session, options) => reportCommand(session, options, io));
+
+  program
+    .command('browser')
+    .description('say which Chrome is used')
+    .option('--chrome-path <path>', 'use this Chrome')
+    .option('--install', 'install one if there is none', false)
+    .action((options) => browserCommand(options, io));
+
+  return program;
+}
+
+/** Adds what all recording commands take. */
+function recording<Args extends unknown[]>(
+  command: Command<Args>,
+  { runs, warmUps }: { readonly runs: number; readonly warmUps: number },
+) {
+  return command
+    .addOption(
+      new Option('-n, --runs <number>', 'loads of each variant that count')
+        .argParser(countFrom(1))
+        .default(runs),
+    )
+    .addOption(
+      new Option('--warm-ups <number>', 'loads of each variant before these')
+        .argParser(countFrom(0))
+        .default(warmUps),
+    )
+    .addOption(new Option('--seed <number>', 'what the random order is drawn from').argParser(countFrom(0)))
+    .option('--chrome-path <path>', 'use this Chrome')
+    .option('--headed', 'show the browser', false)
+    .option('-o, --output <folder>', 'where traces and report go (default: a new folder in inpact-results)')
+    .option('-q, --quiet', 'print the path of the report and nothing else', false);
+}
+
+const countFrom =
+  (least: number) =>
+  (text: string): number => {
+    const count = Number(text);
+    if (!Number.isSafeInteger(count) || count < least) {
+      throw new InvalidArgumentError(`It must be a whole number from ${String(least)}.`);
+    }
+    return count;
+  };
+
+function port(text: string): number {
+  const number = countFrom(0)(text);
+  if (number > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
+  return number;
+}

@@ -1,0 +1,32 @@
+import { CommanderError } from '@commander-js/extra-typings';
+import { InpactError } from '../src/index.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { term } from './output/terminal.ts';
+import { programOf } from './program.ts';
+
+/** Runs one command line. Whatever goes wrong becomes a message on stderr and an exit code. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    await programOf(io).parseAsync([...args], { from: 'user' });
+    return exitCodeOf({ kind: 'done' });
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function explain(error: unknown, io: Io): ExitCode {
+  // Commander has printed its own message, and reports --help as an error of code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badUsage;
+  if (io.signal.aborted) {
+    io.stderr('Interrupted. Loads that were complete are kept.\n');
+    return exitCodeOf({ kind: 'interrupted' });
+  }
+  if (error instanceof InpactError) {
+    io.stderr(`Error: ${term(error.message)}\n${error.hint === undefined ? '' : `  ${term(error.hint)}\n`}`);
+    return exitCodeOf({ kind: 'failed', code: error.code });
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr(`This is a bug in INPact; please report it with these lines:\n${trace}\n`);
+  return exitCodeOf({ kind: 'bug' });
+}

@@ -1,0 +1,63 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InpactError, readSession, type Session } from '../src/index.ts';
+import { readTemplate } from './output/report-template.ts';
+import { reportHtml } from './output/report-html.ts';
+import { writeFileAtomically } from '../src/node/write-file.ts';
+
+const SESSION_FILE = 'session.json';
+
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new InpactError('write-failed', `The folder ${folder} can't be made`, {
+      hint: 'Name another with --output.',
+      cause,
+    });
+  }
+}
+
+/** @returns The path of the session file. */
+export async function saveSession(folder: string, session: Session): Promise<string> {
+  const path = join(folder, SESSION_FILE);
+  await writeFileAtomically(path, `${JSON.stringify(session, null, 1)}\n`);
+  return path;
+}
+
+/** @returns The path of the report. */
+export async function saveReport(path: string, session: Session): Promise<string> {
+  await writeFileAtomically(path, await reportHtml(await readTemplate(), session));
+  return path;
+}
+
+/** Reads a session from its file, or from the folder that holds it. */
+export async function openSession(
+  path: string,
+): Promise<{ readonly folder: string; readonly session: Session }> {
+  const isFolder = await isDirectory(path);
+  const file = isFolder ? join(path, SESSION_FILE) : path;
+  return { folder: isFolder ? path : join(path, '..'), session: readSession(await readText(file), file) };
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (cause) {
+    throw noSuchSession(path, cause);
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw noSuchSession(file, cause);
+  }
+}
+
+const noSuchSession = (path: string, cause: unknown): InpactError =>
+  new InpactError('no-such-file', `There is no session at ${path}`, {
+    hint: 'Give the folder that `inpact record` or `inpact demo` wrote, or the session.json in it.',
+    cause,
+  });

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
+import { InpactError } from '../base/errors.ts';
+import type { Scenario, Step } from './scenario.ts';
+
+const action = v.custom<Step['run']>((value) => typeof value === 'function', 'Expected a function');
+
+const step: v.GenericSchema<Step> = v.object({
+  name: v.pipe(v.string(), v.nonEmpty()),
+  description: v.exactOptional(v.string()),
+  expects: v.picklist(['interaction', 'nothing']),
+  prepare: v.exactOptional(action),
+  run: action,
+  cleanUp: v.exactOptional(action),
+});
+
+const scenarioModule = v.object({
+  default: v.object({
+    name: v.pipe(v.string(), v.nonEmpty()),
+    steps: v.pipe(
+      v.array(step),
+      v.nonEmpty(),
+      v.check(
+        (steps) => new Set(steps.map(({ name }) => name)).size === steps.length,
+        'Two steps have the same name',
+      ),
+    ),
+  }),
+});
+
+/**
+ * Loads a scenario: a JavaScript or TypeScript module whose default export is what `defineScenario` returns.
+ * @throws {InpactError} `bad-scenario`, saying what is wrong with the file.
+ */
+export async function loadScenario(path: string): Promise<Scenario> {
+  const result = v.safeParse(scenarioModule, { ...(await importModule(path)) });
+  if (result.success) return result.output.default;
+  const [issue] = result.issues;
+  throw badScenario(path, `${v.getDotPath(issue) ?? 'the module'}: ${issue.message}`);
+}
+
+async function importModule(path: string): Promise<object> {
+  try {
+    const module: unknown = await import(pathToFileURL(resolve(path)).href);
+    return typeof module === 'object' && module !== null ? module : {};
+  } catch (cause) {
+    throw badScenario(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+const badScenario = (path: string, why: string, cause?: unknown): InpactError =>
+  new InpactError('bad-scenario', `The scenario ${path} can't be used: ${why}`, {
+    hint: 'It must be a module with `export default defineScenario({name, steps: [{name, expects, run}]})`; see the README.',
+    cause,
+  });

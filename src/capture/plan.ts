@@ -1,0 +1,43 @@
+/** One load to be recorded. */
+export interface PlannedLoad {
+  readonly variant: string;
+  /** Loads of one round are recorded back to back. Warm-up rounds come first and count from 0 like the others. */
+  readonly round: number;
+  readonly warmUp: boolean;
+}
+
+export interface PlanOptions {
+  readonly variants: readonly string[];
+  /** Rounds that count. */
+  readonly runs: number;
+  readonly warmUps: number;
+  readonly seed: number;
+}
+
+/**
+ * Interleaves the variants, in a random order inside each round: whatever drifts on the machine then hits all alike, and
+ * the signed-rank test on the pairs is exact.
+ */
+export function planLoads({ variants, runs, warmUps, seed }: PlanOptions): readonly PlannedLoad[] {
+  const random = randomNumbers(seed);
+  return Array.from({ length: warmUps + runs }, (_, round) =>
+    shuffled(variants, random).map((variant) => ({ variant, round, warmUp: round < warmUps })),
+  ).flat();
+}
+
+/** Fisher and Yates. */
+function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
+  const left = [...items];
+  return items.flatMap(() => left.splice(Math.floor(random() * left.length), 1));
+}
+
+/** Numbers in [0, 1) that the seed determines: mulberry32, by Tommy Ettinger. */
+function randomNumbers(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

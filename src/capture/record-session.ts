@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
+import { InpactError } from '../base/errors.ts';
+import { unavailable } from '../base/measure.ts';
+import { writeFileAtomically } from '../node/write-file.ts';
+import type { Integrity, Load, StepResult, Variant } from '../result/session.ts';
+import type { TraceResult } from '../result/trace-result.ts';
+import { findProblems } from './integrity.ts';
+import { problemOf } from './page-faults.ts';
+import type { PlannedLoad } from './plan.ts';
+import { runLoad } from './run-load.ts';
+import type { Scenario } from './scenario.ts';
+import { traceFileName } from './trace-file-name.ts';
+
+export interface SessionOrder {
+  readonly scenario: Scenario;
+  readonly variants: readonly Variant[];
+  readonly plan: readonly PlannedLoad[];
+  /** Where the traces go. It exists. */
+  readonly folder: string;
+  /** Starts a browser: called once, and again after one has died. */
+  readonly launch: () => Promise<Browser>;
+  /** The trace that the server keeps of its own event loop, on this machine's clock. */
+  readonly server?: ServerTrace;
+  readonly analyze: AnalyzeLoad;
+  readonly onProgress: (progress: Progress) => void;
+  /** Stops after the step that is running. */
+  readonly signal: AbortSignal;
+}
+
+export interface ServerTrace {
+  reset(): Promise<void>;
+  read(): Promise<Uint8Array>;
+}
+
+/** Reads what was recorded. An argument, because recording does not depend on the analysis. */
+export type AnalyzeLoad = (recorded: {
+  readonly traceFile: string;
+  readonly serverTraceFile: string | null;
+  readonly steps: readonly string[];
+}) => Promise<{ readonly trace: TraceResult; readonly steps: readonly StepResult[] }>;
+
+export type Progress =
+  | {
+      readonly kind: 'load-started';
+      readonly load: PlannedLoad;
+      readonly index: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'buffer'; readonly usage: number }
+  | { readonly kind: 'load-done'; readonly load: Load; readonly index: number; readonly total: number };
+
+/**
+ * Records the planned loads one after the other, never two at a time: they would measure each other. A load that goes
+ * wrong is kept, named and never repeated into the same sample.
+ */
+export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
+  let browser: Browser | undefined;
+  const stop = (): void => {
+    browser?.close().catch(() => undefined);
+  };
+  order.signal.addEventListener('abort', stop, { once: true });
+  try {
+    for (const [index, planned] of order.plan.entries()) {
+      order.signal.throwIfAborted();
+      if (browser?.connected !== true) browser = await order.launch();
+      order.onProgress({ kind: 'load-started', load: planned, index, total: order.plan.length });
+      const load = await recordLoad(browser, planned, index, order);
+      order.signal.throwIfAborted();
+      order.onProgress({ kind: 'load-done', load, index, total: order.plan.length });
+      yield load;
+    }
+  } finally {
+    order.signal.removeEventListener('abort', stop);
+    await browser?.close();
+  }
+}
+
+async function recordLoad(
+  browser: Browser,
+  planned: PlannedLoad,
+  index: number,
+  order: SessionOrder,
+): Promise<Load> {
+  const { scenario, variants, folder, server } = order;
+  const { url } = variantNamed(variants, planned.variant);
+  const startedAt = new Date();
+  const traceFile = traceFileName(startedAt, planned.variant, index);
+  const common = {
+    id: `${planned.variant}-${String(planned.round)}`,
+    variant: planned.variant,
+    round: planned.round,
+    warmUp: planned.warmUp,
+    startedAt: startedAt.toISOString(),
+  };
+  await server?.reset();
+  try {
+    const recorded = await runLoad(browser, {
+      scenario,
+      variant: planned.variant,
+      url,
+      tracePath: join(folder, traceFile),
+      onBufferUsage: (usage) => {
+        order.onProgress({ kind: 'buffer', usage });
+      },
+    });
+    const serverTraceFile = server === undefined ? null : await saveServerTrace(server, folder, traceFile);
+    const steps = scenario.steps.map(({ name }) => name);
+    const analysis = await order.analyze({ traceFile, serverTraceFile, steps });
+    const problems = [
+      ...recorded.problems,
+      ...findProblems({ scenario, integrity: recorded.integrity, ...analysis }),
+    ];
+    const status = problems.length === 0 ? 'valid' : 'invalid';
+    return {
+      ...common,
+      ...analysis,
+      status,
+      problems,
+      integrity: recorded.integrity,
+      traceFile,
+      serverTraceFile,
+    };
+  } catch (error) {
+    // What the user can mend ends the session; what befell this one load does not.
+    if (error instanceof InpactError && error.code !== 'capture-failed') throw error;
+    return { ...common, ...NOTHING_RECORDED, problems: [problemOf(error, 'The load')] };
+  }
+}
+
+const UNKNOWN = unavailable('load-failed');
+const INTEGRITY_UNKNOWN: Integrity = {
+  dataLossOccurred: UNKNOWN,
+  bufferUsage: UNKNOWN,
+  pageVisible: UNKNOWN,
+  hostBusy: UNKNOWN,
+  dialogs: 0,
+};
+const NOTHING_RECORDED = {
+  status: 'failed',
+  integrity: INTEGRITY_UNKNOWN,
+  traceFile: null,
+  serverTraceFile: null,
+  trace: null,
+  steps: [],
+} as const;
+
+async function saveServerTrace(server: ServerTrace, folder: string, traceFile: string): Promise<string> {
+  const file = traceFile.replace(/\.json\.gz$/, '.server.json');
+  await writeFileAtomically(join(folder, file), await server.read());
+  return file;
+}
+
+function variantNamed(variants: readonly Variant[], name: string): Variant {
+  const variant = variants.find((candidate) => candidate.name === name);
+  if (variant === undefined) throw new Error(`The plan names a variant that does not exist: ${name}`);
+  return variant;
+}

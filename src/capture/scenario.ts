@@ -1,0 +1,35 @@
+import type { Page } from 'puppeteer-core';
+import type { StepExpectation } from '../result/session.ts';
+import type { User } from './user.ts';
+
+/** What is done to a page, in named steps. Each step is measured on its own. */
+export interface Scenario {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly name: string;
+  /** For people, as a clause: "Click on “Search”, server idle". The name, if absent. */
+  readonly description?: string;
+  /** `interaction`: a load in which this step produced none is invalid. */
+  readonly expects: StepExpectation;
+  /** Before the step is measured: brings page and server into the state that it needs. */
+  readonly prepare?: (context: StepContext) => Promise<void>;
+  /** The step itself. It ends when the result is on the page. */
+  readonly run: (context: StepContext) => Promise<void>;
+  /** After the step was measured, also when it failed. */
+  readonly cleanUp?: (context: StepContext) => Promise<void>;
+}
+
+export interface StepContext {
+  /** Puppeteer's page, for all that `user` lacks. */
+  readonly page: Page;
+  /** Real input, as a person would give it. */
+  readonly user: User;
+  /** The name of the variant that is being recorded. */
+  readonly variant: string;
+}
+
+/** Checks a scenario's types in an editor; returns it as it is. */
+export const defineScenario = (scenario: Scenario): Scenario => scenario;

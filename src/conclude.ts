@@ -1,0 +1,38 @@
+import { VERSION } from './base/version.ts';
+import { answer } from './result/answer.ts';
+import type { Claim, Environment, Load, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
+import { summarize } from './result/summarize.ts';
+import type { Evidence } from './budget/improvement-claim.ts';
+
+/** What a recording leaves behind. */
+export interface Recording {
+  readonly createdAt: string;
+  readonly environment: Environment;
+  readonly plan: Plan;
+  readonly scenario: ScenarioSummary;
+  readonly variants: readonly Variant[];
+  readonly loads: readonly Load[];
+}
+
+/** Judges one claim by a session's evidence. */
+export type Judge = (evidence: Evidence) => Claim;
+
+/** Turns a recording into a session: what its loads add up to, which claims hold, and the answer in words. */
+export function conclude(recording: Recording, judges: readonly Judge[]): Session {
+  const { scenario, variants, loads } = recording;
+  const summary = summarize(
+    loads,
+    scenario.steps.map(({ name }) => name),
+    variants.map(({ name }) => name),
+  );
+  const evidence = { scenario, variants, loads, summary };
+  return {
+    schemaVersion: 1,
+    kind: 'session',
+    inpactVersion: VERSION,
+    ...recording,
+    summary,
+    claims: judges.map((judge) => judge(evidence)),
+    answer: answer(evidence),
+  };
+}

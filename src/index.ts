@@ -1,0 +1,11 @@
+export { analyze, analyzeLoad, type LoadSource, type TraceBytes, type TraceSource } from './analyze.ts';
+export { type ErrorCode, InpactError } from './base/errors.ts';
+export { isUnavailable, type Measure, type Unavailable, unavailable } from './base/measure.ts';
+export { VERSION } from './base/version.ts';
+export { type Evidence, type ImprovementClaim, judgeImprovement } from './budget/improvement-claim.ts';
+export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts';
+export { conclude, type Judge, type Recording } from './conclude.ts';
+export type * from './result/analysis.ts';
+export { readSession } from './result/read-session.ts';
+export type * from './result/session.ts';
+export type * from './result/trace-result.ts';

@@ -1,0 +1,30 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { InpactError } from '../base/errors.ts';
+
+/**
+ * Writes a file so that it either has its whole content or is not there: nobody ever reads half of it.
+ * @throws {InpactError} `write-failed`, saying why.
+ */
+export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const unfinished = `${path}.tmp-${String(process.pid)}`;
+  try {
+    const file = await open(unfinished, 'w');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    throw new InpactError(
+      'write-failed',
+      `${path} can't be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
+        cause,
+      },
+    );
+  }
+}
