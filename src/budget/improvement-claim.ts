@@ -11,6 +11,7 @@ import type {
 } from '../result/session.ts';
 import { overall } from './overall.ts';
 import { countingLoads, metricOf } from '../result/summarize.ts';
+import { wholeMs } from '../result/words.ts';
 import { pairedShift } from '../stats/paired-shift.ts';
 
 /** The part of a session that a claim is judged by. */
@@ -62,9 +63,10 @@ function findImprovement(
   return { step, metric, verdict, shift, sentence };
 }
 
-function improvementWords({ estimateMs, lowMs, highMs, pairs }: Shift): string {
-  const size = `${Math.abs(estimateMs).toFixed(0)} ms ${estimateMs < 0 ? 'higher' : 'lower'}`;
-  return `${size} (interval ${lowMs.toFixed(0)} to ${highMs.toFixed(0)} ms lower, ${String(pairs)} pairs)`;
+function improvementWords({ estimateMs, lowMs, highMs, confidence, pairs }: Shift): string {
+  const size = `${wholeMs(Math.abs(estimateMs))} ${estimateMs < 0 ? 'higher' : 'lower'}`;
+  const interval = `${(confidence * 100).toFixed(0)} % interval of the saving ${wholeMs(lowMs)} to ${wholeMs(highMs)}`;
+  return `${size} (${interval}, ${String(pairs)} pairs)`;
 }
 
 function improvementVerdict(shift: Shift | Unavailable, atLeastMs: number): ClaimVerdict {

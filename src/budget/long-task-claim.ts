@@ -8,6 +8,7 @@ import type {
   StepSummary,
   SummaryRow,
 } from '../result/session.ts';
+import { wholeMs } from '../result/words.ts';
 import { overall } from './overall.ts';
 
 type Evidence = Pick<Session, 'scenario' | 'variants' | 'summary'>;
@@ -66,4 +67,4 @@ function longTaskWords(row: SummaryRow | undefined): string {
   return `${row.variant} a long task of ${ms(longestTaskMs)}${cpu}${blocked}`;
 }
 
-const ms = ({ median }: MetricSummary): string => `${median.toFixed(0)} ms`;
+const ms = ({ median }: MetricSummary): string => wholeMs(median);

@@ -1,5 +1,6 @@
 import { isUnavailable } from '../base/measure.ts';
 import type { Answer, MetricName, Session, SummaryRow } from './session.ts';
+import { wholeMs } from './words.ts';
 
 const QUESTION = "Which event loop are your users waiting for: the browser's main thread, or the server's?";
 
@@ -7,76 +8,104 @@ const QUESTION = "Which event loop are your users waiting for: the browser's mai
 const GOOD_INP_MS = 200;
 const POOR_INP_MS = 500;
 
-/** From here on a wait for the result is worth a word, and a blocked loop its cause. */
+/** From here on a wait, or a difference between variants, is worth a word. */
 const NOTABLE_MS = 50;
 
-/** Says in a few sentences what the session's figures mean, starting from the step where INP hides most. */
-export function answer({
-  summary,
-  scenario,
-  variants,
-}: Pick<Session, 'summary' | 'scenario' | 'variants'>): Answer {
-  const worst = summary.toSorted((a, b) => hiddenWait(b) - hiddenWait(a))[0];
-  if (worst === undefined || figure(worst, 'inpMs') === undefined) {
+type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants'>;
+
+/** One step as each variant showed it. The first variant's row comes first. */
+interface StepRows {
+  readonly description: string;
+  readonly rows: readonly [SummaryRow, ...SummaryRow[]];
+}
+
+/**
+ * Says in two sentences what the session's figures mean: where the variants differ most, and where they do not although
+ * the user waits. With one variant: where the user waits longest for what INP does not show.
+ */
+export function answer(evidence: Evidence): Answer {
+  const steps = stepsOf(evidence);
+  const telling = steps.toSorted((a, b) => contrast(b) - contrast(a) || hiddenWait(b) - hiddenWait(a))[0];
+  if (telling === undefined) {
     return {
       question: QUESTION,
       sentences: ['No load gave a valid interaction, so there is no answer yet.'],
     };
   }
-  const description = scenario.steps.find(({ name }) => name === worst.step)?.description ?? worst.step;
-  const others = variants
-    .filter(({ name }) => name !== worst.variant)
-    .flatMap(({ name }) => summary.find((row) => row.step === worst.step && row.variant === name) ?? []);
+  const alike = steps
+    .filter((step) => step !== telling && contrast(step) < NOTABLE_MS && step.rows.length > 1)
+    .toSorted((a, b) => hiddenWait(b) - hiddenWait(a))[0];
   return {
     question: QUESTION,
-    sentences: [`${description}, ${worst.variant}: ${waitSentence(worst)}`, ...others.map(contrastSentence)],
+    sentences: [waitSentence(telling), ...(alike === undefined ? [] : [alikeSentence(alike)])],
   };
 }
 
-const figure = (row: SummaryRow, metric: MetricName): number | undefined => {
-  const measured = row.metrics[metric];
-  return isUnavailable(measured) ? undefined : measured.median;
-};
-
-/** What the user waits after the frame that INP ends with. */
-const hiddenWait = (row: SummaryRow): number => (figure(row, 'icpMs') ?? 0) - (figure(row, 'inpMs') ?? 0);
-
-function waitSentence(row: SummaryRow): string {
-  const inp = figure(row, 'inpMs') ?? 0;
-  const icp = figure(row, 'icpMs');
-  const rated = `INP is ${ms(inp)}, ${rating(inp)}`;
-  if (icp === undefined) return `${rated}; no paint of a result was attributed to the interaction.`;
-  if (hiddenWait(row) < NOTABLE_MS)
-    return `${rated}, and the result is painted after ${ms(icp)}. ${mainThreadCause(row)}`;
-  return `${rated}, but the result is painted only after ${ms(icp)}${serverCause(row)}.`;
+/** Steps in which at least one variant has an INP. */
+function stepsOf({ summary, scenario }: Evidence): readonly StepRows[] {
+  return scenario.steps.flatMap(({ name, description }) => {
+    const measured = summary.filter((row) => row.step === name && figure(row, 'inpMs') !== undefined);
+    const [first, ...others] = measured.toSorted((a, b) => wait(b) - wait(a));
+    return first === undefined ? [] : [{ description, rows: [first, ...others] }];
+  });
 }
 
-const rating = (inpMs: number): string => {
+function figure({ metrics }: SummaryRow, metric: MetricName): number | undefined {
+  const measured = metrics[metric];
+  return isUnavailable(measured) ? undefined : measured.median;
+}
+
+/** Until the result is painted, or, where that is not known, until the next paint. */
+const wait = (row: SummaryRow): number => figure(row, 'icpMs') ?? figure(row, 'inpMs') ?? 0;
+
+/** What the user waits after the frame that INP ends with. */
+const hiddenWait = ({ rows: [row] }: StepRows): number => wait(row) - (figure(row, 'inpMs') ?? 0);
+
+/** By how much the variants differ in how long the user waits. */
+const contrast = ({ rows }: StepRows): number => Math.max(...rows.map(wait)) - Math.min(...rows.map(wait));
+
+function waitSentence({ description, rows: [row, ...others] }: StepRows): string {
+  const rest = others.map(
+    (other) => `; with ${other.variant} after ${wholeMs(wait(other))}, INP ${inpWords(other)}`,
+  );
+  return `${description}, ${row.variant}: ${waitWords(row)}${rest.join('')}.`;
+}
+
+function waitWords(row: SummaryRow): string {
+  const inp = `INP is ${inpWords(row)}, ${rating(figure(row, 'inpMs') ?? 0)}`;
+  const icp = figure(row, 'icpMs');
+  if (icp === undefined) return `${inp}; no paint of a result was attributed to the interaction`;
+  const painted = `the result is painted after ${wholeMs(icp)}`;
+  if (wait(row) - (figure(row, 'inpMs') ?? 0) < NOTABLE_MS)
+    return `${inp}, and ${painted}: ${mainThreadCause(row)}`;
+  return `${inp}, but ${painted}${serverCause(row)}`;
+}
+
+const inpWords = (row: SummaryRow): string => wholeMs(figure(row, 'inpMs') ?? 0);
+
+function rating(inpMs: number): string {
   if (inpMs <= GOOD_INP_MS) return '“good”';
   return inpMs <= POOR_INP_MS ? '“needs improvement”' : '“poor”';
-};
+}
 
 function serverCause(row: SummaryRow): string {
   const blocked = figure(row, 'loopBlockedMs');
   if (blocked === undefined) return '';
-  if (blocked < NOTABLE_MS) return ", and the server's event loop was not what it waited for";
-  return `, because the server's event loop was blocked for ${ms(blocked)} of that`;
+  if (blocked >= NOTABLE_MS)
+    return `, because the server's event loop was blocked for ${wholeMs(blocked)} of that`;
+  return ", though the server's event loop was free";
 }
 
 function mainThreadCause(row: SummaryRow): string {
   const wall = figure(row, 'longestTaskMs');
   const cpu = figure(row, 'longestTaskCpuMs');
-  if (wall === undefined || wall <= NOTABLE_MS) return 'Neither event loop was blocked for long.';
+  if (wall === undefined || wall <= NOTABLE_MS) return 'neither event loop was blocked for long';
   if (cpu === undefined || cpu > wall / 2)
-    return `The browser's main thread was busy: its longest task took ${ms(wall)}.`;
-  return `The browser's main thread was waiting, not working: its longest task took ${ms(wall)}, of which ${ms(cpu)} on the processor.`;
+    return `the main thread was busy, its longest task took ${wholeMs(wall)}`;
+  return `the main thread was waiting, not working: its longest task took ${wholeMs(wall)}, ${wholeMs(cpu)} of it on the processor`;
 }
 
-function contrastSentence(row: SummaryRow): string {
-  const inp = figure(row, 'inpMs');
-  const icp = figure(row, 'icpMs');
-  if (inp === undefined || icp === undefined) return `With ${row.variant} there is no figure to compare.`;
-  return `With ${row.variant} the same interaction's INP is ${ms(inp)} and its result is painted after ${ms(icp)}.`;
+function alikeSentence({ description, rows }: StepRows): string {
+  const waits = rows.map((row) => `${wholeMs(wait(row))} with ${row.variant}`);
+  return `${description}: it makes no such difference, the result is painted after ${waits.join(' and ')}.`;
 }
-
-const ms = (value: number): string => `${value.toFixed(0)} ms`;
