@@ -20,25 +20,37 @@ interface StepRows {
 }
 
 /**
- * Says in two sentences what the session's figures mean: where the variants differ most, and where they do not although
- * the user waits. With one variant: where the user waits longest for what INP does not show.
+ * Says in two sentences what the session's figures mean: first where the variants differ most in what INP hides, then
+ * where they differ in INP itself or, if nowhere, where they do not differ although the user waits. With one variant: where
+ * the user waits longest for what INP does not show.
  */
 export function answer(evidence: Evidence): Answer {
   const steps = stepsOf(evidence);
-  const telling = steps.toSorted((a, b) => contrast(b) - contrast(a) || hiddenWait(b) - hiddenWait(a))[0];
+  const telling = largest(steps, (step) => contrast(step, hiddenWait) + TIE_BREAK * hiddenWait(step.rows[0]));
   if (telling === undefined) {
     return {
       question: QUESTION,
       sentences: ['No load gave a valid interaction, so there is no answer yet.'],
     };
   }
-  const alike = steps
-    .filter((step) => step !== telling && contrast(step) < NOTABLE_MS && step.rows.length > 1)
-    .toSorted((a, b) => hiddenWait(b) - hiddenWait(a))[0];
+  const others = steps.filter((step) => step !== telling && step.rows.length > 1);
+  const inInp = largest(others, (step) => contrast(step, inpOf));
+  const alike = largest(others, (step) => hiddenWait(step.rows[0]) - contrast(step, wait));
+  const second =
+    inInp !== undefined && contrast(inInp, inpOf) >= NOTABLE_MS
+      ? inpSentence(inInp)
+      : alike && alikeSentence(alike);
   return {
     question: QUESTION,
-    sentences: [waitSentence(telling), ...(alike === undefined ? [] : [alikeSentence(alike)])],
+    sentences: [waitSentence(telling), ...(second === undefined ? [] : [second])],
   };
+}
+
+/** Where nothing differs, and with one variant nothing can, the longest hidden wait decides. */
+const TIE_BREAK = 0.001;
+
+function largest(steps: readonly StepRows[], size: (step: StepRows) => number): StepRows | undefined {
+  return steps.toSorted((a, b) => size(b) - size(a))[0];
 }
 
 /** Steps in which at least one variant has an INP. */
@@ -58,11 +70,16 @@ function figure({ metrics }: SummaryRow, metric: MetricName): number | undefined
 /** Until the result is painted, or, where that is not known, until the next paint. */
 const wait = (row: SummaryRow): number => figure(row, 'icpMs') ?? figure(row, 'inpMs') ?? 0;
 
-/** What the user waits after the frame that INP ends with. */
-const hiddenWait = ({ rows: [row] }: StepRows): number => wait(row) - (figure(row, 'inpMs') ?? 0);
+const inpOf = (row: SummaryRow): number => figure(row, 'inpMs') ?? 0;
 
-/** By how much the variants differ in how long the user waits. */
-const contrast = ({ rows }: StepRows): number => Math.max(...rows.map(wait)) - Math.min(...rows.map(wait));
+/** What the user waits after the frame that INP ends with. */
+const hiddenWait = (row: SummaryRow): number => wait(row) - inpOf(row);
+
+/** By how much the variants differ in it. */
+function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number {
+  const sizes = rows.map(size);
+  return Math.max(...sizes) - Math.min(...sizes);
+}
 
 function waitSentence({ description, rows: [row, ...others] }: StepRows): string {
   const rest = others.map(
@@ -72,16 +89,15 @@ function waitSentence({ description, rows: [row, ...others] }: StepRows): string
 }
 
 function waitWords(row: SummaryRow): string {
-  const inp = `INP is ${inpWords(row)}, ${rating(figure(row, 'inpMs') ?? 0)}`;
+  const inp = `INP is ${inpWords(row)}, ${rating(inpOf(row))}`;
   const icp = figure(row, 'icpMs');
   if (icp === undefined) return `${inp}; no paint of a result was attributed to the interaction`;
   const painted = `the result is painted after ${wholeMs(icp)}`;
-  if (wait(row) - (figure(row, 'inpMs') ?? 0) < NOTABLE_MS)
-    return `${inp}, and ${painted}: ${mainThreadCause(row)}`;
+  if (hiddenWait(row) < NOTABLE_MS) return `${inp}, and ${painted}: ${mainThreadCause(row)}`;
   return `${inp}, but ${painted}${serverCause(row)}`;
 }
 
-const inpWords = (row: SummaryRow): string => wholeMs(figure(row, 'inpMs') ?? 0);
+const inpWords = (row: SummaryRow): string => wholeMs(inpOf(row));
 
 function rating(inpMs: number): string {
   if (inpMs <= GOOD_INP_MS) return '“good”';
@@ -105,7 +121,14 @@ function mainThreadCause(row: SummaryRow): string {
   return `the main thread was waiting, not working: its longest task took ${wholeMs(wall)}, ${wholeMs(cpu)} of it on the processor`;
 }
 
+function inpSentence({ description, rows: [row, ...others] }: StepRows): string {
+  const rest = others.map((other) => ` and ${inpWords(other)} with ${other.variant}`);
+  return `INP itself differs where the page blocks: ${lowerFirst(description)}, it is ${inpWords(row)} with ${row.variant}${rest.join('')}; ${mainThreadCause(row)}.`;
+}
+
 function alikeSentence({ description, rows }: StepRows): string {
   const waits = rows.map((row) => `${wholeMs(wait(row))} with ${row.variant}`);
-  return `${description}: it makes no such difference, the result is painted after ${waits.join(' and ')}.`;
+  return `${description}: the variants do not differ, the result is painted after ${waits.join(' and ')}.`;
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

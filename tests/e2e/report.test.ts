@@ -1,0 +1,169 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportHtml } from '../../cli/output/report-html.ts';
+import { isUnavailable } from '../../src/base/measure.ts';
+import type { Session } from '../../src/result/session.ts';
+import { sampleSession } from '../support/sample-session.ts';
+
+const HOSTILE = '</script><img src=x onerror="document.title=1">';
+
+let folder = '';
+let template = '';
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inpact-report-'));
+  const outDir = join(folder, 'viewer');
+  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir } });
+  template = await readFile(join(outDir, 'report.html'), 'utf8');
+  browser = await launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** What a clean page leaves empty: console messages, exceptions, policy violations, requests beyond the file. */
+  readonly noise: readonly string[];
+}
+
+async function open(session: Session): Promise<Opened> {
+  const file = join(folder, 'report.html');
+  await writeFile(file, await reportHtml(template, session));
+  const url = pathToFileURL(file).href;
+  const page = await browser.newPage();
+  const noise: string[] = [];
+  page.on('console', (message) => noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(String(error)));
+  page.on('request', (request) => {
+    if (request.url() !== url && !request.url().startsWith('data:')) noise.push(request.url());
+  });
+  page.on('dialog', (dialog) => noise.push(dialog.message()));
+  await page.goto(url);
+  await page.waitForSelector('h1');
+  return { page, noise };
+}
+
+/** `variant/step/metric` and the number that the page's cell carries. */
+const cellsOf = (page: Page): Promise<readonly string[]> =>
+  page.$$eval('[data-metric]', (cells) =>
+    cells.map((cell) =>
+      ['variant', 'step', 'metric', 'value'].map((name) => cell.getAttribute(`data-${name}`)).join(' '),
+    ),
+  );
+
+const cellsIn = ({ summary }: Session): readonly string[] =>
+  summary.flatMap(({ variant, step, metrics }) =>
+    Object.entries(metrics).map(([metric, value]) =>
+      [variant, step, metric, isUnavailable(value) ? 'unavailable' : value.median].join(' '),
+    ),
+  );
+
+test('the report shows the session’s figures, by itself and in silence', async () => {
+  const session = sampleSession();
+  const { page, noise } = await open(session);
+  expect((await cellsOf(page)).toSorted()).toEqual(cellsIn(session).toSorted());
+  expect(await page.$eval('h1', (heading) => heading.textContent)).toBe(session.answer.question);
+  expect(await page.title()).toBe('Lab: a report page · INPact');
+  expect(noise).toEqual([]);
+});
+
+test('every step’s timelines can be opened, zoomed and reset by keyboard', async () => {
+  const { page, noise } = await open(sampleSession());
+  const ticks = (): Promise<string> => page.$eval('.plot .axis', (axis) => axis.textContent);
+  await page.focus('[role=tab]');
+  for (const { name } of sampleSession().scenario.steps) {
+    expect(await page.$eval('[aria-selected=true]', (tab) => tab.textContent)).toBe(name);
+    expect(await page.$$eval('.plot canvas', (plots) => plots.length)).toBe(2);
+    await page.keyboard.press('ArrowRight');
+  }
+  await frame(page);
+  const before = await ticks();
+  await page.focus('.plot');
+  for (const key of ['w', 'w', 'w', 'w', 'd'] as const) await page.keyboard.press(key);
+  await frame(page);
+  expect(await ticks()).not.toBe(before);
+  await page.keyboard.press('0');
+  await frame(page);
+  expect(await ticks()).toBe(before);
+  expect(noise).toEqual([]);
+});
+
+test('at 400 pixels the page does not scroll sideways', async () => {
+  const { page } = await open(sampleSession());
+  await page.setViewport({ width: 400, height: 800 });
+  await frame(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+});
+
+test('hostile strings from a trace stay text wherever they are shown', async () => {
+  const text = JSON.stringify(sampleSession(), (key, value: unknown) =>
+    typeof value === 'string' &&
+    /^(?:text|sentence|description|url|name|step|variant|type|message|chrome)$/.test(key)
+      ? `${value}${HOSTILE}`
+      : value,
+  );
+  const session: Session = JSON.parse(text);
+  const { page, noise } = await open(session);
+  expect(await page.$('img')).toBeNull();
+  expect(await page.$eval('body', (body) => body.textContent)).toContain(HOSTILE);
+  expect(await page.title()).toBe(`Lab: a report page${HOSTILE} · INPact`);
+  expect(noise).toEqual([]);
+});
+
+test('the policy stops what the page did not bring along', async () => {
+  const { page, noise } = await open(sampleSession());
+  await page.evaluate(() => {
+    const image = document.createElement('img');
+    image.src = 'http://127.0.0.1:9/leak';
+    document.body.append(image);
+  });
+  await expect.poll(() => noise.join()).toContain('Content Security Policy');
+});
+
+test('a session in which every load failed says so and shows no figure', async () => {
+  const session = sampleSession();
+  const loads = session.loads.map((load) => ({
+    ...load,
+    status: 'failed' as const,
+    problems: [{ code: 'browser-failed' as const, message: 'Chrome did not start.' }],
+    traceFile: null,
+    trace: null,
+    steps: [],
+  }));
+  const { page, noise } = await open({ ...session, loads, summary: [], claims: [] });
+  expect(await page.$eval('.integrity', (note) => note.textContent)).toContain(
+    '14 of 14 loads are not valid',
+  );
+  expect(new Set((await cellsOf(page)).map((cell) => cell.split(' ').at(-1)))).toEqual(
+    new Set(['unavailable']),
+  );
+  expect(await page.$eval('#recording', (part) => part.textContent)).toContain('Chrome did not start.');
+  expect(noise).toEqual([]);
+});
+
+test('a template without session says what it is', async () => {
+  const file = join(folder, 'empty.html');
+  await writeFile(file, template);
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForSelector('[role=alert]');
+  expect(await page.$eval('[role=alert]', (alert) => alert.textContent)).toContain('empty template');
+});
+
+/** Charts draw at the next frame. */
+const frame = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );

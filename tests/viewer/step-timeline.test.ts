@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { unavailable } from '../../src/base/measure.ts';
+import type { StepResult } from '../../src/result/session.ts';
+import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
+import { timelineSentence } from '../../viewer/layout/sentence.ts';
+import { stepTimeline } from '../../viewer/layout/step-timeline.ts';
+
+const click: Interaction = {
+  interactionId: 1,
+  type: 'click',
+  startMs: 1040,
+  durationMs: 177,
+  inputDelayMs: 1,
+  processingDurationMs: 172,
+  presentationDelayMs: 4,
+  icpMs: 180,
+  icpFirstMs: 180,
+};
+
+const request: NetworkRequest = {
+  url: 'http://127.0.0.1/api',
+  method: 'GET',
+  status: 200,
+  startMs: 1042,
+  responseStartMs: 1200,
+  endMs: 1204,
+  responseEventMs: 1206,
+  serverTiming: [],
+};
+
+const step: StepResult = {
+  step: 'sync-xhr',
+  startMs: 1000,
+  endMs: 2000,
+  interaction: click,
+  longTasks: {
+    count: 1,
+    totalBlockingTimeMs: 122,
+    longestMs: 172,
+    tasks: [{ startMs: 1041, durationMs: 172, cpuMs: 18, blockingMs: 122 }],
+  },
+  requests: [request],
+  serverLoop: { blockedDuringRequestMs: 150, blocks: [{ startMs: 1045, durationMs: 150, name: 'SELECT' }] },
+  tasks: { startMs: [1041], durationMs: [172], cpuMs: [18] },
+};
+
+test('all times count from the interaction', () => {
+  const timeline = stepTimeline(step);
+  expect(timeline.interaction).toMatchObject({ startMs: 0 });
+  expect(timeline.requests[0]).toMatchObject({ startMs: 2, responseMs: 160, endMs: 164, handledMs: 166 });
+  expect(timeline.blocks).toMatchObject([{ startMs: 5 }]);
+  expect(timeline.tasks.startMs).toEqual([1]);
+  expect(timeline.longTasks).toMatchObject([{ startMs: 1 }]);
+  expect(timeline.extent).toEqual({ startMs: -40, endMs: 960 });
+});
+
+test('a step without interaction counts from its own start', () => {
+  const timeline = stepTimeline({ ...step, interaction: unavailable('no-interactions') });
+  expect(timeline.requests[0]?.startMs).toBe(42);
+  expect(timeline.paints).toEqual([]);
+});
+
+test.each([
+  ['one paint is one mark', 180, ['result']],
+  ['an earlier first change is a second mark', 40, ['first', 'result']],
+])('%s', (_, icpFirstMs, kinds) => {
+  const { paints } = stepTimeline({ ...step, interaction: { ...click, icpFirstMs } });
+  expect(paints.map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('a chart opens on what happened, not on the silence after it', () => {
+  const { eventful } = stepTimeline(step);
+  expect(eventful.startMs).toBeLessThan(0);
+  expect(eventful.endMs).toBeGreaterThan(195);
+  expect(eventful.endMs).toBeLessThan(250);
+});
+
+test('a request without an end reaches to the end of the step and is marked as unfinished', () => {
+  const endless = {
+    ...request,
+    endMs: unavailable('unfinished'),
+    responseStartMs: unavailable('no-response'),
+  };
+  const [span] = stepTimeline({ ...step, requests: [endless] }).requests;
+  expect(span).toMatchObject({ endMs: 960, responseMs: 960, finished: false });
+});
+
+test('a step in which nothing happened is shown whole', () => {
+  const { eventful } = stepTimeline({
+    ...step,
+    interaction: unavailable('no-interactions'),
+    longTasks: { count: 0, totalBlockingTimeMs: 0, longestMs: unavailable('no-tasks'), tasks: [] },
+    requests: [],
+    serverLoop: unavailable('no-server-trace'),
+  });
+  expect(eventful).toEqual({ startMs: 0, endMs: 1000 });
+});
+
+test('the sentence says that a long task with little processor time was waiting', () => {
+  expect(timelineSentence(stepTimeline(step))).toBe(
+    'The click took 177 ms to the next paint (1 ms input delay, 172 ms processing, 4 ms presentation delay), ' +
+      'and its result was painted 180 ms after the input. ' +
+      'The main thread had 1 long task of 172 ms, 18 ms of that on the processor: it was waiting, not working. ' +
+      'The server’s event loop was blocked for 150 ms while the request waited.',
+  );
+});
+
+test('the sentence gives the reason where there is no figure', () => {
+  const sentence = timelineSentence(
+    stepTimeline({ ...step, interaction: { ...click, icpMs: unavailable('no-contentful-change') } }),
+  );
+  expect(sentence).toContain('not known (the interaction painted no new content)');
+});

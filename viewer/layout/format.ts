@@ -1,0 +1,57 @@
+import { isUnavailable, type Measure, type Unavailable } from '../../src/base/measure.ts';
+import type { MetricName } from '../../src/result/session.ts';
+
+const WHOLE: Intl.NumberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const TENTHS: Intl.NumberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** As wide as a digit, so that figures stay aligned. A hyphen is not. */
+const MINUS = '−';
+
+/** A number for people: whole from 10 on, one decimal below. */
+export const figure = (value: number): string =>
+  (Math.abs(value) >= 9.95 ? WHOLE : TENTHS).format(value).replace('-', MINUS).replace(/^−0$/, '0');
+
+export const ms = (value: number): string => `${figure(value)} ms`;
+
+export const percent = (share: number): string => `${TENTHS.format(share * 100)} %`;
+
+/** `1 run`, `2 runs`. */
+export const plural = (count: number, noun: string): string =>
+  `${figure(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+const NAMES: Readonly<Record<MetricName, string>> = {
+  inpMs: 'INP',
+  icpMs: 'ICP',
+  inputDelayMs: 'Input delay',
+  processingDurationMs: 'Processing duration',
+  presentationDelayMs: 'Presentation delay',
+  longTaskCount: 'Long tasks',
+  longestTaskMs: 'Longest task',
+  longestTaskCpuMs: 'Longest task, CPU',
+  totalBlockingTimeMs: 'Total blocking time',
+  loopBlockedMs: 'Server loop blocked',
+};
+
+export const metricName = (metric: MetricName): string => NAMES[metric];
+
+export const withUnit = (metric: MetricName, value: number): string =>
+  metric === 'longTaskCount' ? figure(value) : ms(value);
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['no-interactions', 'no interaction was recorded'],
+  ['no-interaction', 'no interaction was recorded'],
+  ['not-recorded', 'it was not recorded'],
+  ['no-contentful-change', 'the interaction painted no new content'],
+  ['no-server-trace', 'the server kept no trace'],
+  ['no-request', 'the step sent no request'],
+  ['no-response', 'there was no response'],
+  ['no-tasks', 'there was no task'],
+  ['unfinished', 'it had not finished when the recording ended'],
+  ['no-valid-load', 'no load was valid'],
+]);
+
+/** Why there is no figure, as the end of a sentence. A reason that this page does not know yet is shown as it is. */
+export const reason = ({ unavailable }: Unavailable): string =>
+  REASONS.get(unavailable) ?? unavailable.replaceAll('-', ' ');
+
+export const msOrReason = (value: Measure): string => (isUnavailable(value) ? reason(value) : ms(value));

@@ -1,0 +1,30 @@
+export interface Marked {
+  readonly startX: number;
+  readonly endX: number;
+  /** The chart's width. */
+  readonly width: number;
+}
+
+export interface LabelPlace {
+  readonly x: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** Roughly what a letter takes at the labels' size: enough to choose a side without asking the browser to lay out. */
+const LETTER_PX = 6.4;
+
+const textWidth = (text: string): number => text.length * LETTER_PX + 14;
+
+/** After the mark, or before it where the chart ends too soon, or at the chart's edge where neither fits. */
+export function labelPlace(text: string, { startX, endX, width }: Marked): LabelPlace {
+  const needed = textWidth(text);
+  if (Math.max(endX, 0) + needed <= width) return { x: Math.max(endX, 0) + 7, anchor: 'start' };
+  if (Math.min(startX, width) - needed >= 0) return { x: Math.min(startX, width) - 7, anchor: 'end' };
+  return { x: width - 4, anchor: 'end' };
+}
+
+/** At the left of a bar, or at the chart's edge where the bar begins before it. Undefined where the bar is too short. */
+export function insidePlace(text: string, x: number, width: number): LabelPlace | undefined {
+  const from = Math.max(x, 0);
+  return x + width - from < textWidth(text) ? undefined : { x: from + 6, anchor: 'start' };
+}

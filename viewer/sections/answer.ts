@@ -1,0 +1,38 @@
+import type { Session } from '../../src/result/session.ts';
+import { plural } from '../layout/format.ts';
+import { html } from '../marks/element.ts';
+
+/** The question, the answer, and whether the recording can be trusted: what most readers came for. */
+export function answerSection(session: Session): HTMLElement {
+  const { answer, scenario, environment } = session;
+  const when = session.createdAt.slice(0, 10);
+  return html(
+    'header',
+    { class: 'answer' },
+    html(
+      'p',
+      { class: 'masthead' },
+      html('strong', {}, 'INPact'),
+      html('span', {}, scenario.name),
+      html('span', {}, when),
+      html('span', {}, environment.chrome),
+    ),
+    html('h1', {}, answer.question),
+    ...answer.sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
+    integrityNote(session),
+  );
+}
+
+/** Said before anything is judged, as a load that lost data must never pass quietly. */
+function integrityNote({ loads }: Session): HTMLElement | undefined {
+  const bad = loads.filter(({ status }) => status !== 'valid').length;
+  if (bad === 0) return undefined;
+  const verb = bad === 1 ? 'is' : 'are';
+  return html(
+    'p',
+    { class: 'integrity' },
+    html('strong', {}, `${bad} of ${plural(loads.length, 'load')} ${verb} not valid`),
+    ` and ${verb} left out of every figure. `,
+    html('a', { href: '#recording' }, 'See why'),
+  );
+}

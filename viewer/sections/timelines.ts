@@ -1,0 +1,42 @@
+import type { Session } from '../../src/result/session.ts';
+import type { HoverCard } from '../interactions/hover-card.ts';
+import { tabs } from '../interactions/tabs.ts';
+import { html } from '../marks/element.ts';
+import { section } from './section.ts';
+import { timelineLegend } from './timeline-legend.ts';
+import { stepStage, type StepStage } from './step-stage.ts';
+import { zoomButtons } from './zoom-buttons.ts';
+
+const PANEL_ID = 'timeline-panel';
+
+/** The variants' timelines of one step, side by side on one scale, with a tab for each step. */
+export function timelinesSection(session: Session, card: HoverCard): HTMLElement {
+  const panel = html('div', { id: PANEL_ID, role: 'tabpanel', class: 'timeline-panel' });
+  const { steps } = session.scenario;
+  let stage: StepStage | undefined;
+  const tabList = tabs(
+    { labels: steps.map(({ name }) => name), name: 'Step', panelId: PANEL_ID },
+    (index) => {
+      const step = steps[index];
+      if (step === undefined) return;
+      card.hide();
+      stage = stepStage(session, step, card);
+      panel.setAttribute('aria-labelledby', `${PANEL_ID}-tab-${index}`);
+      panel.replaceChildren(...stage.nodes);
+      stage.refresh();
+    },
+  );
+  const redraw = (): void => stage?.refresh();
+  new ResizeObserver(redraw).observe(panel);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  const bar = html(
+    'div',
+    { class: 'timeline-bar' },
+    tabList,
+    zoomButtons(() => stage?.zoom()),
+  );
+  return section({ id: 'timelines', title: 'Where the time goes', lede: LEDE }, bar, timelineLegend(), panel);
+}
+
+const LEDE =
+  'One run per variant, on one time scale that starts at the interaction. It opens on the run with the median wait.';
