@@ -12,9 +12,9 @@ import type { Session } from '../src/result/session.ts';
 function show(session: Session): readonly HTMLElement[] {
   return [
     answerSection(session),
-    claimsSection(session),
     figuresSection(session),
     timelinesSection(session, hoverCard()),
+    claimsSection(session),
     distributionSection(session),
     recordingSection(session),
   ].filter((part) => part !== undefined);

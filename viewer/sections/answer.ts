@@ -1,6 +1,7 @@
 import type { Session } from '../../src/result/session.ts';
 import { plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
+import { verdictBadge } from './verdict-badge.ts';
 
 /** The question, the answer, and whether the recording can be trusted: what most readers came for. */
 export function answerSection(session: Session): HTMLElement {
@@ -19,8 +20,18 @@ export function answerSection(session: Session): HTMLElement {
     ),
     html('h1', {}, answer.question),
     ...answer.sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
+    claimList(session),
     integrityNote(session),
   );
+}
+
+/** What became of each claim, in a line. The section below has the figures. */
+function claimList({ claims }: Session): HTMLElement | undefined {
+  if (claims.length === 0) return undefined;
+  const lines = claims.map(({ id, text, verdict }) =>
+    html('li', {}, verdictBadge(verdict), html('a', { href: `#claim-${id}` }, `“${text}”`)),
+  );
+  return html('ul', { class: 'claim-list' }, ...lines);
 }
 
 /** Said before anything is judged, as a load that lost data must never pass quietly. */

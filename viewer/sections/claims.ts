@@ -3,10 +3,10 @@ import type { Claim, ClaimFinding, Session } from '../../src/result/session.ts';
 import { figure, metricName, ms, percent, plural, reason } from '../layout/format.ts';
 import { intervalMarks, type IntervalMark } from '../layout/interval.ts';
 import { html } from '../marks/element.ts';
-import { verdictIcon, type Verdict } from '../marks/icons.ts';
 import { intervalStrip } from '../marks/interval-strip.ts';
 import { scroller } from './plain-table.ts';
 import { section } from './section.ts';
+import { verdictBadge } from './verdict-badge.ts';
 
 /** What the team believed, and what the measurements make of it. Undefined where the session tests no claim. */
 export function claimsSection({ claims, variants }: Session): HTMLElement | undefined {
@@ -62,13 +62,3 @@ function shiftContent({ shift }: ClaimFinding): readonly (HTMLElement | string)[
   const basis = `${percent(confidence)} confidence, ${plural(pairs, 'pair')}`;
   return [html('strong', {}, ms(estimateMs)), ` [${range}]`, html('span', { class: 'note' }, basis)];
 }
-
-const verdictBadge = (verdict: Verdict): HTMLElement =>
-  html('span', { class: `verdict verdict-${verdict}` }, verdictIcon(verdict), VERDICT_WORDS[verdict]);
-
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  confirmed: 'Confirmed',
-  refuted: 'Refuted',
-  inconclusive: 'Inconclusive',
-  partly: 'Partly confirmed',
-};
