@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BackgroundLoad, Lab } from '../../fixtures/lab/start-lab.ts';
 import { defineScenario, type Scenario, type Step } from '../../src/capture/scenario.ts';
 
@@ -6,6 +7,8 @@ export const ASYNC_BACKED = 'async-backed';
 
 /** How many requests of other visitors the busy server has to serve at any time. */
 const OTHER_VISITORS = 2;
+
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 /** The lab's page, used with the server idle, and with other visitors' reports in its queue. */
 export function labScenario(lab: Lab): Scenario {
@@ -35,13 +38,18 @@ function press(button: string, description: string): Step {
   };
 }
 
+/** Whoever clicks knows nothing of the server's queue: over the loads, the clicks meet its queries at every stage. */
 function amongOthers(lab: Lab, step: Step): Step {
   let others: BackgroundLoad | undefined;
+  let loads = 0;
   return {
     ...step,
     name: `${step.name}-busy`,
     async prepare({ variant }) {
       others = await lab.hold(variant === SYNC_BACKED ? 'sync' : 'async', OTHER_VISITORS);
+      // Multiples of the golden ratio, cut to their fractions, cover the interval evenly, however many there are.
+      loads += 1;
+      await delay(lab.queryMs * ((loads * GOLDEN_RATIO) % 1));
     },
     async cleanUp() {
       await others?.release();
