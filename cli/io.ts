@@ -6,7 +6,7 @@ export interface Io {
   readonly stderr: (text: string) => void;
   /** Whether a person watches stderr. */
   readonly isInteractive: boolean;
-  /** How many columns stdout has. */
+  /** How many columns stdout has. Infinite where it is no terminal. */
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;

@@ -17,7 +17,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   isInteractive: process.stderr.isTTY,
-  columns: process.stdout.columns,
+  columns: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
   env: process.env,
   isRoot: process.getuid?.() === 0,
   signal: interruption.signal,

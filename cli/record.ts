@@ -54,7 +54,7 @@ export async function record(order: RecordOrder, options: RecordOptions, io: Io)
   await makeFolder(folder);
   const session = await recordInto(folder, createdAt, order, options, io);
   const report = await saveReport(join(folder, 'report.html'), session);
-  if (!options.quiet) io.stdout(`${sessionText(session)}\n`);
+  if (!options.quiet) io.stdout(`${sessionText(session, io.columns)}\n`);
   io.stdout(`Report: ${report}\n`);
   refuseUnfit(session, report);
 }

@@ -1,15 +1,24 @@
 import Table from 'cli-table3';
-import { isUnavailable, type MetricName, type Session, type SummaryRow } from '../../src/index.ts';
+import {
+  isUnavailable,
+  type MetricName,
+  type MetricSummary,
+  type Session,
+  type SummaryRow,
+} from '../../src/index.ts';
 import { term } from './terminal.ts';
 
-/** A session as a person reads it in the terminal: the answer, the table, what became of the claims. */
-export function sessionText(session: Session): string {
+/**
+ * A session as a person reads it in the terminal: the answer, the table, what became of the claims.
+ * @param columns How wide the terminal is.
+ */
+export function sessionText(session: Session, columns: number): string {
   const { answer, claims, loads } = session;
   const unfit = loads.filter(({ status }) => status !== 'valid');
   return [
     ...answer.sentences.map(term),
     '',
-    summaryTable(session),
+    summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly),
     ...claims.map(({ text, verdict }) => `Claim “${term(text)}”: ${verdict.toUpperCase()}`),
     ...(unfit.length === 0
       ? []
@@ -28,7 +37,15 @@ const COLUMNS: readonly (readonly [string, MetricName])[] = [
   ['loop blocked', 'loopBlockedMs'],
 ];
 
-function summaryTable({ summary }: Session): string {
+/** From here on the table has room for ranges. */
+const WIDE = 152;
+
+type Words = (summary: MetricSummary) => string;
+const medianOnly: Words = ({ median }) => median.toFixed(0);
+const medianAndRange: Words = ({ median, min, max }) =>
+  `${median.toFixed(0)} (${min.toFixed(0)}–${max.toFixed(0)})`;
+
+function summaryTable({ summary }: Session, words: Words): string {
   const drawn = new Table({
     head: ['step', 'variant', ...COLUMNS.map(([title]) => title), 'runs'],
     colAligns: ['left', 'left', ...COLUMNS.map(() => 'right' as const), 'right'],
@@ -38,18 +55,16 @@ function summaryTable({ summary }: Session): string {
     drawn.push([
       term(row.step),
       term(row.variant),
-      ...COLUMNS.map(([, metric]) => cell(row, metric)),
+      ...COLUMNS.map(([, metric]) => cell(row, metric, words)),
       runsOf(row),
     ]);
   }
-  return `${drawn.toString()}\nMedians in ms (smallest–largest).`;
+  return `${drawn.toString()}\nMedians in ms${words === medianAndRange ? ' (smallest–largest)' : ''}; long tasks are a count.`;
 }
 
-function cell({ metrics }: SummaryRow, metric: MetricName): string {
+function cell({ metrics }: SummaryRow, metric: MetricName, words: Words): string {
   const summary = metrics[metric];
-  if (isUnavailable(summary)) return '—';
-  const { median, min, max } = summary;
-  return `${median.toFixed(0)} (${min.toFixed(0)}–${max.toFixed(0)})`;
+  return isUnavailable(summary) ? '—' : words(summary);
 }
 
 function runsOf({ metrics }: SummaryRow): string {
