@@ -51,6 +51,16 @@ async function importModule(path: string): Promise<object> {
 
 const badScenario = (path: string, why: string, cause?: unknown): InpactError =>
   new InpactError('bad-scenario', `The scenario ${path} can't be used: ${why}`, {
-    hint: 'It must be a module with `export default defineScenario({name, steps: [{name, expects, run}]})`; see the README.',
+    hint: hintFor(why),
     cause,
   });
+
+function hintFor(why: string): string {
+  if (/import statement outside a module|Unexpected token 'export'/.test(why)) {
+    return 'Node took it for a CommonJS module: name it .mjs or .mts, or set "type": "module" in your package.json.';
+  }
+  if (/Unknown file extension "\.m?ts"/.test(why)) {
+    return 'This Node does not read TypeScript: take 22.18 or newer, or write the scenario in JavaScript (.mjs).';
+  }
+  return 'It must be a module with `export default defineScenario({name, steps: [{name, expects, run}]})`; see the README.';
+}
