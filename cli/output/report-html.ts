@@ -1,7 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { InpactError } from '../../src/base/errors.ts';
-import type { Session } from '../../src/result/session.ts';
+import { InpactError, type Session } from '../../src/index.ts';
 
 const ISLAND = '<script type="application/octet-stream" id="session"></script>';
 const TITLE = '<title>INPact report</title>';

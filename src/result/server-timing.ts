@@ -4,7 +4,8 @@ import type { ServerTimingMetric } from './trace-result.ts';
 export function parseServerTiming(header: string): readonly ServerTimingMetric[] {
   return splitOutsideQuotes(header.slice(0, MAX_LENGTH), ',').flatMap((entry) => {
     const [name = '', ...parameters] = splitOutsideQuotes(entry, ';').map((part) => part.trim());
-    if (name === '') return [];
+    // A parameter without a name before it.
+    if (name === '' || name.includes('=')) return [];
     const durationMs = Number(parameterOf(parameters, 'dur') ?? 0);
     const description = parameterOf(parameters, 'desc') ?? '';
     return [{ name, durationMs: Number.isFinite(durationMs) ? durationMs : 0, description }];

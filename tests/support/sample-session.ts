@@ -11,6 +11,7 @@ import type {
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { longTasksOf, rounded, sampleStep, type Course } from './sample-step.ts';
 import { sampleSummary } from './sample-summary.ts';
+import { WITHOUT_RENDERING } from './sample-frames.ts';
 
 type Courses = readonly [sync: Course, async: Course];
 
@@ -158,6 +159,7 @@ function sampleTrace(id: string, steps: readonly StepResult[]): TraceResult {
     inp: interactions.toSorted((a, b) => b.durationMs - a.durationMs)[0] ?? unavailable('no-interactions'),
     requests: steps.flatMap(({ requests }) => requests),
     paints: { firstContentfulPaintMs: 212.4, largestContentfulPaintMs: 240.1 },
+    ...WITHOUT_RENDERING,
   };
 }
 
@@ -177,7 +179,7 @@ function sampleAnswer(summary: readonly SummaryRow[]): readonly string[] {
   return [
     `For the server’s: while another user’s query holds it, a click waits ${syncIcp} ms for its result behind the sync-backed endpoint and ${asyncIcp} ms behind the async-backed one.`,
     `INP does not see that wait. It is ${inp} ms, “good”, for both, because the page itself never blocks.`,
-    'Only where the page sends a synchronous request does the server’s wait become INP, and then the main thread waits without working.',
+    "Only where the page sends a synchronous request does the server's wait become INP, and then the main thread waits without working.",
   ];
 }
 

@@ -14,7 +14,12 @@ export const clock = (ms: number): number => ORIGIN_US + length(ms);
 export const length = (ms: number): number => Math.round(ms * 1000);
 
 export const threadName = (pid: number, tid: number, name: string): TraceEvent => ({
-  ...{ name: 'thread_name', cat: '__metadata', ph: 'M', ts: 0, pid, tid },
+  name: 'thread_name',
+  cat: '__metadata',
+  ph: 'M',
+  ts: 0,
+  pid,
+  tid,
   args: { name },
 });
 
@@ -41,8 +46,14 @@ export const mainThread: readonly TraceEvent[] = [
 
 /** A task of the page's main thread. */
 export const task = (startMs: number, durationMs: number, change: TraceEvent = {}): TraceEvent => ({
-  ...{ name: 'RunTask', cat: 'disabled-by-default-devtools.timeline', ph: 'X' },
-  ...{ ts: clock(startMs), dur: length(durationMs), pid: PAGE.pid, tid: PAGE.tid, args: {} },
+  name: 'RunTask',
+  cat: 'disabled-by-default-devtools.timeline',
+  ph: 'X',
+  ts: clock(startMs),
+  dur: length(durationMs),
+  pid: PAGE.pid,
+  tid: PAGE.tid,
+  args: {},
   ...change,
 });
 

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { areaOf, codeOf, importsOf, pathsIn, type Source, sourcesIn } from './sources.ts';
+
+const PURE = [
+  'src/base',
+  'src/trace',
+  'src/timeline',
+  'src/metrics',
+  'src/insights',
+  'src/stats',
+  'src/result',
+  'src/budget',
+];
+
+/** What each folder may import: folders, or single files. A folder may always import itself. Type imports count. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'src/base': [],
+  'src/trace': ['src/base'],
+  'src/metrics': ['src/base'],
+  'src/stats': ['src/base'],
+  'src/timeline': ['src/base', 'src/trace'],
+  'src/insights': ['src/base', 'src/timeline', 'src/metrics'],
+  'src/result': ['src/base', 'src/timeline', 'src/insights', 'src/metrics'],
+  'src/budget': ['src/base', 'src/result', 'src/stats', 'src/metrics'],
+  // The public API and the pipelines: everything that runs anywhere.
+  src: PURE,
+  'src/node': ['src/base', 'src/trace'],
+  'src/capture': ['src/base', 'src/node', 'src/result'],
+  'src/server': ['src/base'],
+  cli: ['src/index.ts', 'src/node', 'src/capture', 'src/server', 'fixtures/lab/start-lab.ts'],
+  viewer: ['src/base', 'src/result'],
+  'fixtures/lab': ['src/base'],
+  // The build reads what it has just compiled.
+  scripts: ['dist'],
+};
+
+/** Which folders may import a package. Packages that are not named here may be imported nowhere. */
+const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [
+  { name: /^node:/, folders: ['src/node', 'src/capture', 'src/server', 'cli', 'fixtures/lab', 'scripts'] },
+  { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
+  {
+    name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress|@clack\/prompts)$/,
+    folders: ['cli'],
+  },
+  { name: /^d3-/, folders: ['viewer'] },
+  { name: /^valibot$/, folders: ['src/result', 'src/capture', 'fixtures/lab'] },
+  { name: /^@valibot\/to-json-schema$/, folders: ['scripts'] },
+  { name: /^chrome-trace-event$/, folders: ['src/server', 'fixtures/lab'] },
+];
+
+const sources = sourcesIn('src', 'cli', 'viewer', 'fixtures', 'scripts');
+const each = sources.map((source) => [source.path, source] as const);
+
+const isPath = (name: string): boolean =>
+  /^(\.\.\/|src\/|cli\/|viewer\/|fixtures\/|scripts\/|dist\/)/.test(name);
+
+/** Imports of other folders that the table does not list. */
+function strays(source: Source): readonly string[] {
+  const own = areaOf(source.path);
+  const allowed = new Set([own, ...(MAY_IMPORT[own] ?? [])]);
+  return importsOf(source)
+    .filter(isPath)
+    .filter((target) => !allowed.has(areaOf(target)) && !allowed.has(target));
+}
+
+const foreignPackages = (source: Source): readonly string[] =>
+  importsOf(source)
+    .filter((name) => !isPath(name))
+    .filter(
+      (name) =>
+        !PACKAGES.some((known) => known.name.test(name) && known.folders.includes(areaOf(source.path))),
+    );
+
+describe('the table of imports', () => {
+  test('has a row for every folder with sources', () => {
+    expect(sources.map(({ path }) => areaOf(path)).filter((area) => MAY_IMPORT[area] === undefined)).toEqual(
+      [],
+    );
+  });
+
+  test('points one way: no folder can reach itself', () => {
+    const next = (area: string): readonly string[] =>
+      (MAY_IMPORT[area] ?? []).map((entry) => (entry.endsWith('.ts') ? areaOf(entry) : entry));
+    const reach = (area: string): readonly string[] =>
+      next(area).flatMap((other) => [other, ...reach(other)]);
+    expect(Object.keys(MAY_IMPORT).filter((area) => reach(area).includes(area))).toEqual([]);
+  });
+
+  test('is held against all ways to import', () => {
+    const text = [
+      "import { a } from '../trace/a.ts';",
+      "import type {\n  B,\n  C,\n} from '../result/b.ts';",
+      "import 'side-effect';",
+      "export { d } from './d.ts';",
+      "const e = await import('../../cli/e.ts');",
+      "// import { f } from '../f.ts'",
+    ].join('\n');
+    const source = { path: 'src/base/x.ts', text };
+    expect(importsOf(source)).toEqual([
+      'src/trace/a.ts',
+      'src/result/b.ts',
+      'side-effect',
+      'src/base/d.ts',
+      'cli/e.ts',
+    ]);
+    expect(strays(source)).toEqual(['src/trace/a.ts', 'src/result/b.ts', 'cli/e.ts']);
+    expect(foreignPackages(source)).toEqual(['side-effect']);
+  });
+});
+
+test.each(each)('%s imports only what its folder may', (_, source) => {
+  expect(strays(source)).toEqual([]);
+});
+
+test.each(each)("%s imports only its folder's packages", (_, source) => {
+  expect(foreignPackages(source)).toEqual([]);
+});
+
+const ANY = /(?:[:<|&,]|\bas)\s*any\b(?!\s*[:(])/;
+const NOT_NULL = /[\w\])]!(?=[.,;)\]\s[])(?!\s*=)/;
+
+const code = (text: string): string => codeOf({ path: 'x.ts', text });
+
+const found = (pattern: RegExp, ...texts: readonly string[]): readonly boolean[] =>
+  texts.map((text) => pattern.test(code(text)));
+
+test('the patterns below find what they are for, and nothing in comments and strings', () => {
+  expect(found(ANY, 'a: any', 'Map<any>', 'x as any', 'any[] | any[]')).toEqual([true, true, true, true]);
+  expect(found(ANY, '// as any', "': any'", '{ any: 1 }', 'isAny(any)')).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(found(NOT_NULL, 'a!.b', 'f(a!)', 'a[0]![1]', 'b = a!;')).toEqual([true, true, true, true]);
+  expect(found(NOT_NULL, 'a !== b', 'a != b', '!a.b', '"a!."', '// a!;')).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+const offenders = (pattern: RegExp): readonly string[] =>
+  sources.filter((source) => pattern.test(codeOf(source))).map(({ path }) => path);
+
+describe('no source file', () => {
+  test('uses `any`', () => {
+    expect(offenders(ANY)).toEqual([]);
+  });
+
+  test('asserts that a value is not null', () => {
+    expect(offenders(NOT_NULL)).toEqual([]);
+  });
+
+  test('has a default export', () => {
+    expect(offenders(/^export default\b/m)).toEqual([]);
+  });
+
+  test('silences the compiler', () => {
+    const silenced = sources.filter(({ text }) => /@ts-(ignore|nocheck|expect-error)/.test(text));
+    expect(silenced.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has more than 300 lines', () => {
+    const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 300);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+test('no folder has a name that says nothing', () => {
+  const paths = pathsIn(['src', 'cli', 'viewer', 'fixtures', 'scripts', 'tests']);
+  expect(paths.filter((path) => /(^|\/)(utils?|helpers?|common|types)(\/|$)/.test(path))).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { unavailable } from '../../src/base/measure.ts';
+import { metricOf, summarize } from '../../src/result/summarize.ts';
+import type { Load, MetricName, SummaryRow } from '../../src/result/session.ts';
+import { sampleSession } from '../support/sample-session.ts';
+import { FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
+
+const METRICS: readonly MetricName[] = [
+  'inpMs',
+  'icpMs',
+  'inputDelayMs',
+  'processingDurationMs',
+  'presentationDelayMs',
+  'longTaskCount',
+  'longestTaskMs',
+  'longestTaskCpuMs',
+  'totalBlockingTimeMs',
+  'loopBlockedMs',
+];
+
+const rowOf = (loads: readonly Load[]): SummaryRow['metrics'] | undefined =>
+  summarize(loads, ['click'], [FIRST])[0]?.metrics;
+
+describe('a row', () => {
+  test('there is for each step and variant, in the scenario’s order, measured or not', () => {
+    const rows = summarize(rounds([{ inp: 16 }]), ['click', 'type'], [FIRST, SECOND]);
+    expect(rows.map(({ step, variant }) => [step, variant])).toEqual([
+      ['click', FIRST],
+      ['click', SECOND],
+      ['type', FIRST],
+      ['type', SECOND],
+    ]);
+  });
+
+  test('has the median, the extremes and each load’s value in the order of the rounds', () => {
+    const metrics = rowOf(rounds([{ inp: 30 }, { inp: 10 }, { inp: 200 }, { inp: 20 }]));
+    expect(metrics?.inpMs).toEqual({ median: 25, min: 10, max: 200, runs: 4, values: [30, 10, 200, 20] });
+  });
+
+  test('leaves out invalid and failed loads, warm-ups and the other variant', () => {
+    const metrics = rowOf([
+      clickLoad(1, { status: 'invalid' }),
+      clickLoad(2, { status: 'failed' }),
+      clickLoad(3, { warmUp: true }),
+      clickLoad(4, { variant: SECOND }),
+      clickLoad(5, {}),
+    ]);
+    expect(metrics?.inpMs).toMatchObject({ values: [5] });
+  });
+});
+
+describe('what was not measured', () => {
+  test('is unavailable in every metric where no load is valid, never 0', () => {
+    const metrics = rowOf([
+      loadOf([stepResult('click', { inp: 5 })], { variant: FIRST, round: 0, status: 'invalid' }),
+    ]);
+    for (const metric of METRICS) expect(metrics?.[metric]).toEqual(unavailable('no-valid-load'));
+  });
+
+  test('keeps its own reason', () => {
+    const metrics = rowOf(rounds([{ tasks: [[60, -1]] }]));
+    expect(metrics).toMatchObject({
+      inpMs: unavailable('no-interactions'),
+      icpMs: unavailable('no-interactions'),
+      longestTaskCpuMs: unavailable('not-recorded'),
+      loopBlockedMs: unavailable('no-server-trace'),
+    });
+  });
+
+  test('does not count as a run beside what was', () => {
+    const metrics = rowOf(rounds([{ inp: 16 }, { inp: 16, icp: 200 }, { inp: 16, icp: 300 }]));
+    expect(metrics?.icpMs).toEqual({ median: 250, min: 200, max: 300, runs: 2, values: [200, 300] });
+  });
+
+  test('is the length of the longest task in a step without tasks, but not the number of long ones', () => {
+    expect(rowOf(rounds([{ inp: 16, tasks: [] }]))).toMatchObject({
+      longestTaskMs: unavailable('no-tasks'),
+      longestTaskCpuMs: unavailable('no-tasks'),
+      longTaskCount: { median: 0, runs: 1 },
+      totalBlockingTimeMs: { median: 0, runs: 1 },
+    });
+  });
+
+  test('is how long the loop was blocked in a step without a request', () => {
+    const metrics = rowOf(rounds([{ inp: 16, blocked: unavailable('no-request') }]));
+    expect(metrics?.loopBlockedMs).toEqual(unavailable('no-request'));
+  });
+});
+
+describe('a step’s metric', () => {
+  test('is the processor time of the very task that is the longest', () => {
+    const tasks = [
+      [60, 60],
+      [176, 18],
+      [90, 90],
+    ] as const;
+    expect(metric('longestTaskMs', { tasks })).toBe(176);
+    expect(metric('longestTaskCpuMs', { tasks })).toBe(18);
+  });
+
+  test('adds the parts of an interaction up to its INP', () => {
+    const measured: Measured = { inp: 176.25 };
+    const parts = ['inputDelayMs', 'processingDurationMs', 'presentationDelayMs'] as const;
+    const sum = parts.map((name) => Number(metric(name, measured))).reduce((a, b) => a + b, 0);
+    expect(sum).toBeCloseTo(176.25, 3);
+  });
+
+  test('is 0 for a loop that was never blocked', () => {
+    expect(metric('loopBlockedMs', { blocked: 0 })).toBe(0);
+  });
+});
+
+test('a whole session sums up as the builder of the sample did it in its own way', () => {
+  const { loads, scenario, variants, summary } = sampleSession();
+  const rows = summarize(
+    loads,
+    scenario.steps.map(({ name }) => name),
+    variants.map(({ name }) => name),
+  );
+  expect(rows).toEqual(nearly(summary));
+});
+
+/** The same value, but that its numbers may differ in the microseconds. */
+function nearly(value: unknown): unknown {
+  if (typeof value === 'number') return expect.closeTo(value, 2);
+  if (Array.isArray(value)) return value.map(nearly);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, nearly(part)]));
+}
+
+const clickLoad = (inp: number, change: Partial<Load>): Load =>
+  loadOf([stepResult('click', { inp })], { variant: FIRST, round: 0, ...change });
+
+const metric = (name: MetricName, measured: Measured): unknown =>
+  metricOf(stepResult('click', measured), name);

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { describeTrace } from '../../src/result/describe-trace.ts';
+import type { NetworkRequest } from '../../src/result/trace-result.ts';
+import { finishEvent, request, responseEvent, sending, type TestRequest } from '../support/requests.ts';
+import { factsOf } from '../support/trace-bytes.ts';
+import { mainThread, type TraceEvent } from '../support/trace-events.ts';
+
+const API: TestRequest = {
+  requestId: '1.2',
+  url: 'https://api.test/report',
+  sent: 5,
+  response: { headers: 70, seen: 212 },
+  finish: { lastByte: 73, seen: 214 },
+};
+
+const requestsOf = async (
+  ...events: readonly (TraceEvent | readonly TraceEvent[])[]
+): Promise<readonly NetworkRequest[]> =>
+  describeTrace('trace.json', await factsOf(mainThread, ...events)).requests;
+
+test("a request has the network's times, and beside them when the busy main thread got to it", async () => {
+  expect(await requestsOf(request(API))).toEqual([
+    {
+      url: 'https://api.test/report',
+      method: 'GET',
+      status: 200,
+      startMs: 5,
+      responseStartMs: 70,
+      endMs: 73,
+      responseEventMs: 212,
+      serverTiming: [],
+    },
+  ]);
+});
+
+test('requests come in the order in which they were sent', async () => {
+  const second = request({ ...API, requestId: '2', url: 'https://api.test/second', sent: 9 });
+  expect((await requestsOf(second, request(API))).map(({ startMs }) => startMs)).toEqual([5, 9]);
+});
+
+test('the events of a request may stand in any order', async () => {
+  const inOrder = await requestsOf(request(API));
+  expect(await requestsOf(request(API).toReversed())).toEqual(inOrder);
+});
+
+describe('what never came is unavailable', () => {
+  test('without a response', async () => {
+    const [found] = await requestsOf(sending('1', API.url, 5));
+    expect(found).toMatchObject({
+      status: { unavailable: 'no-response' },
+      responseStartMs: { unavailable: 'no-response' },
+      responseEventMs: { unavailable: 'no-response' },
+      endMs: { unavailable: 'unfinished' },
+      serverTiming: [],
+    });
+  });
+
+  test('when a request fails, it ends without a response', async () => {
+    const failing = request({ requestId: '1', url: API.url, sent: 5, finish: { seen: 30, failed: true } });
+    const [found] = await requestsOf(failing);
+    expect(found).toMatchObject({ status: { unavailable: 'no-response' }, endMs: 30 });
+    expect((await factsOf(failing)).requests).toMatchObject([{ failed: true }]);
+  });
+
+  test('from a cache there are no times of the network', async () => {
+    const cached = request({ ...API, response: { seen: 8 }, finish: { seen: 9 } });
+    expect(await requestsOf(cached)).toMatchObject([
+      { responseStartMs: { unavailable: 'not-recorded' }, responseEventMs: 8, endMs: 9, status: 200 },
+    ]);
+  });
+
+  test('headers that never arrived in the network process have no time', async () => {
+    const negative = request({ ...API, response: { headers: -1, seen: 8 } });
+    expect(await requestsOf(negative)).toMatchObject([{ responseStartMs: { unavailable: 'not-recorded' } }]);
+  });
+});
+
+test('a redirect keeps the first sending and the last address', async () => {
+  const events = [
+    sending('1', 'https://api.test/new', 20),
+    sending('1', 'https://api.test/old', 5),
+    responseEvent('1', { headers: 30, seen: 31 }),
+    finishEvent('1', { lastByte: 32, seen: 33 }),
+  ];
+  expect(await requestsOf(events)).toMatchObject([
+    { url: 'https://api.test/new', startMs: 5, responseStartMs: 30, endMs: 32 },
+  ]);
+});
+
+test('of several responses to one request the last counts', async () => {
+  const events = [
+    ...request({ ...API, response: { seen: 90, status: 200 } }),
+    responseEvent(API.requestId, { seen: 50, status: 103 }),
+  ];
+  expect(await requestsOf(events)).toMatchObject([{ status: 200, responseEventMs: 90 }]);
+});
+
+test.each(['data:text/plain,x', 'chrome-extension://x/y.js', 'about:blank', ''])(
+  '%s asks no server and is left out',
+  async (url) => {
+    expect(await requestsOf(request({ ...API, url }))).toEqual([]);
+  },
+);
+
+test('the same id in another process is another request', async () => {
+  const other = request({ ...API, sent: 6 }).map((event) => ({ ...event, pid: 20 }));
+  expect(await requestsOf(request(API), other)).toHaveLength(2);
+});
+
+test('a response without a request is left out', async () => {
+  expect(await requestsOf(responseEvent('9', { seen: 5 }), finishEvent('9', { seen: 6 }))).toEqual([]);
+});
+
+test('all Server-Timing headers of a response count, in any spelling', async () => {
+  const [send, response, finish] = request({
+    ...API,
+    response: { headers: 70, seen: 71, serverTiming: ['db;dur=12.5', 'total;dur=20;desc="all"'] },
+  });
+  const lowerCase: TraceEvent = JSON.parse(
+    JSON.stringify(response).replace('Server-Timing', 'server-timing'),
+  );
+  const [found] = await requestsOf([send ?? {}, lowerCase, finish ?? {}]);
+  expect(found?.serverTiming).toEqual([
+    { name: 'db', durationMs: 12.5, description: '' },
+    { name: 'total', durationMs: 20, description: 'all' },
+  ]);
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { factsOf, mainTasks } from '../support/trace-bytes.ts';
+import { clock, mainThread, PAGE, task, threadName, type TraceEvent } from '../support/trace-events.ts';
+import { describeTrace } from '../../src/result/describe-trace.ts';
+import type { LongTasks } from '../../src/result/trace-result.ts';
+
+/** Start and length in ms of the main thread's tasks. */
+async function tasksOf(...events: readonly TraceEvent[]): Promise<readonly (readonly [number, number])[]> {
+  const tasks = mainTasks(await factsOf(mainThread, events));
+  return tasks.map(({ start, duration }) => [(start - clock(0)) / 1000, duration / 1000]);
+}
+
+const longTasksOf = async (...events: readonly TraceEvent[]): Promise<LongTasks> =>
+  describeTrace('trace.json', await factsOf(mainThread, events)).longTasks;
+
+describe('a long task', () => {
+  test('takes more than 50 ms: one of exactly 50 ms is not long', async () => {
+    expect(await longTasksOf(task(0, 50))).toEqual({
+      count: 0,
+      totalBlockingTimeMs: 0,
+      longestMs: 50,
+      tasks: [],
+    });
+  });
+
+  test('of 50.001 ms blocks for one microsecond', async () => {
+    expect(await longTasksOf(task(10, 50.001))).toMatchObject({
+      count: 1,
+      totalBlockingTimeMs: 0.001,
+      longestMs: 50.001,
+      tasks: [{ startMs: 10, durationMs: 50.001, blockingMs: 0.001 }],
+    });
+  });
+
+  test('adds what it has over 50 ms to the total blocking time', async () => {
+    const { count, totalBlockingTimeMs } = await longTasksOf(task(0, 70), task(100, 30), task(200, 150));
+    expect([count, totalBlockingTimeMs]).toEqual([2, 120]);
+  });
+
+  test('that waited shows it: its time on the processor is far below its length', async () => {
+    const { tasks } = await longTasksOf(task(0, 172, { tdur: 18_000 }), task(200, 60));
+    expect(tasks.map(({ durationMs, cpuMs }) => [durationMs, cpuMs])).toEqual([
+      [172, 18],
+      [60, { unavailable: 'not-recorded' }],
+    ]);
+  });
+
+  test('that used no processor time at all says 0, not that none was recorded', async () => {
+    const { tasks } = await longTasksOf(task(0, 60, { tdur: 0 }));
+    expect(tasks[0]?.cpuMs).toBe(0);
+  });
+
+  test('is none where no task was recorded', async () => {
+    expect(await longTasksOf()).toMatchObject({ count: 0, longestMs: { unavailable: 'no-tasks' } });
+  });
+});
+
+describe('a task is counted once', () => {
+  test.each([
+    ['inside another', [task(0, 100), task(10, 80)], [[0, 100]]],
+    ['that starts with another', [task(0, 80), task(0, 100)], [[0, 100]]],
+    ['that ends with another', [task(0, 100), task(20, 80)], [[0, 100]]],
+    ['recorded twice', [task(0, 100), task(0, 100)], [[0, 100]]],
+    [
+      'recorded under two names',
+      [task(0, 100), task(0.002, 99.99, { name: 'ThreadControllerImpl::RunTask' })],
+      [[0, 100]],
+    ],
+    ['two deep inside another', [task(0, 100), task(5, 90), task(10, 80)], [[0, 100]]],
+    ['written before the one around it', [task(10, 80), task(0, 100)], [[0, 100]]],
+  ])('%s', async (_, events, expected) => {
+    expect(await tasksOf(...events)).toEqual(expected);
+  });
+
+  test('that ends with another at the same nanosecond of a clock with fractions', async () => {
+    // The sums differ by the rounding of a number of this size.
+    const ts = 167_477_229_386.123;
+    const events = [
+      task(0, 0, { ts, dur: 100_000.4 }),
+      task(0, 0, { ts: ts + 0.1, dur: 100_000.3 + 0.0001 }),
+    ];
+    expect(await tasksOf(...events)).toHaveLength(1);
+  });
+});
+
+test('tasks one after the other are tasks of their own, in order of time', async () => {
+  expect(await tasksOf(task(100, 60), task(0, 40), task(40, 60))).toEqual([
+    [0, 40],
+    [40, 60],
+    [100, 60],
+  ]);
+});
+
+test('tasks that overlap without one being inside the other both count', async () => {
+  expect(await tasksOf(task(0, 60), task(50, 60))).toEqual([
+    [0, 60],
+    [50, 60],
+  ]);
+});
+
+test.each([
+  'RunTask',
+  'ThreadControllerImpl::RunTask',
+  'ThreadControllerImpl::DoWork',
+  'TaskQueueManager::ProcessTaskFromWorkQueue',
+])('%s is a task', async (name) => {
+  expect(await tasksOf(task(0, 60, { name }))).toEqual([[0, 60]]);
+});
+
+test.each([
+  ['a begin that was never ended', { ph: 'B', dur: undefined }],
+  ['a task of no length', { ph: 'I', dur: undefined }],
+  ['a complete event without a length', { dur: undefined }],
+  ['a length of 0', { dur: 0 }],
+  ['a negative length', { dur: -60_000 }],
+  ['an endless length', { dur: '1e999' }],
+])('%s is never stretched', async (_, change) => {
+  expect(await tasksOf(task(0, 60, change), task(5_000, 10))).toEqual([[5_000, 10]]);
+});
+
+test("tasks of other threads and processes are not the page's", async () => {
+  const elsewhere = [
+    threadName(20, PAGE.tid, 'CrRendererMain'),
+    threadName(PAGE.pid, 2, 'Compositor'),
+    task(0, 500, { pid: 20 }),
+    task(0, 500, { tid: 2 }),
+  ];
+  expect(await tasksOf(...elsewhere, task(10, 60))).toEqual([[10, 60]]);
+});
+
+test('more tasks than a column holds at first are all kept', async () => {
+  const many = Array.from({ length: 3_000 }, (_, count) => task(count * 2, 1));
+  expect(await tasksOf(...many)).toHaveLength(3_000);
+});
