@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { EXIT } from './exit-code.ts';
 import { run } from './run.ts';
 
 const interruption = new AbortController();
@@ -8,6 +9,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     interruption.abort();
   });
 }
+// Node ends with 1 after what nobody caught, which here would mean "over budget".
+process.once('uncaughtExceptionMonitor', () => {
+  process.once('exit', () => {
+    process.exitCode = EXIT.bug;
+  });
+});
 // A reader that closes the pipe early, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { recordCommand } from './commands/record.ts';
 import { reportCommand } from './commands/report.ts';
 import type { Io } from './io.ts';
+import { termLines } from './output/terminal.ts';
 
 /** The command line: every command with its options, and nothing of what they do. */
 export function programOf(io: Io): Command {
@@ -13,7 +14,13 @@ export function programOf(io: Io): Command {
     .description("Which event loop are your users waiting for: the browser's main thread, or the server's?")
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureOutput({
+      writeOut: io.stdout,
+      // Commander repeats what it does not understand, such as a file name that begins with a dash.
+      writeErr: (text) => {
+        io.stderr(termLines(text));
+      },
+    })
     .showHelpAfterError('(add --help for what there is)');
 
   recording(program.command('demo'), { runs: 6, warmUps: 1 })
@@ -77,7 +84,8 @@ function recording<Args extends unknown[]>(
 const countFrom =
   (least: number) =>
   (text: string): number => {
-    const count = Number(text);
+    // `Number` takes more than digits: for it, nothing is 0.
+    const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!Number.isSafeInteger(count) || count < least) {
       throw new InvalidArgumentError(`It must be a whole number from ${String(least)}.`);
     }

@@ -3,7 +3,7 @@ import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
 import { flagsOf, launchBrowser, VIEWPORT } from '../src/capture/browser.ts';
 import { CATEGORIES } from '../src/capture/categories.ts';
-import { findChrome } from '../src/capture/find-chrome.ts';
+import { findChrome, type FoundChrome } from '../src/capture/find-chrome.ts';
 import { planLoads } from '../src/capture/plan.ts';
 import { type AnalyzeLoad, recordLoads, type ServerTrace } from '../src/capture/record-session.ts';
 import type { Scenario } from '../src/capture/scenario.ts';
@@ -23,6 +23,7 @@ import { readTrace } from '../src/node/read-trace.ts';
 import type { Io } from './io.ts';
 import { progressView } from './output/progress.ts';
 import { sessionText } from './output/session-text.ts';
+import { termText } from './output/terminal.ts';
 import { makeFolder, saveReport, saveSession } from './session-folder.ts';
 
 /** What `record` and `demo` have in common on the command line. */
@@ -48,28 +49,34 @@ export interface RecordOrder {
  * @throws {InpactError} `capture-failed` if no load of a variant is fit to be judged. What was recorded is kept.
  */
 export async function record(order: RecordOrder, options: RecordOptions, io: Io): Promise<void> {
+  // First, so that without a browser no empty folder is left behind.
+  const chrome = await findChrome({ env: io.env, ...pathOption(options) });
   const createdAt = new Date();
   const folder =
     options.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
   await makeFolder(folder);
-  const session = await recordInto(folder, createdAt, order, options, io);
+  const session = await recordInto({ folder, createdAt, chrome }, order, options, io);
   const report = await saveReport(join(folder, 'report.html'), session);
   if (!options.quiet) io.stdout(`${sessionText(session, io.columns)}\n`);
-  io.stdout(`Report: ${report}\n`);
+  io.stdout(`${options.quiet ? '' : 'Report: '}${termText(report)}\n`);
   refuseUnfit(session, report);
 }
 
+interface Place {
+  readonly folder: string;
+  readonly createdAt: Date;
+  readonly chrome: FoundChrome;
+}
+
 async function recordInto(
-  folder: string,
-  createdAt: Date,
+  { folder, createdAt, chrome }: Place,
   { scenario, variants, judges, server }: RecordOrder,
   options: RecordOptions,
   io: Io,
 ): Promise<Session> {
   const { runs, warmUps, seed = randomInt(2 ** 31) } = options;
-  const chrome = await findChrome({ env: io.env, ...pathOption(options) });
   const notice = (line: string): void => {
-    if (!options.quiet) io.stderr(`${line}\n`);
+    if (!options.quiet) io.stderr(`${termText(line)}\n`);
   };
   notice(`Chrome: ${chrome.path} (${chrome.source}). Traces and report go to ${folder}.`);
   let environment: Environment | undefined;

@@ -2,7 +2,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { InpactError } from '../src/index.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { term } from './output/terminal.ts';
+import { termLines, termText } from './output/terminal.ts';
 import { programOf } from './program.ts';
 
 /** Runs one command line. Whatever goes wrong becomes a message on stderr and an exit code. */
@@ -23,10 +23,12 @@ function explain(error: unknown, io: Io): ExitCode {
     return exitCodeOf({ kind: 'interrupted' });
   }
   if (error instanceof InpactError) {
-    io.stderr(`Error: ${term(error.message)}\n${error.hint === undefined ? '' : `  ${term(error.hint)}\n`}`);
+    io.stderr(
+      `Error: ${termText(error.message)}\n${error.hint === undefined ? '' : `  ${termText(error.hint)}\n`}`,
+    );
     return exitCodeOf({ kind: 'failed', code: error.code });
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.stderr(`This is a bug in INPact; please report it with these lines:\n${trace}\n`);
+  io.stderr(`This is a bug in INPact; please report it with these lines:\n${termLines(trace)}\n`);
   return exitCodeOf({ kind: 'bug' });
 }

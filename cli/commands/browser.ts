@@ -2,6 +2,7 @@ import { findChrome, type FoundChrome } from '../../src/capture/find-chrome.ts';
 import { installChrome } from '../../src/capture/install-chrome.ts';
 import { InpactError } from '../../src/index.ts';
 import type { Io } from '../io.ts';
+import { termText } from '../output/terminal.ts';
 
 export interface BrowserOptions {
   readonly chromePath?: string;
@@ -11,7 +12,7 @@ export interface BrowserOptions {
 /** Says which Chrome INPact uses, and installs one if asked to and there is none. */
 export async function browserCommand(options: BrowserOptions, io: Io): Promise<void> {
   const { path, source } = await findOrInstall(options, io);
-  io.stdout(`${path} (${source})\n`);
+  io.stdout(`${termText(path)} (${source})\n`);
 }
 
 async function findOrInstall({ chromePath, install }: BrowserOptions, io: Io): Promise<FoundChrome> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
+import { termText } from '../output/terminal.ts';
 import { openSession, saveReport } from '../session-folder.ts';
 
 export interface ReportOptions {
@@ -11,5 +12,5 @@ export interface ReportOptions {
 export async function reportCommand(session: string, { output }: ReportOptions, io: Io): Promise<void> {
   const opened = await openSession(session);
   const path = await saveReport(output ?? join(opened.folder, 'report.html'), opened.session);
-  io.stdout(`${path}\n`);
+  io.stdout(`${termText(path)}\n`);
 }

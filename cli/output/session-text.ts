@@ -6,7 +6,7 @@ import {
   type Session,
   type SummaryRow,
 } from '../../src/index.ts';
-import { term } from './terminal.ts';
+import { term, termText } from './terminal.ts';
 
 /**
  * A session as a person reads it in the terminal: the answer, the table, what became of the claims.
@@ -16,10 +16,10 @@ export function sessionText(session: Session, columns: number): string {
   const { answer, claims, loads } = session;
   const unfit = loads.filter(({ status }) => status !== 'valid');
   return [
-    ...answer.sentences.map(term),
+    ...answer.sentences.map(termText),
     '',
     summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly),
-    ...claims.map(({ text, verdict }) => `Claim “${term(text)}”: ${verdict.toUpperCase()}`),
+    ...claims.map(({ text, verdict }) => `Claim “${termText(text)}”: ${verdict.toUpperCase()}`),
     ...(unfit.length === 0
       ? []
       : [`${String(unfit.length)} of ${String(loads.length)} loads do not count; the report says why.`]),

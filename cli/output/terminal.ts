@@ -1,12 +1,22 @@
-/** Longer strings from a trace say nothing more. */
-const MAX_LENGTH = 300;
+/** Longer names from a trace say nothing more. */
+const MAX_NAME = 300;
+/** Sentences and paths are long, and useless when cut. */
+const MAX_TEXT = 10_000;
 
 /**
- * Text that a page may have written, made harmless for a terminal: control characters, escape sequences and marks that
+ * A name that a page may have written, made harmless for a terminal: control characters, escape sequences and marks that
  * change the direction of writing are shown, not obeyed.
  */
-export function term(text: string): string {
-  const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+export const term = (name: string): string => harmless(name, MAX_NAME);
+
+/** The same for a sentence, a path or a message with such names in it. */
+export const termText = (text: string): string => harmless(text, MAX_TEXT);
+
+/** The same for text whose line ends are meant. */
+export const termLines = (text: string): string => text.split('\n').map(termText).join('\n');
+
+function harmless(text: string, maxLength: number): string {
+  const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
   return cut.replaceAll(
     UNSAFE,
     (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,

@@ -63,6 +63,11 @@ function longTaskWords(row: SummaryRow | undefined): string {
   const blocked = isUnavailable(loopBlockedMs) ? '' : `, server loop blocked ${ms(loopBlockedMs)}`;
   if (hasLongTask(row) === 'never') return `${row.variant} no long task${blocked}`;
   if (isUnavailable(longestTaskMs) || isUnavailable(longTaskCount)) return `${row.variant} not measured`;
+  if (hasLongTask(row) === 'sometimes') {
+    const { values, runs } = longTaskCount;
+    const count = `${String(values.filter((value) => value > 0).length)} of ${String(runs)} loads`;
+    return `${row.variant} a long task in ${count}, the longest of ${wholeMs(longestTaskMs.max)}${blocked}`;
+  }
   const cpu = isUnavailable(longestTaskCpuMs) ? '' : ` (${ms(longestTaskCpuMs)} of it on the processor)`;
   return `${row.variant} a long task of ${ms(longestTaskMs)}${cpu}${blocked}`;
 }

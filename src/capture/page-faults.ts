@@ -7,7 +7,10 @@ export interface PageFaults {
   problems(): readonly LoadProblem[];
 }
 
-/** Watches a page for what would hang or falsify a load: dialogs are dismissed, since an open one stops everything. */
+/**
+ * Watches a page for what would hang or falsify a load: dialogs are dismissed, since an open one stops everything, and
+ * windows that it opens are closed, since behind one it is hidden and paints no more.
+ */
 export function watchPage(page: Page): PageFaults {
   let dialogs = 0;
   const problems: LoadProblem[] = [];
@@ -16,6 +19,9 @@ export function watchPage(page: Page): PageFaults {
     const answered = dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss();
     // The page may have gone away meanwhile, and its dialog with it.
     answered.catch(() => undefined);
+  });
+  page.on('popup', (popup) => {
+    popup?.close().catch(() => undefined);
   });
   page.on('error', (error) => {
     problems.push({ code: 'page-crashed', message: error.message });

@@ -64,6 +64,8 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
     for (const [index, planned] of order.plan.entries()) {
       order.signal.throwIfAborted();
       if (browser?.connected !== true) browser = await order.launch();
+      // While it started there was nothing to stop.
+      order.signal.throwIfAborted();
       order.onProgress({ kind: 'load-started', load: planned, index, total: order.plan.length });
       const load = await recordLoad(browser, planned, index, order);
       order.signal.throwIfAborted();

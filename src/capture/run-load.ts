@@ -16,6 +16,8 @@ const STEP_DEADLINE_MS = 30_000;
 /** Late paints must still be traced, and what one step leaves behind must not fall into the next. */
 const SETTLE_MS = 100;
 const CLOSE_DEADLINE_MS = 10_000;
+/** After the last step. A page that hangs has cost that step's deadline already. */
+const VISIBLE_DEADLINE_MS = 10_000;
 
 export interface LoadOrder {
   readonly scenario: Scenario;
@@ -56,12 +58,14 @@ async function recordPage(page: Page, order: LoadOrder): Promise<RecordedLoad> {
 
   const navigated = await navigate(page, order.url);
   const stepProblems = navigated.length > 0 ? [] : await runSteps(page, recorder, order);
-  const pageVisible = await isVisible(page);
+  const isCrashed = faults.problems().length > 0;
+  const pageVisible = isCrashed ? unavailable('page-crashed') : await isVisible(page);
   const hostBusy = host.busy();
   const { dataLossOccurred, bufferUsage } = await recorder.stop(order.tracePath);
   return {
     integrity: { dataLossOccurred, bufferUsage, pageVisible, hostBusy, dialogs: faults.dialogs() },
-    problems: [...navigated, ...stepProblems, ...faults.problems()],
+    // A crash first: that the step failed follows from it.
+    problems: [...faults.problems(), ...navigated, ...stepProblems],
   };
 }
 
@@ -134,7 +138,7 @@ async function settle(page: Page): Promise<void> {
 async function isVisible(page: Page): Promise<boolean | Unavailable> {
   try {
     const state = page.evaluate('document.visibilityState');
-    return (await withDeadline(state, STEP_DEADLINE_MS, 'Asking the page')) === 'visible';
+    return (await withDeadline(state, VISIBLE_DEADLINE_MS, 'Asking the page')) === 'visible';
   } catch {
     return unavailable('page-did-not-answer');
   }

@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import { rename } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { open, rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { CATEGORIES } from './categories.ts';
@@ -62,6 +60,7 @@ export class TraceRecorder {
   /**
    * Ends tracing and writes the gzipped trace, which is never in memory as a whole. The file has its name only once it is
    * complete.
+   * @throws {InpactError} `write-failed` if the file can't be written.
    */
   async stop(path: string): Promise<RecordedTrace> {
     const complete = new Promise<Protocol.Tracing.TracingCompleteEvent>((resolve) => {
@@ -80,18 +79,31 @@ export class TraceRecorder {
 
   async #save(handle: string, path: string): Promise<void> {
     const unfinished = `${path}.tmp-${String(process.pid)}`;
-    const file = createWriteStream(unfinished, { flush: true });
-    const written = finished(file);
+    try {
+      const file = await open(unfinished, 'w');
+      await pipeline(this.#read(handle), file.createWriteStream({ flush: true }));
+      await this.#session.send('IO.close', { handle });
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw isOfFiles(error) ? writeFailed(path, error) : error;
+    }
+  }
+
+  async *#read(handle: string): AsyncIterable<Uint8Array> {
     for (let isLast = false; !isLast;) {
       const { data, base64Encoded, eof } = await this.#session.send('IO.read', { handle, size: READ_BYTES });
-      const hasRoom = file.write(Buffer.from(data, base64Encoded === true ? 'base64' : 'utf8'));
-      // A failed write, on a full disk say, also ends the wait: `written` then tells why.
-      if (!hasRoom) await Promise.race([once(file, 'drain'), written]);
+      yield Buffer.from(data, base64Encoded === true ? 'base64' : 'utf8');
       isLast = eof;
     }
-    file.end();
-    await written;
-    await this.#session.send('IO.close', { handle });
-    await rename(unfinished, path);
   }
 }
+
+/** Whether the file system failed, not the browser. */
+const isOfFiles = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;
+
+const writeFailed = (path: string, cause: Error): InpactError =>
+  new InpactError('write-failed', `The trace ${path} can't be written: ${cause.message}`, {
+    hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
+    cause,
+  });

@@ -44,9 +44,14 @@ async function pointAt(page: Page, selector: string): Promise<void> {
   }
 }
 
-/** Waits until what the page has done so far is painted. */
+/** Waits until what the page has done so far is painted; where that was to go to another page, until that one is. */
 export async function nextFrames(page: Page): Promise<void> {
-  await page.evaluate(TWO_FRAMES);
+  try {
+    await page.evaluate(TWO_FRAMES);
+  } catch (error) {
+    if (!(error instanceof Error && /context was destroyed/i.test(error.message))) throw error;
+    await nextFrames(page);
+  }
 }
 
 /** Runs in the page, hence a string: this side of the program knows no DOM. */

@@ -13,7 +13,7 @@ const NOTABLE_MS = 50;
 
 type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants'>;
 
-/** One step as each variant showed it. The first variant's row comes first. */
+/** One step as each variant showed it. The row with the longest wait comes first. */
 interface StepRows {
   readonly description: string;
   readonly rows: readonly [SummaryRow, ...SummaryRow[]];
@@ -22,11 +22,13 @@ interface StepRows {
 /**
  * Says in two sentences what the session's figures mean: first where the variants differ most in what INP hides, then
  * where they differ in INP itself or, if nowhere, where they do not differ although the user waits. With one variant: where
- * the user waits longest for what INP does not show.
+ * the user waits longest for what INP does not show. Where INP hides nothing worth a word, all of the wait counts.
  */
 export function answer(evidence: Evidence): Answer {
   const steps = stepsOf(evidence);
-  const telling = largest(steps, (step) => contrast(step, hiddenWait) + TIE_BREAK * hiddenWait(step.rows[0]));
+  const isHidden = steps.some(({ rows }) => rows.some((row) => hiddenWait(row) >= NOTABLE_MS));
+  const told = isHidden ? hiddenWait : wait;
+  const telling = largest(steps, (step) => contrast(step, told) + TIE_BREAK * told(step.rows[0]));
   if (telling === undefined) {
     return {
       question: QUESTION,
@@ -35,7 +37,7 @@ export function answer(evidence: Evidence): Answer {
   }
   const others = steps.filter((step) => step !== telling && step.rows.length > 1);
   const inInp = largest(others, (step) => contrast(step, inpOf));
-  const alike = largest(others, (step) => hiddenWait(step.rows[0]) - contrast(step, wait));
+  const alike = largest(others.filter(isAlike), (step) => hiddenWait(step.rows[0]) - contrast(step, wait));
   const second =
     inInp !== undefined && contrast(inInp, inpOf) >= NOTABLE_MS
       ? inpSentence(inInp)
@@ -46,7 +48,7 @@ export function answer(evidence: Evidence): Answer {
   };
 }
 
-/** Where nothing differs, and with one variant nothing can, the longest hidden wait decides. */
+/** Where nothing differs, and with one variant nothing can, the longest wait decides. */
 const TIE_BREAK = 0.001;
 
 function largest(steps: readonly StepRows[], size: (step: StepRows) => number): StepRows | undefined {
@@ -81,10 +83,17 @@ function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number
   return Math.max(...sizes) - Math.min(...sizes);
 }
 
+/** Whether every variant's result was seen to be painted after about the same time. */
+const isAlike = (step: StepRows): boolean =>
+  step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < NOTABLE_MS;
+
 function waitSentence({ description, rows: [row, ...others] }: StepRows): string {
-  const rest = others.map(
-    (other) => `; with ${other.variant} after ${wholeMs(wait(other))}, INP ${inpWords(other)}`,
-  );
+  const after = figure(row, 'icpMs') === undefined ? 'the result is painted after' : 'after';
+  const rest = others.map((other) => {
+    const icp = figure(other, 'icpMs');
+    const painted = icp === undefined ? 'no paint of a result was attributed' : `${after} ${wholeMs(icp)}`;
+    return `; with ${other.variant} ${painted}, INP ${inpWords(other)}`;
+  });
   return `${description}, ${row.variant}: ${waitWords(row)}${rest.join('')}.`;
 }
 
@@ -115,13 +124,20 @@ function serverCause(row: SummaryRow): string {
 function mainThreadCause(row: SummaryRow): string {
   const wall = figure(row, 'longestTaskMs');
   const cpu = figure(row, 'longestTaskCpuMs');
-  if (wall === undefined || wall <= NOTABLE_MS) return 'neither event loop was blocked for long';
+  if (wall === undefined || wall <= NOTABLE_MS) {
+    const blocked = figure(row, 'loopBlockedMs');
+    return blocked !== undefined && blocked < NOTABLE_MS
+      ? 'neither event loop was blocked for long'
+      : 'no task held the main thread for long';
+  }
   if (cpu === undefined || cpu > wall / 2)
     return `the main thread was busy, its longest task took ${wholeMs(wall)}`;
   return `the main thread was waiting, not working: its longest task took ${wholeMs(wall)}, ${wholeMs(cpu)} of it on the processor`;
 }
 
-function inpSentence({ description, rows: [row, ...others] }: StepRows): string {
+function inpSentence({ description, rows }: StepRows): string {
+  const row = rows.toSorted((a, b) => inpOf(b) - inpOf(a))[0] ?? rows[0];
+  const others = rows.filter((other) => other !== row);
   const rest = others.map((other) => ` and ${inpWords(other)} with ${other.variant}`);
   return `INP itself differs where the page blocks: ${lowerFirst(description)}, it is ${inpWords(row)} with ${row.variant}${rest.join('')}; ${mainThreadCause(row)}.`;
 }

@@ -2,6 +2,7 @@ import { type Measure, unavailable } from '../../src/base/measure.ts';
 import { summarize } from '../../src/result/summarize.ts';
 import type { Load, Session, StepResult, Variant } from '../../src/result/session.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import { NO_INTERACTION_DETAILS, WITHOUT_CAUSES } from './sample-causes.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
 
 /** What a step measured, in milliseconds. What is left out is unremarkable. */
@@ -57,6 +58,7 @@ export function interaction(inp: number, icp: Interaction['icpMs']): Interaction
     presentationDelayMs: inp - inputDelayMs - processingDurationMs,
     icpMs: icp,
     icpFirstMs: icp,
+    ...NO_INTERACTION_DETAILS,
   };
 }
 
@@ -112,7 +114,7 @@ export const traceResult = (change: Partial<TraceResult> = {}): TraceResult => (
   firstEventUs: 0,
   spanMs: 1000,
   clock: null,
-  mainThread: { pid: 1, tid: 1, how: 'tracing-started-in-browser', processes: [1] },
+  mainThread: { pid: 1, tid: 1, how: 'tracing-started-in-browser', processes: [1], spans: [] },
   longTasks: { count: 0, totalBlockingTimeMs: 0, longestMs: unavailable('no-tasks'), tasks: [] },
   interactions: [],
   inp: unavailable('no-interactions'),
@@ -121,6 +123,7 @@ export const traceResult = (change: Partial<TraceResult> = {}): TraceResult => (
     firstContentfulPaintMs: unavailable('not-recorded'),
     largestContentfulPaintMs: unavailable('not-recorded'),
   },
+  ...WITHOUT_CAUSES,
   ...WITHOUT_RENDERING,
   ...change,
 });

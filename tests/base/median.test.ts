@@ -1,0 +1,31 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { median } from '../../src/base/median.ts';
+
+test('the median of an odd number of values is the one in the middle', () => {
+  expect(median([9, 1, 5])).toBe(5);
+});
+
+test('the median of an even number of values is the mean of the two in the middle', () => {
+  expect(median([10, 2, 4, 1])).toBe(3);
+});
+
+test('values are ordered as numbers, not as text', () => {
+  expect(median([100, 20, 3])).toBe(20);
+});
+
+test('there is no median of nothing', () => {
+  expect(median([])).toBeNaN();
+});
+
+test('as many values lie below the median as above it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer(), { minLength: 1 }), (values) => {
+      const middle = median(values);
+      const below = values.filter((value) => value < middle).length;
+      const above = values.filter((value) => value > middle).length;
+      expect(below).toBeLessThanOrEqual(values.length / 2);
+      expect(above).toBeLessThanOrEqual(values.length / 2);
+    }),
+  );
+});

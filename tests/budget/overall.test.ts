@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { unavailable } from '../../src/base/measure.ts';
+import { overall } from '../../src/budget/overall.ts';
+import type { ClaimVerdict } from '../../src/result/session.ts';
+
+const of = (...verdicts: readonly ClaimVerdict[]): string =>
+  overall(
+    verdicts.map((verdict) => ({
+      step: 'click',
+      metric: 'inpMs',
+      verdict,
+      shift: unavailable('not-a-shift'),
+      sentence: '',
+    })),
+  );
+
+test('steps that agree give their verdict', () => {
+  expect(of('confirmed', 'confirmed')).toBe('confirmed');
+  expect(of('refuted', 'refuted')).toBe('refuted');
+});
+
+test('steps that contradict each other make a claim partly true', () => {
+  expect(of('confirmed', 'inconclusive', 'refuted')).toBe('partly');
+});
+
+test('a step that does not tell leaves the verdict to the others', () => {
+  expect(of('inconclusive', 'confirmed')).toBe('confirmed');
+  expect(of('inconclusive', 'refuted')).toBe('refuted');
+});
+
+test('no step that tells is inconclusive', () => {
+  expect(of()).toBe('inconclusive');
+  expect(of('inconclusive')).toBe('inconclusive');
+});

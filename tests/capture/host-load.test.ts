@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { watchHost } from '../../src/capture/host-load.ts';
+
+/** Computes until the host's own clock of processor time, which ticks every 10 ms, has moved on. */
+function work(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+test('the busy share is a share', () => {
+  const host = watchHost();
+  expect(host.busy()).toBeGreaterThanOrEqual(0);
+  work(100);
+  expect(host.busy()).toBeGreaterThan(0);
+  expect(host.busy()).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadScenario } from '../../src/capture/load-scenario.ts';
+import { defineScenario } from '../../src/capture/scenario.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Writes a module and gives its path. */
+async function moduleWith(source: string, name = 'scenario.mjs'): Promise<string> {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, source);
+  return path;
+}
+
+const exporting = (value: string): string => `export default ${value};`;
+const step = (rest: string): string => `{ name: 'shop', steps: [{ ${rest} }] }`;
+const GOOD = step(`name: 'buy', expects: 'interaction', run: async ({ user }) => user.click('#buy')`);
+
+test.each([
+  ['JavaScript', 'scenario.mjs', exporting(GOOD)],
+  [
+    'TypeScript',
+    'scenario.ts',
+    `const scenario: { name: string; steps: unknown[] } = ${GOOD};\nexport default scenario;`,
+  ],
+])('a scenario in %s is loaded with its functions', async (_, name, source) => {
+  const scenario = await loadScenario(await moduleWith(source, name));
+  expect(scenario).toMatchObject({ name: 'shop', steps: [{ name: 'buy', expects: 'interaction' }] });
+  const clicked: string[] = [];
+  const user = { click: async (selector: string) => clicked.push(selector) };
+  await Reflect.apply(scenario.steps[0]?.run ?? (() => undefined), undefined, [{ user }]);
+  expect(clicked).toEqual(['#buy']);
+});
+
+test('the path counts from the folder that the user is in', async () => {
+  const path = await moduleWith(exporting(GOOD));
+  await expect(loadScenario(relative(process.cwd(), path))).resolves.toMatchObject({ name: 'shop' });
+});
+
+test('what a step need not have is kept where it is there', async () => {
+  const path = await moduleWith(
+    exporting(step(`name: 'a', description: 'A', expects: 'nothing', prepare() {}, run() {}, cleanUp() {}`)),
+  );
+  const [loaded] = (await loadScenario(path)).steps;
+  expect(Object.keys(loaded ?? {}).toSorted()).toEqual(
+    ['name', 'description', 'expects', 'prepare', 'run', 'cleanUp'].toSorted(),
+  );
+});
+
+describe('a scenario is refused, saying what is wrong,', () => {
+  test.each([
+    ['with a syntax error', 'export default {', /Unexpected|Expected|Parse failure|syntax/i],
+    ['that throws', `throw new Error('No database')`, /No database/],
+    ['without default export', `export const scenario = ${GOOD}`, /default/],
+    ['that is no object', exporting('5'), /default: .*received 5/],
+    ['without a name', exporting(`{ steps: [] }`), /default\.name/],
+    ['without steps', exporting(`{ name: 'a', steps: [] }`), /default\.steps/],
+    ['with a nameless step', exporting(step(`name: '', expects: 'nothing', run() {}`)), /steps\.0\.name/],
+    ['with a step that cannot be run', exporting(step(`name: 'a', expects: 'nothing'`)), /steps\.0\.run/],
+    [
+      'with a run that is no function',
+      exporting(step(`name: 'a', expects: 'nothing', run: 'x'`)),
+      /steps\.0\.run: Expected a function/,
+    ],
+    [
+      'that expects what does not exist',
+      exporting(step(`name: 'a', expects: 'magic', run() {}`)),
+      /steps\.0\.expects.*magic/,
+    ],
+    [
+      'with two steps of one name',
+      exporting(`{ name: 'a', steps: ['b', 'b'].map((name) => ({ name, expects: 'nothing', run() {} })) }`),
+      /default\.steps: Two steps have the same name/,
+    ],
+  ])('%s', async (_, source, why) => {
+    const path = await moduleWith(source);
+    await expect(loadScenario(path)).rejects.toMatchObject({
+      code: 'bad-scenario',
+      message: expect.stringMatching(why),
+      hint: expect.stringContaining('export default defineScenario'),
+    });
+  });
+
+  test('that is not there', async () => {
+    await expect(loadScenario('/nowhere/scenario.mjs')).rejects.toMatchObject({ code: 'bad-scenario' });
+  });
+});
+
+test('what is wrong in a scenario shows in the editor', () => {
+  // @ts-expect-error a step must say what it expects.
+  expect(defineScenario({ name: 'a', steps: [{ name: 'b', run }] })).toBeDefined();
+  // @ts-expect-error a step without run does nothing.
+  expect(defineScenario({ name: 'a', steps: [{ name: 'b', expects: 'nothing' }] })).toBeDefined();
+});
+
+const run = async (): Promise<void> => {
+  // Types only.
+};

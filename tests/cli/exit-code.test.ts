@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { EXIT, type ExitCode, exitCodeOf } from '../../cli/exit-code.ts';
+import type { ErrorCode } from '../../src/index.ts';
+
+/** A new code does not compile until it is here. */
+const EXPECTED: Readonly<Record<ErrorCode, ExitCode>> = {
+  'bad-usage': 2,
+  'bad-scenario': 2,
+  'no-such-file': 3,
+  'unreadable-file': 3,
+  'not-a-trace': 3,
+  'not-a-session': 3,
+  'no-browser': 4,
+  'browser-failed': 4,
+  'server-unreachable': 4,
+  'port-taken': 4,
+  'capture-failed': 4,
+  'write-failed': 4,
+};
+
+test('every error has the exit code of its kind', () => {
+  const codes = Object.keys(EXPECTED).filter((code): code is ErrorCode => code in EXPECTED);
+  const actual = codes.map((code) => [code, exitCodeOf({ kind: 'failed', code })]);
+  expect(Object.fromEntries(actual)).toEqual(EXPECTED);
+});
+
+test('other ends have theirs', () => {
+  expect(exitCodeOf({ kind: 'done' })).toBe(0);
+  expect(exitCodeOf({ kind: 'interrupted' })).toBe(130);
+  expect(exitCodeOf({ kind: 'bug' })).toBe(70);
+});
+
+test('no two meanings share a code', () => {
+  const codes = Object.values(EXIT);
+  expect(new Set(codes).size).toBe(codes.length);
+});

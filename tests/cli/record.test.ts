@@ -1,0 +1,123 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { run } from '../../cli/run.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { inpact } from '../support/spawned.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const SCENARIO = `export default { name: 'shop', steps: [{ name: 'a', expects: 'nothing', async run() {} }] };`;
+
+async function scenarioWith(source: string): Promise<string> {
+  const path = join(await temporaryFolder(), 'scenario.mjs');
+  await writeFile(path, source);
+  return path;
+}
+
+describe('record refuses', () => {
+  test.each(['127.0.0.1', 'file:///etc/passwd', 'javascript:alert(1)', 'http://', ''])(
+    '%j, which is no web address',
+    async (address) => {
+      const io = fakeIo();
+      expect(await run(['record', address, '--scenario', await scenarioWith(SCENARIO)], io)).toBe(2);
+      expect(io.err()).toContain('is not a web address');
+      expect(io.err()).toContain('http://');
+    },
+  );
+
+  test.each([
+    ['a syntax error', 'export default {', /can't be used/],
+    ['no default export', 'export const a = 1;', /default/],
+    ['no run', SCENARIO.replace('async run() {}', ''), /default\.steps\.0\.run/],
+    [
+      'two steps of one name',
+      `const step = { name: 'a', expects: 'nothing', run() {} }; export default { name: 'b', steps: [step, step] };`,
+      /Two steps have the same name/,
+    ],
+  ])('a scenario with %s, and says so', async (_, source, why) => {
+    const io = fakeIo();
+    expect(await run(['record', 'http://127.0.0.1:9', '--scenario', await scenarioWith(source)], io)).toBe(2);
+    expect(io.err()).toMatch(why);
+  });
+
+  test('a scenario that is not there', async () => {
+    const io = fakeIo();
+    expect(await run(['record', 'http://127.0.0.1:9', '--scenario', '/nowhere.mjs'], io)).toBe(2);
+    expect(io.err()).toContain('/nowhere.mjs');
+  });
+
+  test('a Chrome that is not there, names it, and leaves no empty folder', async () => {
+    const folder = join(await temporaryFolder(), 'results');
+    const io = fakeIo();
+    const args = [
+      '--scenario',
+      await scenarioWith(SCENARIO),
+      '--chrome-path',
+      '/nowhere/chrome',
+      '-o',
+      folder,
+    ];
+    expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(4);
+    expect(io.err()).toContain('/nowhere/chrome');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('a program that is no Chrome', async () => {
+    const io = fakeIo();
+    const args = [
+      '--scenario',
+      await scenarioWith(SCENARIO),
+      '--chrome-path',
+      '/bin/false',
+      '-o',
+      await temporaryFolder(),
+    ];
+    expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(4);
+    expect(io.err()).toContain('Chrome did not start: /bin/false');
+  });
+
+  test('a place for its results that is a file', async () => {
+    const path = await scenarioWith(SCENARIO);
+    const io = fakeIo();
+    const args = ['--scenario', path, '--chrome-path', '/bin/false', '-o', path];
+    expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(4);
+    expect(io.err()).toContain(`The folder ${path} can't be made`);
+  });
+});
+
+describe('demo refuses', () => {
+  test('a port that is taken, and names it', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => {
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+    const io = fakeIo();
+    expect(await run(['demo', '--port', port], io)).toBe(4);
+    expect(io.err()).toContain(`Port ${port}`);
+    expect(io.out()).toBe('');
+  });
+
+  test('a Chrome that is not there, and stops its server', { timeout: 20_000 }, async () => {
+    const { code, stderr } = await inpact(['demo', '--chrome-path', '/nowhere/chrome']);
+    expect(code).toBe(4);
+    expect(stderr).toContain('/nowhere/chrome');
+  });
+});
+
+test('the built program refuses to record without a scenario that it can use', async () => {
+  const folder = await temporaryFolder();
+  const scenario = join(folder, 'a #1 50%?.mjs');
+  await writeFile(scenario, 'export const steps = [];');
+  const { code, stdout, stderr } = await inpact(['record', 'http://127.0.0.1:9', '--scenario', scenario]);
+  expect([code, stdout]).toEqual([2, '']);
+  // It was found and loaded, whatever its name means in an address.
+  expect(stderr).toContain('default: ');
+  await mkdir(join(folder, 'empty'));
+  expect(await readdir(join(folder, 'empty'))).toEqual([]);
+});

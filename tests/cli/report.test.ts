@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from '../../cli/run.ts';
+import { fakeIo, type FakeIo } from '../support/fake-io.ts';
+import { sampleSession } from '../support/sample-session.ts';
+import { inpact } from '../support/spawned.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A folder as `record` leaves it. */
+async function sessionFolder(content = JSON.stringify(sampleSession())): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'session.json'), content);
+  return folder;
+}
+
+async function report(...args: readonly string[]): Promise<FakeIo & { readonly code: number }> {
+  const io = fakeIo();
+  const code = await run(['report', ...args], io);
+  return { ...io, code };
+}
+
+describe('report', () => {
+  test('writes the page beside the session, and prints its path alone', async () => {
+    const folder = await sessionFolder();
+    const { code, out, err } = await report(folder);
+    expect([code, err()]).toEqual([0, '']);
+    expect(out()).toBe(`${join(folder, 'report.html')}\n`);
+    expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain(
+      '<title>Lab: a report page · INPact</title>',
+    );
+    expect((await readdir(folder)).toSorted()).toEqual(['report.html', 'session.json']);
+  });
+
+  test('takes the session’s file as well as its folder, and another place for the page', async () => {
+    const folder = await sessionFolder();
+    const page = join(folder, 'elsewhere.html');
+    const { code } = await report(join(folder, 'session.json'), '-o', page);
+    expect(code).toBe(0);
+    expect(existsSync(page)).toBe(true);
+    expect(existsSync(join(folder, 'report.html'))).toBe(false);
+  });
+
+  test('takes the place of an older page', async () => {
+    const folder = await sessionFolder();
+    await writeFile(join(folder, 'report.html'), 'old');
+    await report(folder);
+    expect(await readFile(join(folder, 'report.html'), 'utf8')).not.toContain('old\n');
+  });
+});
+
+describe('report refuses', () => {
+  test('a session that is not there', async () => {
+    const { code, err } = await report('/nowhere/session');
+    expect(code).toBe(3);
+    expect(err()).toMatch(/^Error: There is no session at \/nowhere\/session\n {2}Give the folder/);
+  });
+
+  test('a folder without one', async () => {
+    const { code, err } = await report(await temporaryFolder());
+    expect(code).toBe(3);
+    expect(err()).toContain('session.json');
+  });
+
+  test.each([
+    ['broken', '{"schemaVersion": 1,'],
+    ['of another version', JSON.stringify({ ...sampleSession(), schemaVersion: 2 })],
+  ])('a session that is %s, and writes nothing', async (_, content) => {
+    const folder = await sessionFolder(content);
+    const { code, err } = await report(folder);
+    expect(code).toBe(3);
+    expect(err()).toContain('is not a session that this version can read');
+    expect(await readdir(folder)).toEqual(['session.json']);
+  });
+
+  test('a place that cannot be written, and leaves nothing half done', async () => {
+    const folder = await sessionFolder();
+    const { code, err } = await report(folder, '-o', join(folder, 'no', 'report.html'));
+    expect(code).toBe(4);
+    expect(err()).toContain("can't be written");
+    await mkdir(join(folder, 'taken'));
+    expect((await report(folder, '-o', join(folder, 'taken'))).code).toBe(4);
+    expect((await readdir(folder)).toSorted()).toEqual(['session.json', 'taken']);
+  });
+});
+
+test('the built program writes the page', async () => {
+  const folder = await sessionFolder();
+  expect(await inpact(['report', folder])).toEqual({
+    code: 0,
+    stdout: `${join(folder, 'report.html')}\n`,
+    stderr: '',
+  });
+});

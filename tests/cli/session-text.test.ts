@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { sessionText } from '../../cli/output/session-text.ts';
+import { conclude } from '../../src/conclude.ts';
+import type { Session } from '../../src/index.ts';
+import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
+import { sampleSession } from '../support/sample-session.ts';
+
+const WIDE = 200;
+
+describe('a session in the terminal', () => {
+  test('begins with the answer, and tells every claim with its verdict', () => {
+    const session = sampleSession();
+    const text = sessionText(session, WIDE);
+    expect(text.startsWith(session.answer.sentences.join('\n'))).toBe(true);
+    expect(text).toContain('Claim “An async ORM improves INP by 50–200 ms”: PARTLY');
+  });
+
+  test('has a line for every step and variant, with the medians', () => {
+    const session = sampleSession();
+    const lines = sessionText(session, WIDE).split('\n');
+    for (const { step, variant, metrics } of session.summary) {
+      const line = lines.find((candidate) => candidate.includes(step) && candidate.includes(variant)) ?? '';
+      const inp = 'median' in metrics.inpMs ? metrics.inpMs.median.toFixed(0) : '?';
+      expect(line).toMatch(new RegExp(`\\b${inp} \\(`));
+      expect(line).toMatch(/ 6 │$/);
+    }
+  });
+
+  test('says how many loads do not count', () => {
+    const session = sampleSession();
+    const loads = session.loads.map((load, index) => ({
+      ...load,
+      status: index < 2 ? ('invalid' as const) : load.status,
+    }));
+    expect(sessionText({ ...session, loads }, WIDE)).toContain('2 of 14 loads do not count');
+    expect(sessionText(session, WIDE)).not.toContain('do not count');
+  });
+
+  test('shows a dash, not 0, for what was not measured', () => {
+    const session = sampleSession();
+    const text = sessionText(conclude({ ...session, loads: [] }, []), WIDE);
+    expect(text).toContain('no answer yet');
+    expect(text.split('\n').find((line) => line.includes('fetch-idle'))).toMatch(/( — │)+ +0 │$/);
+  });
+
+  test.each(HOSTILE_NAMES)('obeys no name that a scenario or a page gave: %j', (name) => {
+    const session: Session = JSON.parse(
+      JSON.stringify(sampleSession(), (key, value: unknown) =>
+        ['step', 'variant', 'text', 'name', 'description'].includes(key) ? `${String(value)}${name}` : value,
+      ),
+    );
+    const text = sessionText(
+      { ...session, answer: { question: '', sentences: [`The step ${name}.`] } },
+      WIDE,
+    );
+    expect(text).toContain('INJECTED');
+    expect(obeyed(text)).toEqual([]);
+    expect(text).not.toMatch(/^INJECTED/m);
+  });
+
+  test('keeps a long sentence whole', () => {
+    const sentence = `${'A long step, '.repeat(60)}the end.`;
+    const session = { ...sampleSession(), answer: { question: '', sentences: [sentence] } };
+    expect(sessionText(session, WIDE)).toContain('the end.');
+  });
+});

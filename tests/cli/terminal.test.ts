@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { term, termLines, termText } from '../../cli/output/terminal.ts';
+import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
+
+test.each(HOSTILE_NAMES)('%j is shown, not obeyed', (name) => {
+  expect(obeyed(term(name))).toEqual([]);
+});
+
+test('whatever a page writes, nothing of it is obeyed', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      for (const shown of [term(text), termText(text)]) {
+        expect(obeyed(shown)).toEqual([]);
+        expect(shown).not.toContain('\n');
+      }
+      expect(obeyed(termLines(text))).toEqual([]);
+    }),
+  );
+});
+
+test('what is harmless stays as it is', () => {
+  expect(term('Käufer “日本” 🛒 #buy > a')).toBe('Käufer “日本” 🛒 #buy > a');
+});
+
+test('an escape is shown by its code', () => {
+  expect(term('a\u001B[31mb\u0007\u202E')).toBe(String.raw`a\x1b[31mb\x07\x202e`);
+});
+
+test('a name of any length takes a few lines at most', () => {
+  expect(term('x'.repeat(1_000_000)).length).toBeLessThan(400);
+});
+
+test('a path is not cut, so that it can be used', () => {
+  const path = `/tmp/${'folder/'.repeat(200)}report.html`;
+  expect(termText(path)).toBe(path);
+});
+
+test('the ends of lines that are meant are kept', () => {
+  expect(termLines('Error\n    at \u001Bx\n')).toBe('Error\n    at \\x1bx\n');
+});

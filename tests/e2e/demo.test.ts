@@ -1,0 +1,209 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { launch } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { isUnavailable } from '../../src/base/measure.ts';
+import { findChrome } from '../../src/capture/find-chrome.ts';
+import type { Session } from '../../src/result/session.ts';
+import { type RawTrace, rawTimings, readRawTrace } from '../support/raw-trace.ts';
+import { medianOf, sessionIn, stepOf, unfinishedIn } from '../support/session-files.ts';
+import { type Ended, inpact } from '../support/spawned.ts';
+
+const SYNC = 'sync-backed';
+const ASYNC = 'async-backed';
+const BOTH = [SYNC, ASYNC];
+
+let folder = '';
+let ended: Ended;
+let session: Session;
+/** By file name. */
+const rawTraces = new Map<string, RawTrace>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inpact-demo-'));
+  ended = await inpact(['demo', '-n', '2', '--warm-ups', '0', '--seed', '7', '-o', folder]);
+  session = await sessionIn(folder);
+  for (const { traceFile } of session.loads) {
+    if (traceFile !== null) rawTraces.set(traceFile, await readRawTrace(join(folder, traceFile)));
+  }
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the demo', () => {
+  test('ends well, with the answer and the report’s path on stdout', () => {
+    expect([ended.code, ended.stderr]).toEqual([0, expect.stringContaining('[4/4]')]);
+    expect(ended.stdout.startsWith(session.answer.sentences.join('\n'))).toBe(true);
+    expect(ended.stdout.trimEnd().endsWith(`Report: ${join(folder, 'report.html')}`)).toBe(true);
+  });
+
+  test('records valid loads of both variants, with an interaction in every step', () => {
+    expect(session.loads.map(({ problems }) => problems)).toEqual([[], [], [], []]);
+    for (const variant of BOTH) {
+      const own = session.loads.filter((load) => load.variant === variant && load.status === 'valid');
+      expect(own.map(({ round }) => round)).toEqual([0, 1]);
+    }
+    for (const load of session.loads) {
+      for (const { name } of session.scenario.steps) {
+        expect(isUnavailable(stepOf(load, name).interaction)).toBe(false);
+      }
+    }
+  });
+
+  test('leaves a report, a session, two traces for each load, and nothing unfinished', async () => {
+    const traces = session.loads.flatMap(({ traceFile, serverTraceFile }) => [traceFile, serverTraceFile]);
+    expect((await readdir(folder)).toSorted()).toEqual(
+      [...traces, 'report.html', 'session.json'].map(String).toSorted(),
+    );
+    expect(await unfinishedIn(folder)).toEqual([]);
+  });
+});
+
+describe('the lab shows', () => {
+  test('that the result comes long after the frame that INP ends with', () => {
+    const icp = medianOf(session, SYNC, 'fetch-report', 'icpMs');
+    expect(icp).toBeGreaterThan(3 * medianOf(session, SYNC, 'fetch-report', 'inpMs'));
+  });
+
+  test('that the sync-backed endpoint blocks its loop for the query, and the async-backed one does not', () => {
+    // What the query was measured to take is in the step's description.
+    const { description } = session.scenario.steps[0] ?? { description: '' };
+    const queryMs = Number(/(\d+) ms/.exec(description)?.[1]);
+    expect(queryMs).toBeGreaterThan(0);
+    expect(medianOf(session, SYNC, 'fetch-report', 'loopBlockedMs')).toBeGreaterThanOrEqual(0.5 * queryMs);
+    expect(medianOf(session, ASYNC, 'fetch-report', 'loopBlockedMs')).toBeLessThan(0.2 * queryMs);
+  });
+
+  test('that a page in a synchronous XHR waits and does not work', () => {
+    for (const variant of BOTH) {
+      const wall = medianOf(session, variant, 'xhr-report', 'longestTaskMs');
+      expect(wall).toBeGreaterThanOrEqual(3 * medianOf(session, variant, 'xhr-report', 'longestTaskCpuMs'));
+    }
+  });
+
+  test('that a page that computes works', () => {
+    for (const variant of BOTH) {
+      const cpu = medianOf(session, variant, 'heavy-handler', 'longestTaskCpuMs');
+      expect(cpu).toBeGreaterThan(0.5 * medianOf(session, variant, 'heavy-handler', 'longestTaskMs'));
+    }
+  });
+
+  test('that other visitors’ queries hold up a small request only behind the sync-backed endpoint', () => {
+    const [sync = 0, async = 0] = BOTH.map((variant) =>
+      medianOf(session, variant, 'fetch-light-busy', 'icpMs'),
+    );
+    expect(sync).toBeGreaterThan(2 * async);
+  });
+});
+
+describe('each trace', () => {
+  test('is a packed JSON object that names the page’s frame and the clock', async () => {
+    expect(rawTraces.size).toBe(4);
+    for (const [file, { traceEvents, metadata }] of rawTraces) {
+      expect([...(await readFile(join(folder, file))).subarray(0, 2)]).toEqual([0x1f, 0x8b]);
+      const started = traceEvents.filter(({ name }) => name === 'TracingStartedInBrowser');
+      expect(started).toHaveLength(1);
+      const pages =
+        started[0]?.args.data?.frames?.filter((frame) => frame.isOutermostMainFrame === true) ?? [];
+      const load = session.loads.find(({ traceFile }) => traceFile === file);
+      expect(load?.trace?.mainThread).toMatchObject({ pid: pages[0]?.processId });
+      expect(metadata['clock-domain']).toBe(load?.trace?.clock);
+      expect(metadata['clock-domain']).toBeTypeOf('string');
+    }
+  });
+
+  test('has every task once', () => {
+    for (const { traceEvents } of rawTraces.values()) {
+      expect(traceEvents.filter(({ cat }) => cat.split(',').includes('toplevel'))).toEqual([]);
+      const tasks = traceEvents.filter(({ name, ph }) => ph === 'X' && name.endsWith('RunTask'));
+      const starts = tasks.map(({ pid, tid, ts }) => `${String(pid)} ${String(tid)} ${String(ts)}`);
+      expect(starts.length).toBeGreaterThan(100);
+      expect(new Set(starts).size).toBe(starts.length);
+    }
+  });
+
+  test('was read to its last event', () => {
+    for (const { trace } of session.loads) {
+      expect(trace?.partial).toBe(false);
+      expect(trace?.events.read).toBe(rawTraces.get(trace?.file ?? '')?.traceEvents.length);
+      expect(Object.values(trace?.events.dropped ?? {}).reduce((a, b) => a + b, 0)).toBe(0);
+    }
+  });
+});
+
+describe('computed in another way from the raw trace', () => {
+  test('INP is the same', () => {
+    for (const { trace } of session.loads) {
+      const timings = rawTimings(rawTraces.get(trace?.file ?? '') ?? { traceEvents: [], metadata: {} });
+      const longestUs = Math.max(...timings.map(({ start, end }) => end - start));
+      expect(trace?.inp).toMatchObject({ durationMs: longestUs / 1000 });
+      expect(new Set(timings.map(({ interactionId }) => interactionId)).size).toBe(
+        trace?.interactions.length,
+      );
+    }
+  });
+
+  test('ICP is the same: from the click’s event to the candidate that Chrome attributed to it', () => {
+    for (const load of session.loads) {
+      const raw = rawTraces.get(load.traceFile ?? '') ?? { traceEvents: [], metadata: {} };
+      const { interaction, startMs, endMs } = stepOf(load, 'fetch-report');
+      const origin = load.trace?.firstEventUs ?? Number.NaN;
+      const isWithin = (us: number): boolean => us >= origin + startMs * 1000 && us < origin + endMs * 1000;
+      const click = rawTimings(raw).find(({ type, start }) => type === 'click' && isWithin(start));
+      const painted = raw.traceEvents
+        .filter(({ name }) => name === 'largestContentfulPaint::CandidateForSoftNavigation')
+        .filter(({ ts }) => isWithin(ts))
+        .map(({ ts }) => ts);
+      expect(interaction).toMatchObject({
+        icpMs: expect.closeTo((Math.max(...painted) - (click?.start ?? Number.NaN)) / 1000, 3),
+      });
+    }
+  });
+
+  test('the longest task is the same', () => {
+    for (const { trace } of session.loads) {
+      if (trace === null || isUnavailable(trace.mainThread)) throw new Error('There is no main thread.');
+      const { pid, tid } = trace.mainThread;
+      const tasks = rawTraces
+        .get(trace.file)
+        ?.traceEvents.filter((event) => event.name === 'RunTask' && event.pid === pid && event.tid === tid)
+        .map(({ dur = 0 }) => dur);
+      expect(trace.longTasks.longestMs).toBe(Math.max(...(tasks ?? [])) / 1000);
+      expect(trace.longTasks.count).toBe(tasks?.filter((dur) => dur > 50_000).length);
+    }
+  });
+});
+
+test('the report opens from its file, asks the network for nothing, and shows the session’s figures', async () => {
+  const { path } = await findChrome({ env: process.env });
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await launch({ executablePath: path, args });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  const url = pathToFileURL(join(folder, 'report.html')).href;
+  const noise: string[] = [];
+  page.on('console', (message) => noise.push(message.text()));
+  page.on('pageerror', (error) => noise.push(String(error)));
+  page.on('request', (request) => {
+    if (request.url() !== url && !request.url().startsWith('data:')) noise.push(request.url());
+  });
+  await page.goto(url);
+  await page.waitForSelector('[data-metric]');
+  const cells = await page.$$eval('[data-metric]', (elements) =>
+    elements.map((element) =>
+      ['variant', 'step', 'metric', 'value'].map((name) => element.getAttribute(`data-${name}`)).join(' '),
+    ),
+  );
+  const expected = session.summary.flatMap(({ variant, step, metrics }) =>
+    Object.entries(metrics).map(([metric, measured]) =>
+      [variant, step, metric, isUnavailable(measured) ? 'unavailable' : measured.median].join(' '),
+    ),
+  );
+  expect(new Set(cells)).toEqual(new Set(expected));
+  expect(cells).toHaveLength(expected.length);
+  expect(noise).toEqual([]);
+});

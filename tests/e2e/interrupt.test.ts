@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { launchBrowser } from '../../src/capture/browser.ts';
+import { findChrome } from '../../src/capture/find-chrome.ts';
+import { recordLoads } from '../../src/capture/record-session.ts';
+import { sessionIn, unfinishedIn } from '../support/session-files.ts';
+import { type Started, startInpact } from '../support/spawned.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testSite } from '../support/test-site.ts';
+
+/** Far more loads than are recorded before the test interrupts. */
+const RUNS = '500';
+/** Longer than a busy machine needs to stop, and shorter than the tool's own deadlines. */
+const SOON = 20_000;
+
+interface Underway extends Started {
+  readonly home: string;
+  readonly results: string;
+  readonly temporary: string;
+}
+
+/** Starts a command whose Chrome keeps its profile below a folder of the test, and waits until a load is complete. */
+async function underway(command: (home: string) => Promise<readonly string[]>): Promise<Underway> {
+  const home = await temporaryFolder();
+  const results = join(home, 'results');
+  const temporary = join(home, 'tmp');
+  await mkdir(temporary);
+  const args = [...(await command(home)), '-n', RUNS, '--warm-ups', '0', '-o', results];
+  const started = startInpact(args, { env: { ...process.env, TMPDIR: temporary }, detached: true });
+  await expect.poll(() => existsSync(join(results, 'session.json')), { timeout: 60_000 }).toBe(true);
+  return { ...started, home, results, temporary };
+}
+
+async function recording(home: string): Promise<readonly string[]> {
+  const scenario = join(home, 'scenario.mjs');
+  const run = `async run({ user }) { await user.click('#nothing'); }`;
+  await writeFile(
+    scenario,
+    `export default { name: 'a', steps: [{ name: 'a', expects: 'interaction', ${run} }] };`,
+  );
+  return ['record', await testSite(), '--scenario', scenario];
+}
+
+/** Command lines of living processes in which a path occurs. */
+async function processesWith(path: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const commands = await Promise.all(
+    // A process may end while it is looked at.
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return commands.filter((command) => command.includes(path));
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends a recording in order: 130, complete loads kept, no browser left',
+  async (signal) => {
+    const { child, ended, results, temporary } = await underway(recording);
+    expect(await processesWith(temporary)).not.toEqual([]);
+    child.kill(signal);
+    const { code, stdout, stderr } = await within(ended);
+    expect([code, stdout]).toEqual([130, '']);
+    expect(stderr).toContain('Interrupted. Loads that were complete are kept.');
+    const { loads } = await sessionIn(results);
+    expect(loads.length).toBeGreaterThan(0);
+    expect(loads.map(({ status }) => status)).toEqual(loads.map(() => 'valid'));
+    expect(await unfinishedIn(results)).toEqual([]);
+    await expect.poll(() => processesWith(temporary), { timeout: SOON }).toEqual([]);
+    await expect.poll(() => readdir(temporary), { timeout: SOON }).toEqual([]);
+  },
+);
+
+test('Ctrl-C in the demo, which reaches its server as well, stops that and takes its database away', async () => {
+  const { child, ended, temporary } = await underway(() => Promise.resolve(['demo']));
+  if (child.pid === undefined) throw new Error('The demo has no process.');
+  process.kill(-child.pid, 'SIGINT');
+  expect((await within(ended)).code).toBe(130);
+  await expect.poll(() => readdir(temporary), { timeout: SOON }).toEqual([]);
+});
+
+test('an interruption while Chrome starts records nothing more', async () => {
+  const { path: chromePath } = await findChrome({ env: process.env });
+  const interruption = new AbortController();
+  const seen: string[] = [];
+  const loads = recordLoads({
+    scenario: { name: 'a', steps: [{ name: 'a', expects: 'nothing', run: () => Promise.resolve() }] },
+    variants: [{ name: 'page', description: '', url: await testSite() }],
+    plan: [{ variant: 'page', round: 0, warmUp: false }],
+    folder: await temporaryFolder(),
+    async launch() {
+      const isRoot = process.getuid?.() === 0;
+      const browser = await launchBrowser({ chromePath, headless: true, isRoot, report: () => undefined });
+      browser.once('disconnected', () => seen.push('closed'));
+      interruption.abort();
+      return browser;
+    },
+    analyze: () => Promise.reject(new Error('Nothing was recorded.')),
+    onProgress: ({ kind }) => seen.push(kind),
+    signal: interruption.signal,
+  });
+  await expect(all(loads)).rejects.toThrow('aborted');
+  expect(seen).toEqual(['closed']);
+});
+
+/** Fails rather than waits for the end of all loads. */
+function within<T>(work: Promise<T>): Promise<T> {
+  const deadline = AbortSignal.timeout(SOON);
+  const { promise, reject } = Promise.withResolvers<never>();
+  deadline.addEventListener('abort', () => {
+    reject(new Error(`It did not end within ${String(SOON / 1000)} s.`));
+  });
+  return Promise.race([work, promise]);
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
