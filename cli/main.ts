@@ -29,3 +29,5 @@ process.exitCode = await run(process.argv.slice(2), {
   isRoot: process.getuid?.() === 0,
   signal: interruption.signal,
 });
+// Puppeteer leaves a timer of 30 s behind if its browser goes while a page is being opened. All has been written by now.
+if (interruption.signal.aborted) process.exit();

@@ -39,6 +39,10 @@ export function programOf(io: Io): Command {
     .description('say what Chrome traces hold: long tasks, interactions, INP')
     .argument('<trace...>', 'trace files, plain or packed')
     .option('--json', 'write one JSON object instead of tables', false)
+    .option(
+      '--source-maps <folder|inline>',
+      'show files, lines and names as the author wrote them: by the .map files in a folder, or by those that the trace holds',
+    )
     .action((files, options) => analyzeCommand(files, options, io));
 
   program

@@ -1,8 +1,11 @@
 import { InpactError } from './base/errors.ts';
 import { describeSteps } from './result/describe-steps.ts';
 import { describeTrace } from './result/describe-trace.ts';
+import { redactUrl } from './result/redact.ts';
 import type { StepResult } from './result/session.ts';
 import type { TraceResult } from './result/trace-result.ts';
+import { authored } from './source-maps/author-result.ts';
+import { locator, type SourceMap } from './source-maps/source-maps.ts';
 import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';
 import { NotATrace } from './trace/scanner.ts';
 
@@ -15,13 +18,29 @@ export interface TraceSource {
   readonly bytes: TraceBytes;
 }
 
+export interface AnalyzeOptions {
+  /** Source maps, so that files, lines and names are the author's: some, or those that the trace holds itself. */
+  readonly sourceMaps?: readonly SourceMap[] | 'inline';
+}
+
 /**
  * Analyses one Chrome performance trace.
  * @throws {InpactError} `not-a-trace` if the bytes are none. A trace that was cut short gives a result that says so.
  */
-export async function analyze(source: TraceSource): Promise<TraceResult> {
-  return describeTrace(source.file, await factsOf(source));
+export async function analyze(
+  source: TraceSource,
+  { sourceMaps = [] }: AnalyzeOptions = {},
+): Promise<TraceResult> {
+  const isInline = sourceMaps === 'inline';
+  const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withScriptMaps: isInline }));
+  const maps = isInline ? inlineMaps(facts) : sourceMaps;
+  const result = describeTrace(source.file, facts);
+  return maps.length === 0 ? result : authored(result, locator(maps));
 }
+
+/** By the addresses that the result shows. */
+const inlineMaps = ({ scriptMaps }: Facts): readonly SourceMap[] =>
+  scriptMaps.map(({ scriptUrl, map }) => ({ of: redactUrl(scriptUrl), map }));
 
 export interface LoadSource extends TraceSource {
   /** The scenario's steps, in order. */

@@ -1,4 +1,11 @@
-export { analyze, analyzeLoad, type LoadSource, type TraceBytes, type TraceSource } from './analyze.ts';
+export {
+  analyze,
+  analyzeLoad,
+  type AnalyzeOptions,
+  type LoadSource,
+  type TraceBytes,
+  type TraceSource,
+} from './analyze.ts';
 export { type ErrorCode, InpactError } from './base/errors.ts';
 export { isUnavailable, type Measure, type Unavailable, unavailable } from './base/measure.ts';
 export { VERSION } from './base/version.ts';
@@ -6,6 +13,8 @@ export { type Evidence, type ImprovementClaim, judgeImprovement } from './budget
 export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts';
 export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
+export type * from './result/causes-result.ts';
 export { readSession } from './result/read-session.ts';
 export type * from './result/session.ts';
 export type * from './result/trace-result.ts';
+export type { SourceMap } from './source-maps/source-maps.ts';

@@ -5,6 +5,9 @@ declare class TextDecoder {
   decode(input?: Uint8Array, options?: { stream?: boolean }): string;
 }
 
+/** Undoes Base64: each letter of what it returns is one byte. */
+declare function atob(data: string): string;
+
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }

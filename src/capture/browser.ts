@@ -1,5 +1,6 @@
 import { type Browser, launch } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
+import { withDeadline } from './deadline.ts';
 
 export interface LaunchOptions {
   readonly chromePath: string;
@@ -40,6 +41,34 @@ export async function launchBrowser({
       hint: sandboxHint(cause) ?? 'Start it by hand to see why, or name another with --chrome-path.',
       cause,
     });
+  }
+}
+
+const CLOSE_DEADLINE_MS = 10_000;
+
+/** Ends a browser, by force if it does not end by itself. */
+export async function endBrowser(browser: Browser): Promise<void> {
+  try {
+    await withDeadline(browser.close(), CLOSE_DEADLINE_MS, 'Closing Chrome');
+  } catch {
+    // Whether it died or hangs: nothing of it may be left.
+    browser.process()?.kill('SIGKILL');
+  }
+}
+
+/** Waits for work that needs the browser, but not on when that has gone: not every call of Puppeteer notices. */
+export async function whileConnected<T>(browser: Browser, work: Promise<T>): Promise<T> {
+  const { promise: gone, reject } = Promise.withResolvers<never>();
+  const onGone = (): void => {
+    reject(new Error('The browser has disconnected'));
+  };
+  browser.once('disconnected', onGone);
+  if (!browser.connected) onGone();
+  try {
+    return await Promise.race([work, gone]);
+  } finally {
+    browser.off('disconnected', onGone);
+    work.catch(() => undefined);
   }
 }
 

@@ -5,6 +5,7 @@ import { unavailable } from '../base/measure.ts';
 import { writeFileAtomically } from '../node/write-file.ts';
 import type { Integrity, Load, StepResult, Variant } from '../result/session.ts';
 import type { TraceResult } from '../result/trace-result.ts';
+import { endBrowser } from './browser.ts';
 import { findProblems } from './integrity.ts';
 import { problemOf } from './page-faults.ts';
 import type { PlannedLoad } from './plan.ts';
@@ -57,7 +58,7 @@ export type Progress =
 export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
   let browser: Browser | undefined;
   const stop = (): void => {
-    browser?.close().catch(() => undefined);
+    if (browser !== undefined) void endBrowser(browser);
   };
   order.signal.addEventListener('abort', stop, { once: true });
   try {
@@ -74,7 +75,7 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
     }
   } finally {
     order.signal.removeEventListener('abort', stop);
-    await browser?.close();
+    if (browser !== undefined) await endBrowser(browser);
   }
 }
 

@@ -4,6 +4,7 @@ import { InpactError } from '../base/errors.ts';
 import { type Unavailable, unavailable } from '../base/measure.ts';
 import { stepMarker } from '../base/step-marker.ts';
 import type { Integrity, LoadProblem } from '../result/session.ts';
+import { whileConnected } from './browser.ts';
 import { withDeadline } from './deadline.ts';
 import { watchHost } from './host-load.ts';
 import { problemOf, watchPage } from './page-faults.ts';
@@ -39,9 +40,9 @@ export interface RecordedLoad {
  * @throws {InpactError} `server-unreachable` if the page's server does not answer at all.
  */
 export async function runLoad(browser: Browser, order: LoadOrder): Promise<RecordedLoad> {
-  const context = await browser.createBrowserContext();
+  const context = await whileConnected(browser, browser.createBrowserContext());
   try {
-    const page = await context.newPage();
+    const page = await whileConnected(browser, context.newPage());
     page.setDefaultTimeout(STEP_DEADLINE_MS);
     return await recordPage(page, order);
   } finally {
@@ -71,7 +72,7 @@ async function recordPage(page: Page, order: LoadOrder): Promise<RecordedLoad> {
 
 async function navigate(page: Page, url: string): Promise<readonly LoadProblem[]> {
   try {
-    const response = await page.goto(url, { waitUntil: 'load' });
+    const response = await whileConnected(page.browser(), page.goto(url, { waitUntil: 'load' }));
     await settle(page);
     const status = response?.status() ?? 0;
     if (status < 400) return [];
@@ -119,11 +120,12 @@ async function runStep(
   mark: (edge: 'begin' | 'end') => Promise<void>,
 ): Promise<void> {
   const within = (work: Promise<void>): Promise<void> => withDeadline(work, STEP_DEADLINE_MS, step.name);
+  const onPage = (work: Promise<void>): Promise<void> => whileConnected(context.page.browser(), within(work));
   try {
-    if (step.prepare !== undefined) await within(step.prepare(context));
+    if (step.prepare !== undefined) await onPage(step.prepare(context));
     await mark('begin');
-    await within(step.run(context));
-    await within(settle(context.page));
+    await onPage(step.run(context));
+    await onPage(settle(context.page));
     await mark('end');
   } finally {
     if (step.cleanUp !== undefined) await within(step.cleanUp(context));

@@ -4,19 +4,21 @@ import { pipeline, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { InpactError } from '../base/errors.ts';
 import { CorruptCompression } from '../trace/scanner.ts';
+import { fileChunks } from './file-chunks.ts';
 
 /** Node's default of 16 KB halves the speed of unpacking. */
 const CHUNK_BYTES = 2 ** 20;
 
 /**
  * The unpacked bytes of a trace file. What it is packed with is told by its first bytes, not by its name. A packed file
- * that was cut short yields what could be unpacked: the reader then finds that the trace ends early.
+ * that was cut short yields what could be unpacked: the reader then finds that the trace ends early. A chunk is valid only
+ * until the next is asked for.
  * @throws {InpactError} `no-such-file` or `unreadable-file`.
  * @throws {CorruptCompression} If it is damaged, after all that could be unpacked.
  */
 export async function* readTrace(path: string): AsyncIterable<Uint8Array> {
   const unpacker = unpackerFor(await firstBytes(path));
-  if (unpacker === undefined) yield* chunksOf(createReadStream(path, { highWaterMark: CHUNK_BYTES }));
+  if (unpacker === undefined) yield* fileChunks(path, CHUNK_BYTES);
   else yield* unpacked(path, unpacker);
 }
 

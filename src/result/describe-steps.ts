@@ -3,11 +3,12 @@ import { between, type Micro, toMs, type TraceTime } from '../base/units.ts';
 import { loopBlockedBetween, overlaps } from '../insights/loop-blocked.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
 import type { Facts } from '../timeline/facts.ts';
-import { duration } from '../timeline/interactions.ts';
+import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import type { LoopBlocked } from '../timeline/server-loop.ts';
 import type { StepWindow } from '../timeline/step-markers.ts';
 import type { Task } from '../timeline/tasks.ts';
+import { type Causes, causesOf, requestIndex } from './describe-causes.ts';
 import { describeInteraction, describeLongTasks, describeRequest } from './describe-trace.ts';
 import type { ServerLoop, StepResult, TaskColumns } from './session.ts';
 import type { Interaction } from './trace-result.ts';
@@ -22,17 +23,23 @@ export function describeSteps(
   names: readonly string[],
   loop: readonly LoopBlocked[] | undefined,
 ): readonly StepResult[] {
+  const causes = causesOf(facts);
   return facts.steps.flatMap((window) => {
     const step = names[window.index];
-    return step === undefined ? [] : [describeStep(facts, step, window, loop)];
+    return step === undefined ? [] : [describeStep(facts, { step, causes, loop }, window)];
   });
+}
+
+interface StepGiven {
+  readonly step: string;
+  readonly causes: Causes;
+  readonly loop: readonly LoopBlocked[] | undefined;
 }
 
 function describeStep(
   facts: Facts,
-  step: string,
+  { step, causes, loop }: StepGiven,
   { start, end }: StepWindow,
-  loop: readonly LoopBlocked[] | undefined,
 ): StepResult {
   const origin = facts.start;
   const within = (time: TraceTime): boolean => time >= start && time < end;
@@ -42,9 +49,11 @@ function describeStep(
     step,
     startMs: toMs(between(origin, start)),
     endMs: toMs(between(origin, end)),
-    interaction: slowestInteraction(facts, within),
+    interaction: slowestInteraction(facts, within, (slowest) =>
+      describeInteraction(slowest, facts, causes, requestIndex(requests)),
+    ),
     longTasks: describeLongTasks(tasks, origin),
-    requests: requests.map((request) => describeRequest(request, origin)),
+    requests: requests.map((request) => describeRequest(request, origin, causes)),
     serverLoop:
       loop === undefined
         ? unavailable('no-server-trace')
@@ -56,10 +65,11 @@ function describeStep(
 function slowestInteraction(
   facts: Facts,
   within: (time: TraceTime) => boolean,
+  describe: (interaction: InteractionFact) => Interaction,
 ): Interaction | Unavailable<'no-interactions'> {
   const own = facts.interactions.filter(({ start }) => within(start));
   const slowest = own.toSorted((a, b) => duration(b) - duration(a))[0];
-  return slowest === undefined ? unavailable('no-interactions') : describeInteraction(slowest, facts);
+  return slowest === undefined ? unavailable('no-interactions') : describe(slowest);
 }
 
 interface Span {

@@ -2,12 +2,30 @@ import { isUnavailable, type Measure, type Unavailable, unavailable } from '../b
 import { between, type Micro, micro, toMs, type TraceTime } from '../base/units.ts';
 import { interactionToContentfulPaint } from '../insights/interaction-to-contentful-paint.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
+import { unfinishedInteractions } from '../insights/page-visits.ts';
 import { blockingTime, isLong } from '../metrics/blocking.ts';
 import { inpIndex } from '../metrics/inp.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction as InteractionFact } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import type { Task } from '../timeline/tasks.ts';
+import { describeCpuProfile } from './describe-cpu.ts';
+import {
+  describeAnimationFrames,
+  describeForcedReflows,
+  describeLayoutShifts,
+  describeStyleAndLayout,
+} from './describe-frames.ts';
+import {
+  type Causes,
+  causesOf,
+  describeInteractionDetails,
+  describeNavigations,
+  describeSpans,
+  type RequestIndex,
+  requestIndex,
+} from './describe-causes.ts';
+import { describeRequestDetails, describeWebSocket } from './describe-request-details.ts';
 import { redactUrl } from './redact.ts';
 import { parseServerTiming } from './server-timing.ts';
 import type {
@@ -22,7 +40,11 @@ import type {
 /** Turns a trace's facts into what leaves the program: milliseconds since the first event, redacted addresses. */
 export function describeTrace(file: string, facts: Facts): TraceResult {
   const { scan, start, span, clock } = facts;
-  const interactions = facts.interactions.map((interaction) => describeInteraction(interaction, facts));
+  const causes = causesOf(facts);
+  const listed = requestIndex(facts.requests);
+  const interactions = facts.interactions.map((interaction) =>
+    describeInteraction(interaction, facts, causes, listed),
+  );
   return {
     file,
     partial: scan.cut ?? false,
@@ -34,8 +56,16 @@ export function describeTrace(file: string, facts: Facts): TraceResult {
     longTasks: describeLongTasks(mainThreadTasks(facts.mainFrame, facts.tasks), start),
     interactions,
     inp: interactionToNextPaint(interactions),
-    requests: facts.requests.map((request) => describeRequest(request, start)),
+    inpPerNavigation: describeNavigations(facts, interactions, interactionToNextPaint),
+    unfinishedInteractions: unfinishedInteractions(facts),
+    requests: facts.requests.map((request) => describeRequest(request, start, causes)),
+    webSockets: facts.webSockets.map((connection) => describeWebSocket(connection, start)),
     paints: describePaints(facts),
+    animationFrames: describeAnimationFrames(facts),
+    forcedReflows: describeForcedReflows(facts),
+    styleAndLayout: describeStyleAndLayout(facts),
+    layoutShifts: describeLayoutShifts(facts),
+    cpuProfile: describeCpuProfile(facts),
   };
 }
 
@@ -47,10 +77,14 @@ export function interactionToNextPaint(
   return slowestFirst[inpIndex(slowestFirst.length)] ?? unavailable('no-interactions');
 }
 
+/** @param requests Those that the result lists beside it. */
 export function describeInteraction(
   interaction: InteractionFact,
-  { start: origin, contentfulPaints }: Pick<Facts, 'start' | 'contentfulPaints'>,
+  facts: Facts,
+  causes: Causes,
+  requests: RequestIndex,
 ): Interaction {
+  const { start: origin, contentfulPaints } = facts;
   const { interactionId, type, start, end, processingStart, processingEnd } = interaction;
   const icp = interactionToContentfulPaint(interaction, contentfulPaints);
   return {
@@ -63,6 +97,7 @@ export function describeInteraction(
     presentationDelayMs: toMs(between(processingEnd, end)),
     icpMs: isUnavailable(icp) ? icp : toMs(icp.last),
     icpFirstMs: isUnavailable(icp) ? icp : toMs(icp.first),
+    ...describeInteractionDetails(interaction, facts, causes, requests),
   };
 }
 
@@ -88,7 +123,11 @@ export function describeLongTasks(tasks: Iterable<Task>, origin: TraceTime): Lon
   };
 }
 
-export function describeRequest(request: Request, origin: TraceTime): NetworkRequest {
+export function describeRequest(
+  request: Request,
+  origin: TraceTime,
+  { synchronous }: Pick<Causes, 'synchronous'>,
+): NetworkRequest {
   const { url, method, sent, response, lastByte } = request;
   const since = (time: TraceTime): number => toMs(between(origin, time));
   const none = unavailable('no-response');
@@ -101,6 +140,7 @@ export function describeRequest(request: Request, origin: TraceTime): NetworkReq
     endMs: lastByte === undefined ? unavailable('unfinished') : since(lastByte),
     responseEventMs: response === undefined ? none : since(response.seen),
     serverTiming: parseServerTiming(response?.serverTiming ?? ''),
+    ...describeRequestDetails(request, origin, synchronous),
   };
 }
 
@@ -112,11 +152,13 @@ function responseStart(
   return response.headers === undefined ? unavailable('not-recorded') : since(response.headers);
 }
 
-function describeMainThread({ mainFrame }: Facts): MainThread | Unavailable<'no-renderer-main-thread'> {
+function describeMainThread(facts: Facts): MainThread | Unavailable<'no-renderer-main-thread'> {
+  const { mainFrame } = facts;
   if (mainFrame === undefined) return unavailable('no-renderer-main-thread');
   const { threads, how } = mainFrame;
   const { pid, tid } = threads.at(-1) ?? threads[0];
-  return { pid, tid, how, processes: threads.map((thread) => thread.pid) };
+  const processes = threads.map((thread) => thread.pid);
+  return { pid, tid, how, processes, spans: describeSpans(facts) };
 }
 
 function describePaints({ loadingPaints, mainFrame, start }: Facts): Paints {

@@ -15,6 +15,20 @@ import type {
   StepResult,
   SummaryRow,
 } from './session.ts';
+import {
+  animationFramesSchema,
+  cpuProfileSchema,
+  forcedReflowsSchema,
+  layoutShiftsSchema,
+  styleAndLayoutSchema,
+} from './schema-frames.ts';
+import {
+  interactionDetailEntries,
+  mainThreadSpan,
+  navigationInpSchema,
+  requestDetailEntries,
+  webSocketSchema,
+} from './schema-causes.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /**
@@ -41,6 +55,7 @@ const interaction: Shape<Interaction> = v.object({
   presentationDelayMs: v.number(),
   icpMs: icp,
   icpFirstMs: icp,
+  ...interactionDetailEntries,
 });
 const interactionOrNone = v.union([interaction, reasonOf('no-interactions')]);
 
@@ -67,6 +82,7 @@ const request: Shape<NetworkRequest> = v.object({
   endMs: measureOr('unfinished', 'not-recorded'),
   responseEventMs: measureOr('no-response'),
   serverTiming: v.array(v.object({ name: v.string(), durationMs: v.number(), description: v.string() })),
+  ...requestDetailEntries,
 });
 
 const mainThread = v.object({
@@ -79,6 +95,7 @@ const mainThread = v.object({
     'busiest-renderer-main-thread',
   ]),
   processes: v.array(v.number()),
+  spans: v.array(mainThreadSpan),
 });
 
 const partial = v.object({
@@ -97,11 +114,19 @@ const trace: Shape<TraceResult> = v.object({
   longTasks,
   interactions: v.array(interaction),
   inp: interactionOrNone,
+  inpPerNavigation: v.array(navigationInpSchema(interactionOrNone)),
+  unfinishedInteractions: v.number(),
   requests: v.array(request),
+  webSockets: v.array(webSocketSchema),
   paints: v.object({
     firstContentfulPaintMs: measureOr('not-recorded'),
     largestContentfulPaintMs: measureOr('not-recorded'),
   }),
+  animationFrames: animationFramesSchema,
+  forcedReflows: forcedReflowsSchema,
+  styleAndLayout: styleAndLayoutSchema,
+  layoutShifts: layoutShiftsSchema,
+  cpuProfile: cpuProfileSchema,
 });
 
 const serverLoop: Shape<ServerLoop> = v.object({

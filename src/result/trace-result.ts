@@ -1,5 +1,9 @@
 import type { IcpReason } from '../insights/interaction-to-contentful-paint.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
+import type { NavigationKind } from '../timeline/navigations.ts';
+import type { InteractionDetails, MainThreadSpan, RequestDetails, WebSocketResult } from './causes-result.ts';
+import type { CpuProfile } from './cpu-result.ts';
+import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './frames-result.ts';
 
 /** What one trace says. All times are milliseconds, with microseconds kept as decimals; `startMs` counts from the trace's first event. */
 export interface TraceResult {
@@ -15,9 +19,20 @@ export interface TraceResult {
   readonly mainThread: MainThread | Unavailable<'no-renderer-main-thread'>;
   readonly longTasks: LongTasks;
   readonly interactions: readonly Interaction[];
+  /** Of all documents together. */
   readonly inp: Interaction | Unavailable<'no-interactions'>;
+  /** Of each document that the main frame showed, in order of time. */
+  readonly inpPerNavigation: readonly NavigationInp[];
+  /** Interactions of which no event ended, and which are in no figure: the trace stopped, or lost their ends. */
+  readonly unfinishedInteractions: number;
   readonly requests: readonly NetworkRequest[];
+  readonly webSockets: readonly WebSocketResult[];
   readonly paints: Paints;
+  readonly animationFrames: AnimationFrames;
+  readonly forcedReflows: ForcedReflows;
+  readonly styleAndLayout: StyleAndLayout;
+  readonly layoutShifts: LayoutShifts;
+  readonly cpuProfile: CpuProfile | Unavailable<'not-recorded'>;
 }
 
 export interface PartialTrace {
@@ -41,6 +56,8 @@ export interface MainThread {
   readonly how: MainThreadRule;
   /** Every process whose main thread was the page's in turn, `pid` included, in order of commit. */
   readonly processes: readonly number[];
+  /** When which of them was the page's, in order of time. */
+  readonly spans: readonly MainThreadSpan[];
 }
 
 export type MainThreadRule =
@@ -68,7 +85,7 @@ export interface LongTask {
   readonly blockingMs: number;
 }
 
-export interface Interaction {
+export interface Interaction extends InteractionDetails {
   readonly interactionId: number;
   /** The event that made it slowest: `click`, `keydown`, … */
   readonly type: string;
@@ -83,7 +100,19 @@ export interface Interaction {
   readonly icpFirstMs: Measure<IcpReason>;
 }
 
-export interface NetworkRequest {
+/** INP of one document that the main frame showed. */
+export interface NavigationInp {
+  readonly kind: NavigationKind | 'already-open';
+  readonly url: string;
+  /** 0 for what was open when tracing started. */
+  readonly startMs: number;
+  readonly inp: Interaction | Unavailable<'no-interactions'>;
+  readonly interactionCount: number;
+  /** Fewer than fifty interactions: none is set aside as an outlier, and INP is the slowest. */
+  readonly isInpSlowest: boolean;
+}
+
+export interface NetworkRequest extends RequestDetails {
   /** Userinfo removed, query and fragment values replaced. */
   readonly url: string;
   readonly method: string;

@@ -6,6 +6,8 @@ import type { Handler } from './handler.ts';
 /** One event that Chrome timed for the Event Timing API, interaction or not. https://www.w3.org/TR/event-timing/ */
 export interface EventTiming {
   readonly pid: number;
+  /** The thread that handled it: its frame's main thread. */
+  readonly tid: number;
   readonly frame: string;
   /** `click`, `keydown`, … */
   readonly type: string;
@@ -19,13 +21,27 @@ export interface EventTiming {
   readonly processingEnd: TraceTime;
   /** What a RUM tool would be given: since about Chrome 132 exact in the trace, before in steps of 8 ms. */
   readonly reportedDuration: Micro | undefined;
+  /** What was clicked or typed into. 0 where Chrome does not say. */
+  readonly nodeId: number;
+  /** Whether Chrome wrote when it was handled in whole milliseconds, as it did until about 131. */
+  readonly hasWholeMilliseconds: boolean;
 }
+
+/** What Chrome timed. */
+export interface EventTimings {
+  readonly timings: readonly EventTiming[];
+  /** Events of interactions that never ended: the trace stopped, or lost their ends. */
+  readonly unfinished: readonly UnfinishedEvent[];
+}
+
+export type UnfinishedEvent = Pick<EventTiming, 'pid' | 'frame' | 'interactionId'>;
 
 interface Begin {
   readonly ts: TraceTime;
   /** Undefined for the many begins that carry no data. They count in the pairing all the same. */
   readonly data: unknown;
   readonly pid: number;
+  readonly tid: number;
 }
 
 interface Edge {
@@ -39,7 +55,7 @@ interface Edge {
  * Pairs the begins and ends of `EventTiming`: ids are reused, so that an end belongs to the latest open begin with its
  * process, category, scope and id. All events take part, or an end without an interaction would close the wrong begin.
  */
-export function eventTimings(): Handler<readonly EventTiming[]> {
+export function eventTimings(): Handler<EventTimings> {
   const edges: Edge[] = [];
   const timings: EventTiming[] = [];
   return {
@@ -57,7 +73,10 @@ export function eventTimings(): Handler<readonly EventTiming[]> {
         if (begin === undefined) keep(timings, open.get(key)?.pop(), ts);
         else openedUnder(open, key).push(begin);
       }
-      return timings.toSorted((a, b) => a.start - b.start);
+      return {
+        timings: timings.toSorted((a, b) => a.start - b.start),
+        unfinished: [...open.values()].flat().flatMap(unfinishedOf),
+      };
     },
   };
 }
@@ -70,6 +89,7 @@ function beginOf(row: Row): Begin {
   return {
     ts: row.ts,
     pid: row.pid,
+    tid: row.tid,
     data: frame !== undefined && typeof data === 'object' ? { frame, ...data } : data,
   };
 }
@@ -85,7 +105,12 @@ function keep(timings: EventTiming[], begin: Begin | undefined, end: TraceTime):
   if (timing !== undefined) timings.push(timing);
 }
 
-function timingOf({ ts, data, pid }: Begin, end: TraceTime): EventTiming | undefined {
+function unfinishedOf({ pid, data }: Begin): readonly UnfinishedEvent[] {
+  const interactionId = numberIn(data, 'interactionId') ?? 0;
+  return interactionId === 0 ? [] : [{ pid, frame: stringIn(data, 'frame') ?? '', interactionId }];
+}
+
+function timingOf({ ts, data, pid, tid }: Begin, end: TraceTime): EventTiming | undefined {
   const type = stringIn(data, 'type');
   const timeStamp = numberIn(data, 'timeStamp');
   const processingStart = numberIn(data, 'processingStart');
@@ -97,6 +122,7 @@ function timingOf({ ts, data, pid }: Begin, end: TraceTime): EventTiming | undef
   const reported = numberIn(data, 'duration');
   return {
     pid,
+    tid,
     frame: stringIn(data, 'frame') ?? '',
     type,
     interactionId: numberIn(data, 'interactionId') ?? 0,
@@ -105,5 +131,7 @@ function timingOf({ ts, data, pid }: Begin, end: TraceTime): EventTiming | undef
     processingStart: onTraceClock(processingStart),
     processingEnd: onTraceClock(processingEnd),
     reportedDuration: reported === undefined ? undefined : micro(reported * 1000),
+    nodeId: numberIn(data, 'nodeId') ?? 0,
+    hasWholeMilliseconds: Number.isInteger(processingStart) && Number.isInteger(processingEnd),
   };
 }

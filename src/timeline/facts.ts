@@ -1,17 +1,34 @@
 import { between, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import { stringIn } from '../trace/json.ts';
 import { CorruptCompression, type Scan, Scanner } from '../trace/scanner.ts';
+import { type AnimationFrame, animationFrames } from './animation-frames.ts';
+import { callbackRuns } from './callback-runs.ts';
+import type { CallbackRuns, Moment } from './callback-table.ts';
 import { contentfulPaints, type ContentfulPaints } from './contentful-paints.ts';
-import { eventTimings } from './event-timings.ts';
+import { type CpuProfiles, cpuProfiles } from './cpu-profile.ts';
+import { type DomModifications, domModifications } from './dom-modifications.ts';
+import { eventTimings, type UnfinishedEvent } from './event-timings.ts';
+import { type ForcedReflow, forcedReflows } from './forced-reflow.ts';
 import type { Handler } from './handler.ts';
+import { type LayoutShift, layoutShifts } from './layout-shifts.ts';
+import { type ThreadEvents, threadEvents } from './thread-events.ts';
+import { frameTree, type FrameTree, isOfPage } from './frame-tree.ts';
 import { type Interaction, interactionsOf } from './interactions.ts';
 import { mainFrame, type MainFrame } from './main-frame.ts';
+import { type Navigation, navigations } from './navigations.ts';
+import { type NodeNames, nodeNames } from './node-names.ts';
 import { type LoadingPaint, loadingPaints } from './paints.ts';
+import { type Precision, precisionOf } from './precision.ts';
 import { type Request, requests } from './requests.ts';
+import { type ScriptMap, scriptMaps } from './script-maps.ts';
+import { scriptPauses } from './script-pauses.ts';
 import { type LoopBlocked, serverLoop } from './server-loop.ts';
 import { stepMarkers, type StepWindow } from './step-markers.ts';
 import { type Tasks, tasks } from './tasks.ts';
 import { threads } from './threads.ts';
+import { type UserInteraction, userInteractions } from './user-interactions.ts';
+import { type WebSocketConnection, webSockets } from './web-sockets.ts';
+import { type XhrEvent, xhrEvents } from './xhr-events.ts';
 
 /** Everything that one trace says, before anybody judges it. */
 export interface Facts {
@@ -23,47 +40,114 @@ export interface Facts {
   readonly clock: string | undefined;
   readonly mainFrame: MainFrame | undefined;
   readonly tasks: Tasks;
+  readonly frameTree: FrameTree;
+  readonly navigations: readonly Navigation[];
+  /** Of the page: what happens in other tabs is left out. */
   readonly interactions: readonly Interaction[];
+  readonly unfinishedEvents: readonly UnfinishedEvent[];
+  readonly precision: Precision;
+  readonly userInteractions: readonly UserInteraction[];
+  readonly nodeNames: NodeNames;
   readonly contentfulPaints: ContentfulPaints;
   readonly requests: readonly Request[];
+  readonly xhrEvents: readonly XhrEvent[];
+  readonly scriptPauses: readonly Moment[];
+  readonly webSockets: readonly WebSocketConnection[];
+  readonly callbackRuns: CallbackRuns;
+  /** Empty unless asked for. */
+  readonly scriptMaps: readonly ScriptMap[];
   readonly loadingPaints: readonly LoadingPaint[];
   readonly steps: readonly StepWindow[];
+  /** What JavaScript, style, layout and paint did when, by thread. */
+  readonly threadEvents: ThreadEvents;
+  readonly cpuProfiles: CpuProfiles;
+  readonly animationFrames: readonly AnimationFrame[];
+  readonly forcedReflows: readonly ForcedReflow[];
+  readonly layoutShifts: readonly LayoutShift[];
+  readonly domModifications: readonly DomModifications[];
 }
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface GatherOptions {
+  /** Whether to keep the source maps that the trace holds: costs a parse of all scripts. */
+  readonly withScriptMaps?: boolean;
+}
 
 /**
  * Reads a trace once and keeps only what the handlers keep.
  * @throws {NotATrace} If the bytes are no trace at all. A trace that ends early is none of that: see `scan.cut`.
  */
-export async function gatherFacts(chunks: Chunks): Promise<Facts> {
+export async function gatherFacts(
+  chunks: Chunks,
+  { withScriptMaps = false }: GatherOptions = {},
+): Promise<Facts> {
   const handlers = {
     threads: threads(),
     tasks: tasks(),
     mainFrame: mainFrame(),
+    frameTree: frameTree(),
+    navigations: navigations(),
     eventTimings: eventTimings(),
+    userInteractions: userInteractions(),
+    nodeNames: nodeNames(),
     contentfulPaints: contentfulPaints(),
     requests: requests(),
+    xhrEvents: xhrEvents(),
+    scriptPauses: scriptPauses(),
+    webSockets: webSockets(),
+    callbackRuns: callbackRuns(),
     loadingPaints: loadingPaints(),
     steps: stepMarkers(),
+    threadEvents: threadEvents(),
+    cpuProfiles: cpuProfiles(),
+    animationFrames: animationFrames(),
+    forcedReflows: forcedReflows(),
+    layoutShifts: layoutShifts(),
+    domModifications: domModifications(),
   };
-  const scan = await scanWith(Object.values(handlers), chunks);
+  const scripts = scriptMaps();
+  const watching = withScriptMaps ? [...Object.values(handlers), scripts] : Object.values(handlers);
+  const scan = await scanWith(watching, chunks);
 
   const threadFacts = handlers.threads.finish();
   const taskFacts = handlers.tasks.finish();
+  const eventFacts = handlers.threadEvents.finish();
+  const pageFrame = handlers.mainFrame.finish(threadFacts, taskFacts);
+  const tree = handlers.frameTree.finish(pageFrame);
+  const sent = handlers.requests.finish();
+  const xhrs = handlers.xhrEvents.finish();
+  const { timings, unfinished } = handlers.eventTimings.finish();
   const start = traceTime(Number.isNaN(scan.firstTs) ? 0 : scan.firstTs);
   return {
     scan,
     start,
     span: Number.isNaN(scan.lastTs) ? micro(0) : between(start, traceTime(scan.lastTs)),
     clock: stringIn(scan.metadata, 'clock-domain'),
-    mainFrame: handlers.mainFrame.finish(threadFacts, taskFacts),
+    mainFrame: pageFrame,
     tasks: taskFacts,
-    interactions: interactionsOf(handlers.eventTimings.finish()),
+    frameTree: tree,
+    navigations: handlers.navigations.finish(tree),
+    interactions: interactionsOf(timings.filter((timing) => isOfPage(tree, timing))),
+    unfinishedEvents: unfinished.filter((event) => isOfPage(tree, event)),
+    precision: precisionOf(timings),
+    userInteractions: handlers.userInteractions.finish(),
+    nodeNames: handlers.nodeNames.finish(),
     contentfulPaints: handlers.contentfulPaints.finish(),
-    requests: handlers.requests.finish(),
+    requests: sent,
+    xhrEvents: xhrs,
+    scriptPauses: handlers.scriptPauses.finish(),
+    webSockets: handlers.webSockets.finish(),
+    callbackRuns: handlers.callbackRuns.finish(sent, xhrs),
+    scriptMaps: withScriptMaps ? scripts.finish(scan.metadata) : [],
     loadingPaints: handlers.loadingPaints.finish(),
     steps: handlers.steps.finish(),
+    threadEvents: eventFacts,
+    cpuProfiles: handlers.cpuProfiles.finish(),
+    animationFrames: handlers.animationFrames.finish(),
+    forcedReflows: handlers.forcedReflows.finish(eventFacts),
+    layoutShifts: handlers.layoutShifts.finish(),
+    domModifications: handlers.domModifications.finish(),
   };
 }
 

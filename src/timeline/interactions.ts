@@ -4,6 +4,8 @@ import type { EventTiming } from './event-timings.ts';
 /** What the user did once: a click, a tap, a key press. All events with its id, told by the slowest. */
 export interface Interaction {
   readonly pid: number;
+  /** The thread that handled it. */
+  readonly tid: number;
   readonly frame: string;
   readonly interactionId: number;
   /** Of the slowest event. */
@@ -16,7 +18,13 @@ export interface Interaction {
   readonly processingEnd: TraceTime;
   /** When each of its events was created, in order of time. Chrome names the one that it follows to a paint. */
   readonly eventStarts: readonly TraceTime[];
+  /** When the handlers of each of its events ran, in order of time. */
+  readonly handled: readonly Handled[];
+  /** What was clicked or typed into. 0 where Chrome does not say. */
+  readonly nodeId: number;
 }
+
+export type Handled = Pick<EventTiming, 'processingStart' | 'processingEnd'>;
 
 export const duration = ({ start, end }: Interaction): Micro => between(start, end);
 
@@ -46,11 +54,9 @@ export function interactionsOf(timings: readonly EventTiming[]): readonly Intera
 const sharedKey = ({ pid, frame, end, type }: EventTiming): string =>
   `${String(pid)}|${frame}|${String(end)}|${String(type.startsWith('key'))}`;
 
-type Processing = Pick<EventTiming, 'processingStart' | 'processingEnd'>;
-
 /** When the first handler before each animation frame began, and when the last ended. */
-function processingByFrame(events: readonly EventTiming[]): ReadonlyMap<string, Processing> {
-  const widest = new Map<string, Processing>();
+function processingByFrame(events: readonly EventTiming[]): ReadonlyMap<string, Handled> {
+  const widest = new Map<string, Handled>();
   for (const event of events) {
     const known = widest.get(sharedKey(event)) ?? event;
     widest.set(sharedKey(event), {
@@ -73,14 +79,15 @@ function slowestOf(events: readonly EventTiming[]): EventTiming | undefined {
 function interactionOf(
   slowest: EventTiming,
   events: readonly EventTiming[],
-  processing: Processing,
+  processing: Handled,
 ): Interaction {
-  const { pid, frame, interactionId, type, start, end } = slowest;
+  const { pid, tid, frame, interactionId, type, start, end, nodeId } = slowest;
   const within = (time: number): TraceTime => traceTime(Math.min(Math.max(time, start), end));
   const processingStart = within(processing.processingStart);
   const processingEnd = within(processing.processingEnd);
   return {
     pid,
+    tid,
     frame,
     interactionId,
     type,
@@ -90,5 +97,11 @@ function interactionOf(
     // A handler may outlast the paint (a dialog does): the parts must add up to the whole all the same.
     processingEnd: traceTime(Math.max(processingStart, processingEnd)),
     eventStarts: [...new Set(events.map((event) => event.start))],
+    handled: events.map((event) => ({
+      processingStart: event.processingStart,
+      processingEnd: event.processingEnd,
+    })),
+    // The pointer's pressing and release may name no node where the click does.
+    nodeId: nodeId === 0 ? (events.find((event) => event.nodeId !== 0)?.nodeId ?? 0) : nodeId,
   };
 }

@@ -1,6 +1,7 @@
 import type { TraceTime } from '../base/units.ts';
 import { at, listIn, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
+import { type Candidate, type Commit, hostsOf, type ProcessClue, type ThreadSpan } from './frame-hosts.ts';
 import type { Handler } from './handler.ts';
 import type { Tasks } from './tasks.ts';
 import type { Thread, Threads } from './threads.ts';
@@ -11,6 +12,8 @@ export interface MainFrame {
   readonly frame: string | undefined;
   /** In order of commit. Never empty. */
   readonly threads: readonly [Thread, ...Thread[]];
+  /** When each thread was the page's, in order of time. A thread that the page came back to has several. */
+  readonly spans: readonly ThreadSpan[];
   readonly how: MainFrameRule;
 }
 
@@ -21,22 +24,9 @@ export type MainFrameRule =
   | 'navigation-start'
   | 'busiest-renderer-main-thread';
 
-interface Candidate {
-  readonly frame: string;
-  readonly pid: number;
-}
-
 /** Where an event says that the page is, and when it says so. */
 interface Clue extends Candidate {
   readonly ts: TraceTime;
-}
-
-interface Commit {
-  readonly ts: TraceTime;
-  readonly frame: string;
-  readonly pid: number | undefined;
-  /** Stands for a process that was still starting. `ProcessReadyInBrowser` gives its number. */
-  readonly pseudoId: string | undefined;
 }
 
 /**
@@ -46,7 +36,8 @@ interface Commit {
 export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
   let started: Clue | undefined;
   let startedInPage: Clue | undefined;
-  let navigated: Clue | undefined;
+  const navigated: Clue[] = [];
+  let firstRequest: (Thread & { readonly ts: TraceTime }) | undefined;
   const commits: Commit[] = [];
   const ready = new Map<string, number>();
 
@@ -55,24 +46,22 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
       const primary = primaryFrame(listIn(args, 'data', 'frames'));
       if (primary !== undefined && ts >= (started?.ts ?? ts)) started = { ts, ...primary };
     },
-    TracingStartedInPage: ({ ts, pid }, args) => {
-      const page = stringIn(args, 'data', 'page');
-      if (page !== undefined) startedInPage = earlier(startedInPage, { ts, frame: page, pid });
+    TracingStartedInPage: (row, args) => {
+      // Chrome of before 2016 wrote the page beside the data.
+      const page = stringIn(args, 'data', 'page') ?? stringIn(args, 'page');
+      if (page !== undefined) startedInPage = earlier(startedInPage, clueIn(row, page));
     },
-    navigationStart: ({ ts, pid }, args) => {
+    navigationStart: (row, args) => {
       const frame = stringIn(args, 'frame');
       const isMain = at(args, 'data', 'isLoadingMainFrame') !== false;
-      if (frame !== undefined && isMain) navigated = earlier(navigated, { ts, frame, pid });
+      // The empty document that every frame begins with has no address.
+      const isEmpty = stringIn(args, 'data', 'documentLoaderURL') === '';
+      if (frame !== undefined && isMain && !isEmpty) navigated.push(clueIn(row, frame));
     },
     FrameCommittedInBrowser: (row, args) => {
       const frame = stringIn(args, 'data', 'frame');
       if (frame === undefined) return;
-      commits.push({
-        ts: row.ts,
-        frame,
-        pid: numberIn(args, 'data', 'processId'),
-        pseudoId: stringIn(args, 'data', 'processPseudoId'),
-      });
+      commits.push({ ts: row.ts, frame, ...processIn(at(args, 'data')) });
     },
     ProcessReadyInBrowser: (_, args) => {
       const pseudoId = stringIn(args, 'data', 'processPseudoId');
@@ -82,24 +71,49 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
   };
 
   return {
-    watches: Object.keys(see),
-    handle: (row, name) => see[name]?.(row, row.args()),
+    watches: [...Object.keys(see), 'ResourceSendRequest'],
+    handle(row, name) {
+      const { ts, pid, tid } = row;
+      if (name !== 'ResourceSendRequest') see[name]?.(row, row.args());
+      else if (ts < (firstRequest?.ts ?? Infinity)) firstRequest = { ts, pid, tid };
+    },
     finish(allThreads, tasks) {
       const rules: readonly (readonly [MainFrameRule, Candidate | undefined])[] = [
         ['tracing-started-in-browser', started],
         ['tracing-started-in-page', startedInPage],
-        ['navigation-start', navigated],
+        ['navigation-start', requesting(navigated, firstRequest)],
       ];
       for (const [how, candidate] of rules) {
         if (candidate === undefined) continue;
-        const pids = committedTo(candidate, commits, ready);
-        const [first, ...others] = pids.flatMap((pid) => allThreads.mainOf(pid) ?? []);
-        if (first !== undefined) return { frame: candidate.frame, threads: [first, ...others], how };
+        const { threads, spans } = hostsOf(candidate, { commits, ready, threads: allThreads });
+        const [first, ...others] = threads;
+        if (first !== undefined) return { frame: candidate.frame, threads: [first, ...others], spans, how };
       }
       const busiest = busiestOf(allThreads.rendererMains, tasks);
-      return busiest && { frame: undefined, threads: [busiest], how: 'busiest-renderer-main-thread' };
+      return (
+        busiest && {
+          frame: undefined,
+          threads: [busiest],
+          spans: [{ ...busiest, from: undefined, to: undefined }],
+          how: 'busiest-renderer-main-thread',
+        }
+      );
     },
   };
+}
+
+const clueIn = ({ ts, pid, tid }: Row, frame: string): Clue => ({ ts, frame, pid, tid, pseudoId: undefined });
+
+const processIn = (data: unknown): ProcessClue => ({
+  pid: numberIn(data, 'processId'),
+  pseudoId: stringIn(data, 'processPseudoId'),
+});
+
+/** The first navigation in the renderer that sent the first request, as in Lighthouse: another one may be left behind. */
+function requesting(navigated: readonly Clue[], request: Thread | undefined): Clue | undefined {
+  const inOrder = navigated.toSorted((a, b) => a.ts - b.ts);
+  const first = request && inOrder.find(({ pid, tid }) => pid === request.pid && tid === request.tid);
+  return first ?? inOrder[0];
 }
 
 const earlier = (known: Clue | undefined, clue: Clue): Clue =>
@@ -118,23 +132,11 @@ function primaryFrame(frames: readonly unknown[]): Candidate | undefined {
   for (const test of tests) {
     const match = frames.findLast(test);
     const frame = stringIn(match, 'frame');
-    const pid = numberIn(match, 'processId');
-    if (frame !== undefined && pid !== undefined) return { frame, pid };
+    const process = processIn(match);
+    const isKnown = process.pid !== undefined || process.pseudoId !== undefined;
+    if (frame !== undefined && isKnown) return { frame, tid: undefined, ...process };
   }
   return undefined;
-}
-
-/** The processes that hosted the frame, in order of commit, or where it was at the start. */
-function committedTo(
-  { frame, pid }: Candidate,
-  commits: readonly Commit[],
-  ready: ReadonlyMap<string, number>,
-): readonly number[] {
-  const pids = commits
-    .filter((commit) => commit.frame === frame)
-    .toSorted((a, b) => a.ts - b.ts)
-    .flatMap((commit) => commit.pid ?? ready.get(commit.pseudoId ?? '') ?? []);
-  return pids.length === 0 ? [pid] : [...new Set(pids)];
 }
 
 function busiestOf(candidates: readonly Thread[], tasks: Tasks): Thread | undefined {

@@ -2,10 +2,14 @@ import { traceTime, type TraceTime } from '../base/units.ts';
 import { at, listIn, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
+import { type NetworkTiming, networkTiming } from './network-timing.ts';
+import { type RequestInitiator, requestInitiator } from './request-initiator.ts';
 
 /** One request of the page, over the network or from a cache. */
 export interface Request {
   readonly pid: number;
+  /** The thread that sent it. */
+  readonly tid: number;
   readonly requestId: string;
   readonly url: string;
   readonly method: string;
@@ -16,10 +20,30 @@ export interface Request {
   /** When the last byte arrived in the network process, which is true even while the main thread is busy. */
   readonly lastByte: TraceTime | undefined;
   readonly failed: boolean;
+  readonly initiator: RequestInitiator;
+  /** Earlier addresses that sent the request on, in order of time. */
+  readonly redirects: readonly Redirect[];
+  /** When it was sent to its last address: `sent` where there was no redirect. */
+  readonly sentOn: TraceTime;
+  /** `Script`, `Document`, … Undefined before Chrome of 2024. */
+  readonly resourceType: string | undefined;
+  /** The last one that Chrome gave it. */
+  readonly priority: string | undefined;
+  /** True of what the page's memory still held, too. */
+  readonly fromCache: boolean;
+  /** Bytes over the network, headers included. Undefined where it never ended. */
+  readonly encodedBytes: number | undefined;
+}
+
+export interface Redirect {
+  readonly url: string;
+  readonly sent: TraceTime;
 }
 
 export interface Response {
   readonly status: number;
+  readonly timing: NetworkTiming | undefined;
+  readonly fromCache: boolean;
   /** When the headers arrived in the network process. Undefined for cached responses. */
   readonly headers: TraceTime | undefined;
   /** When the main thread got to it. */
@@ -29,11 +53,27 @@ export interface Response {
 }
 
 /** One sending of a request: a redirect sends it again under the same id. */
-type Sending = Pick<Request, 'pid' | 'requestId' | 'url' | 'method' | 'sent'>;
+type Sending = Pick<
+  Request,
+  'pid' | 'tid' | 'requestId' | 'url' | 'method' | 'sent' | 'initiator' | 'resourceType' | 'priority'
+>;
 
 /** How a request ended, and when the main thread heard of it. */
-interface Ending extends Pick<Request, 'lastByte' | 'failed'> {
+interface Ending extends Pick<Request, 'lastByte' | 'failed' | 'encodedBytes'> {
   readonly seen: TraceTime;
+}
+
+interface PriorityChange {
+  readonly seen: TraceTime;
+  readonly priority: string | undefined;
+}
+
+/** What came after a request was sent. */
+interface Aftermath {
+  readonly response: Response | undefined;
+  readonly ending: Ending | undefined;
+  readonly change: PriorityChange | undefined;
+  readonly fromMemory: boolean;
 }
 
 /**
@@ -44,6 +84,8 @@ export function requests(): Handler<readonly Request[]> {
   const sendings = new Map<string, [Sending, ...Sending[]]>();
   const responses = new Map<string, Response>();
   const endings = new Map<string, Ending>();
+  const changes = new Map<string, PriorityChange>();
+  const fromMemory = new Set<string>();
 
   const see: Readonly<Record<string, (row: Row, args: unknown) => void>> = {
     ResourceSendRequest: (row, args) => {
@@ -59,6 +101,13 @@ export function requests(): Handler<readonly Request[]> {
     ResourceFinish: (row, args) => {
       keepLater(endings, keyOf(row.pid, args), endingOf(row, args));
     },
+    ResourceChangePriority: (row, args) => {
+      const priority = stringIn(args, 'data', 'priority');
+      keepLater(changes, keyOf(row.pid, args), { seen: row.ts, priority });
+    },
+    ResourceMarkAsCached: ({ pid }, args) => {
+      fromMemory.add(keyOf(pid, args));
+    },
   };
 
   return {
@@ -66,7 +115,14 @@ export function requests(): Handler<readonly Request[]> {
     handle: (row, name) => see[name]?.(row, row.args()),
     finish: () =>
       [...sendings]
-        .map(([key, own]) => requestOf(own, responses.get(key), endings.get(key)))
+        .map(([key, own]) =>
+          requestOf(own, {
+            response: responses.get(key),
+            ending: endings.get(key),
+            change: changes.get(key),
+            fromMemory: fromMemory.has(key),
+          }),
+        )
         .toSorted((a, b) => a.sent - b.sent),
   };
 }
@@ -81,19 +137,41 @@ function keepLater<Event extends { readonly seen: TraceTime }>(
 
 function requestOf(
   sendings: readonly [Sending, ...Sending[]],
-  response: Response | undefined,
-  ending: Ending | undefined,
+  { response, ending, change, fromMemory }: Aftermath,
 ): Request {
   const first = sendings.reduce((a, b) => (b.sent < a.sent ? b : a));
-  const { url } = sendings.reduce((a, b) => (b.sent >= a.sent ? b : a));
-  return { ...first, url, response, lastByte: ending?.lastByte, failed: ending?.failed ?? false };
+  const last = sendings.reduce((a, b) => (b.sent >= a.sent ? b : a));
+  const inOrder = sendings.toSorted((a, b) => a.sent - b.sent);
+  return {
+    ...first,
+    url: last.url,
+    response,
+    lastByte: ending?.lastByte,
+    failed: ending?.failed ?? false,
+    // Chrome sends a request on by itself: who asked for it first is what counts.
+    redirects: inOrder.slice(0, -1).map(({ url, sent }) => ({ url, sent })),
+    sentOn: last.sent,
+    priority: change?.priority ?? last.priority,
+    fromCache: fromMemory || (response?.fromCache ?? false),
+    encodedBytes: ending?.encodedBytes,
+  };
 }
 
-function sendingOf({ pid, ts }: Row, args: unknown): Sending | undefined {
+function sendingOf({ pid, tid, ts }: Row, args: unknown): Sending | undefined {
   const url = stringIn(args, 'data', 'url');
   const requestId = stringIn(args, 'data', 'requestId');
   if (url === undefined || requestId === undefined || !IS_NETWORK.test(url)) return undefined;
-  return { pid, requestId, url, method: stringIn(args, 'data', 'requestMethod') ?? 'GET', sent: ts };
+  return {
+    pid,
+    tid,
+    requestId,
+    url,
+    method: stringIn(args, 'data', 'requestMethod') ?? 'GET',
+    sent: ts,
+    initiator: requestInitiator(at(args, 'data')),
+    resourceType: stringIn(args, 'data', 'resourceType'),
+    priority: stringIn(args, 'data', 'priority'),
+  };
 }
 
 function endingOf({ ts }: Row, args: unknown): Ending {
@@ -103,6 +181,7 @@ function endingOf({ ts }: Row, args: unknown): Ending {
     seen: ts,
     failed: at(args, 'data', 'didFail') === true,
     lastByte: finishTime > 0 ? traceTime(finishTime * 1e6) : ts,
+    encodedBytes: numberIn(args, 'data', 'encodedDataLength'),
   };
 }
 
@@ -112,18 +191,15 @@ const keyOf = (pid: number, args: unknown): string =>
   `${String(pid)}|${stringIn(args, 'data', 'requestId') ?? ''}`;
 
 function responseOf(row: Row, args: unknown): Response {
-  const timing = at(args, 'data', 'timing');
-  const requestTime = numberIn(timing, 'requestTime');
-  const headersAfter = numberIn(timing, 'receiveHeadersEnd');
+  const timing = networkTiming(at(args, 'data', 'timing'));
   const headers = listIn(args, 'data', 'headers')
     .filter((header) => stringIn(header, 'name')?.toLowerCase() === 'server-timing')
     .map((header) => stringIn(header, 'value') ?? '');
   return {
     status: numberIn(args, 'data', 'statusCode') ?? 0,
-    headers:
-      requestTime === undefined || headersAfter === undefined || headersAfter < 0
-        ? undefined
-        : traceTime(requestTime * 1e6 + headersAfter * 1e3),
+    timing,
+    fromCache: at(args, 'data', 'fromCache') === true,
+    headers: timing?.headers,
     seen: row.ts,
     serverTiming: headers.join(', '),
   };

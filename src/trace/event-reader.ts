@@ -1,8 +1,9 @@
 import { QUOTE } from './bytes.ts';
 import type { Extent } from './extent.ts';
-import { Fields, NAME, PH, TS } from './fields.ts';
+import { Fields } from './fields.ts';
 import { NameTable, UNWATCHED } from './name-table.ts';
 import { numberAt } from './numbers.ts';
+import { NAME, PH, type Records, TS } from './records.ts';
 import { type Row, ScannedRow } from './row.ts';
 
 /** Why an event was left out. */
@@ -20,7 +21,7 @@ export class EventReader {
   readonly #names: NameTable;
   readonly #onRow: OnRow;
   readonly #fields = new Fields();
-  readonly #row = new ScannedRow(this.#fields);
+  readonly #row = new ScannedRow();
 
   constructor(watched: readonly string[], onRow: OnRow) {
     this.#names = new NameTable(watched);
@@ -41,11 +42,27 @@ export class EventReader {
     const phase = bytes[fields.start(PH) + 1] ?? 0;
     if (phase !== METADATA_PHASE && !this.#takeTimestamp(bytes, phase)) return 'no-timestamp';
     const name = this.#names.find(bytes, fields.start(NAME), fields.end(NAME));
-    if (name !== UNWATCHED) {
-      this.#row.moveTo(bytes);
-      this.#onRow(this.#row, name);
-    }
+    if (name !== UNWATCHED) this.#handOn(bytes, fields.records, 0, name);
     return null;
+  }
+
+  /** Takes in what was read elsewhere: `NaN` for nothing. */
+  widenBounds(first: number, last: number): void {
+    // Of -0 and 0, which are equal, it must not matter which came first.
+    if (first < this.firstTs || Number.isNaN(this.firstTs)) this.firstTs = first + 0;
+    if (last > this.lastTs || Number.isNaN(this.lastTs)) this.lastTs = last + 0;
+  }
+
+  /** Hands on the first `count` events, which the fast path has read. */
+  handOnAll(bytes: Uint8Array, records: Records, count: number): void {
+    for (let record = 0; record < count; record++) {
+      this.#handOn(bytes, records, record, records.name(record));
+    }
+  }
+
+  #handOn(bytes: Uint8Array, records: Records, record: number, name: number): void {
+    this.#row.moveTo(bytes, records, record);
+    this.#onRow(this.#row, name);
   }
 
   /** Widens the trace's bounds. Returns false if the event has no timestamp. */
@@ -55,9 +72,7 @@ export class EventReader {
     if (Number.isNaN(ts)) return false;
     // Chrome writes some asynchronous events at 0, which is not when they happened.
     if (ts === 0 && !SYNCHRONOUS_PHASES.has(phase)) return true;
-    // Written so that the first comparison, with NaN, holds.
-    if (!(ts >= this.firstTs)) this.firstTs = ts;
-    if (!(ts <= this.lastTs)) this.lastTs = ts;
+    this.widenBounds(ts, ts);
     return true;
   }
 }

@@ -1,19 +1,6 @@
 import { CLOSE_BRACE, isSpace, QUOTE } from './bytes.ts';
+import { Records } from './records.ts';
 
-/** The keys of an event that the scanner reads in place. Their values' places are kept in `Fields`. */
-export const NAME = 0;
-export const CAT = 1;
-export const PH = 2;
-export const TS = 3;
-export const DUR = 4;
-export const TDUR = 5;
-export const PID = 6;
-export const TID = 7;
-export const ID = 8;
-export const ID2 = 9;
-export const SCOPE = 10;
-export const ARGS = 11;
-const FIELD_COUNT = 12;
 const OTHER = -1;
 
 /** An event with more keys than this is dropped: Chrome writes at most fifteen. */
@@ -21,17 +8,14 @@ export const MAX_KEYS = 64;
 
 /** Where the values of one event's keys stand in the buffer. One instance is reused for every event. */
 export class Fields {
-  readonly #starts = new Int32Array(FIELD_COUNT);
-  readonly #ends = new Int32Array(FIELD_COUNT);
+  readonly records: Records = Records.ofOne();
 
-  /** Where the value begins; 0 where the event lacks the key (no value can stand at 0). */
   start(field: number): number {
-    return this.#starts[field] ?? 0;
+    return this.records.start(0, field);
   }
 
-  /** Just after the value; 0 where the event lacks the key. */
   end(field: number): number {
-    return this.#ends[field] ?? 0;
+    return this.records.end(0, field);
   }
 
   has(field: number): boolean {
@@ -44,8 +28,7 @@ export class Fields {
    * @returns False if this is no JSON object after all.
    */
   locate(bytes: Uint8Array, start: number, end: number, marks: Int32Array, markCount: number): boolean {
-    this.#starts.fill(0);
-    this.#ends.fill(0);
+    this.records.clear(0);
     if (markCount === 0) return isBlank(bytes, start + 1, end - 1) && bytes[end - 1] === CLOSE_BRACE;
     // Colons and commas alternate, and an object ends with a value: an odd number of marks.
     if (markCount % 2 === 0 || bytes[end - 1] !== CLOSE_BRACE) return false;
@@ -67,10 +50,7 @@ export class Fields {
     const to = skipSpaceBack(bytes, from, valueEnd);
     if (from === to) return false;
     const field = fieldOf(bytes, keyStart + 1, keyEnd - 1);
-    if (field !== OTHER) {
-      this.#starts[field] = from;
-      this.#ends[field] = to;
-    }
+    if (field !== OTHER) this.records.setPlace(0, field, from, to);
     return true;
   }
 }

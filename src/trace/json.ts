@@ -17,7 +17,8 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 
 export function numberIn(value: unknown, ...path: readonly string[]): number | undefined {
   const found = at(value, ...path);
-  return typeof found === 'number' && isSane(found) ? found : undefined;
+  // Adding 0 makes 0 of -0, which would not survive being written as JSON.
+  return typeof found === 'number' && isSane(found) ? found + 0 : undefined;
 }
 
 export function stringIn(value: unknown, ...path: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import { BACKSLASH, QUOTE, textOf } from './bytes.ts';
+import { parsedJson } from './parsed-json.ts';
 
 /** Stands for a name that nobody watches. */
 export const UNWATCHED = -1;
@@ -65,11 +66,6 @@ const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
 function parsedString(json: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'string' ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parsedJson(json);
+  return typeof value === 'string' ? value : undefined;
 }

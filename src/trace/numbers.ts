@@ -24,7 +24,8 @@ export function numberAt(bytes: Uint8Array, start: number, end: number): number 
     if (byte < ZERO || byte > NINE) return slowNumberAt(bytes, start, end);
     value = value * 10 + (byte - ZERO);
   }
-  return negative ? -value : value;
+  // Not `-value`, which would make -0 of 0.
+  return negative ? 0 - value : value;
 }
 
 function slowNumberAt(bytes: Uint8Array, start: number, end: number): number {

@@ -3,7 +3,7 @@
  * arrived. Offsets are into `bytes`; they move when `append` makes room.
  */
 export class ScanBuffer {
-  bytes: Uint8Array = new Uint8Array(INITIAL_CAPACITY);
+  bytes: Uint8Array;
   /** Just after the last byte that has arrived. */
   end = 0;
   /** The next byte to look at. May lie one past `end`, after a backslash. */
@@ -12,6 +12,12 @@ export class ScanBuffer {
   heldFrom = -1;
   /** How many bytes of the input lie before `bytes[0]`. */
   #dropped = 0;
+  readonly #grown: Grow;
+
+  constructor(grown: Grow = copied) {
+    this.#grown = grown;
+    this.bytes = grown(new Uint8Array(0), INITIAL_CAPACITY);
+  }
 
   /**
    * Adds a chunk.
@@ -49,9 +55,8 @@ export class ScanBuffer {
     const kept = this.end - from;
     // Doubling keeps the copying linear in the input, however small the chunks.
     const needed = kept + extra;
-    const target = needed * 2 > this.bytes.length ? new Uint8Array(needed * 2) : this.bytes;
-    target.set(this.bytes.subarray(from, this.end));
-    this.bytes = target;
+    if (needed * 2 > this.bytes.length) this.bytes = this.#grown(this.bytes, needed * 2);
+    this.bytes.copyWithin(0, from, this.end);
     this.end = kept;
     this.position -= from;
     if (this.heldFrom !== -1) this.heldFrom -= from;
@@ -59,5 +64,14 @@ export class ScanBuffer {
     return from;
   }
 }
+
+/** Gives the same bytes with more room after them, up to `length`. */
+export type Grow = (bytes: Uint8Array, length: number) => Uint8Array;
+
+const copied: Grow = (bytes, length) => {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
+};
 
 const INITIAL_CAPACITY = 64 * 1024;

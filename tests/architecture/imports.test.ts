@@ -10,6 +10,7 @@ const PURE = [
   'src/stats',
   'src/result',
   'src/budget',
+  'src/source-maps',
 ];
 
 /** What each folder may import: folders, or single files. A folder may always import itself. Type imports count. */
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/insights': ['src/base', 'src/timeline', 'src/metrics'],
   'src/result': ['src/base', 'src/timeline', 'src/insights', 'src/metrics'],
   'src/budget': ['src/base', 'src/result', 'src/stats', 'src/metrics'],
+  'src/source-maps': ['src/base', 'src/result'],
   // The public API and the pipelines: everything that runs anywhere.
   src: PURE,
   'src/node': ['src/base', 'src/trace'],
@@ -45,6 +47,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
   { name: /^d3-/, folders: ['viewer'] },
   { name: /^valibot$/, folders: ['src/result', 'src/capture', 'fixtures/lab'] },
   { name: /^@valibot\/to-json-schema$/, folders: ['scripts'] },
+  { name: /^@jridgewell\/trace-mapping$/, folders: ['src/source-maps'] },
   { name: /^chrome-trace-event$/, folders: ['src/server', 'fixtures/lab'] },
 ];
 

@@ -14,7 +14,10 @@ export const WITHOUT_RENDERING: Rendering = {
   animationFrames: { count: 0, over50Count: 0, longest: [] },
   forcedReflows: { count: 0, totalMs: 0, nestedCount: 0, nestedMs: 0, worst: [] },
   styleAndLayout: {
-    ...{ style: NO_WORK, layout: NO_WORK, prePaint: NO_WORK, paint: NO_WORK },
+    style: NO_WORK,
+    layout: NO_WORK,
+    prePaint: NO_WORK,
+    paint: NO_WORK,
     domModifications: unavailable('not-recorded'),
   },
   layoutShifts: { count: 0, cumulativeScore: 0, worst: [] },

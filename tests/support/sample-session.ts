@@ -11,6 +11,7 @@ import type {
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { longTasksOf, rounded, sampleStep, type Course } from './sample-step.ts';
 import { sampleSummary } from './sample-summary.ts';
+import { WITHOUT_CAUSES } from './sample-causes.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
 
 type Courses = readonly [sync: Course, async: Course];
@@ -153,12 +154,13 @@ function sampleTrace(id: string, steps: readonly StepResult[]): TraceResult {
     firstEventUs: 81_234_567_890,
     spanMs: 8200,
     clock: 'LINUX_CLOCK_MONOTONIC',
-    mainThread: { pid: 4711, tid: 1, how: 'tracing-started-in-browser', processes: [4711] },
+    mainThread: { pid: 4711, tid: 1, how: 'tracing-started-in-browser', processes: [4711], spans: [] },
     longTasks: longTasksOf(steps.flatMap(({ longTasks }) => longTasks.tasks)),
     interactions,
     inp: interactions.toSorted((a, b) => b.durationMs - a.durationMs)[0] ?? unavailable('no-interactions'),
     requests: steps.flatMap(({ requests }) => requests),
     paints: { firstContentfulPaintMs: 212.4, largestContentfulPaintMs: 240.1 },
+    ...WITHOUT_CAUSES,
     ...WITHOUT_RENDERING,
   };
 }

@@ -1,6 +1,7 @@
 import { unavailable } from '../../src/base/measure.ts';
 import type { LoopBlock, ServerLoop, StepResult, TaskColumns } from '../../src/result/session.ts';
 import type { Interaction, LongTask, LongTasks, NetworkRequest } from '../../src/result/trace-result.ts';
+import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from './sample-causes.ts';
 
 /** How a step goes for one variant, in milliseconds before jitter. */
 export interface Course {
@@ -69,6 +70,8 @@ function sampleInteraction(circumstances: Omit<Circumstances, 'step'>): Interact
     presentationDelayMs,
     icpMs,
     icpFirstMs: icpMs,
+    ...NO_INTERACTION_DETAILS,
+    roundedDurationMs: Math.round(durationMs / 8) * 8,
   };
 }
 
@@ -82,6 +85,7 @@ function sampleRequest(step: string, startMs: number, wait: number): NetworkRequ
     responseStartMs,
     endMs: rounded(responseStartMs + 3.4),
     responseEventMs: rounded(responseStartMs + 4.2),
+    ...NO_REQUEST_DETAILS,
     serverTiming: [
       { name: 'queue', durationMs: rounded(wait * 0.48), description: 'waited for the event loop' },
       { name: 'db', durationMs: rounded(wait * 0.5), description: '' },

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 
 const PAGE = `<!doctype html><title>Test site</title><link rel="icon" href="data:,">
 <button id="nothing">Nothing</button><button id="ask">Ask</button><button id="show">Show</button>
+<a id="leave" href="/?again">Leave</a><a id="open" href="/answer" target="_blank">Open</a>
 <div id="result"></div>
 <script>
   document.querySelector('#nothing').onclick = () => { document.title = 'clicked'; };
@@ -16,9 +17,10 @@ const PAGE = `<!doctype html><title>Test site</title><link rel="icon" href="data
   };
 </script>`;
 
-/** A page with three buttons that goes when the test ends. Its address, without a path. */
+/** A page with buttons and links that goes when the test ends. Its address, without a path. */
 export async function testSite(): Promise<string> {
-  const server = createServer(({ url }, response) => {
+  const server = createServer((request, response) => {
+    const url = request.url?.replace(/\?.*/, '');
     response.statusCode = url === '/' || url === '/answer' ? 200 : 404;
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.end(url === '/' ? PAGE : 'An answer');

@@ -19,7 +19,7 @@ const requestsOf = async (
   describeTrace('trace.json', await factsOf(mainThread, ...events)).requests;
 
 test("a request has the network's times, and beside them when the busy main thread got to it", async () => {
-  expect(await requestsOf(request(API))).toEqual([
+  expect(await requestsOf(request(API))).toMatchObject([
     {
       url: 'https://api.test/report',
       method: 'GET',

@@ -4,6 +4,7 @@ import type { StepResult } from '../../src/result/session.ts';
 import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
 import { timelineSentence } from '../../viewer/layout/sentence.ts';
 import { stepTimeline } from '../../viewer/layout/step-timeline.ts';
+import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
 
 const click: Interaction = {
   interactionId: 1,
@@ -15,6 +16,7 @@ const click: Interaction = {
   presentationDelayMs: 4,
   icpMs: 180,
   icpFirstMs: 180,
+  ...NO_INTERACTION_DETAILS,
 };
 
 const request: NetworkRequest = {
@@ -26,6 +28,7 @@ const request: NetworkRequest = {
   endMs: 1204,
   responseEventMs: 1206,
   serverTiming: [],
+  ...NO_REQUEST_DETAILS,
 };
 
 const step: StepResult = {

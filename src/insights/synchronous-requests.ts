@@ -1,0 +1,61 @@
+import { lastWhere } from '../base/last-where.ts';
+import { later, type TraceTime } from '../base/units.ts';
+import { threadKey } from '../timeline/callback-table.ts';
+import type { Facts } from '../timeline/facts.ts';
+import type { Request } from '../timeline/requests.ts';
+import type { Task, Tasks } from '../timeline/tasks.ts';
+import type { Thread } from '../timeline/threads.ts';
+
+type Given = Pick<Facts, 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
+
+/**
+ * Finds the synchronous XMLHttpRequests. Chrome does not flag them, but only they are answered within the task that sent
+ * them: their handlers run in it, or the script that it runs was paused until the answer.
+ */
+export function synchronousRequests({
+  requests,
+  xhrEvents,
+  scriptPauses,
+  tasks,
+}: Given): ReadonlySet<Request> {
+  const done = Map.groupBy(
+    xhrEvents.filter(({ isDone }) => isDone),
+    (event) => xhrKey(event, event.url),
+  );
+  const pauses = Map.groupBy(scriptPauses, threadKey);
+  const taskAt = taskFinder(tasks);
+  return new Set(
+    requests.filter((request) => {
+      if (!mayBeXhr(request)) return false;
+      const { sent, response, url } = request;
+      const task = taskAt(request, sent);
+      const isIn = (ts: TraceTime): boolean => task !== undefined && contains(task, ts);
+      const isHandled = (done.get(xhrKey(request, url)) ?? []).some(({ ts }) => ts >= sent && isIn(ts));
+      const isPaused = (pauses.get(threadKey(request)) ?? []).some(({ ts }) => ts <= sent && isIn(ts));
+      return isHandled || (isPaused && response !== undefined && isIn(response.seen));
+    }),
+  );
+}
+
+/** One that was aborted at once is done within its task too, but nothing answers it. */
+const mayBeXhr = ({ response, initiator: { fetchType, hasStack } }: Request): boolean =>
+  response !== undefined && (fetchType === undefined ? hasStack : fetchType === 'xmlhttprequest');
+
+const xhrKey = (thread: Thread, url: string): string => `${threadKey(thread)}|${url}`;
+
+const contains = ({ start, duration }: Task, ts: TraceTime): boolean =>
+  ts >= start && ts <= later(start, duration);
+
+type TaskFinder = (thread: Thread, ts: TraceTime) => Task | undefined;
+
+/** Lists a thread's tasks when one is first asked for: most threads send nothing. */
+function taskFinder(tasks: Tasks): TaskFinder {
+  const known = new Map<string, readonly Task[]>();
+  return ({ pid, tid }, ts) => {
+    const key = threadKey({ pid, tid });
+    const own = known.get(key) ?? [...tasks.outermostOf({ pid, tid })];
+    known.set(key, own);
+    const last = own[lastWhere(own.length, (index) => (own[index]?.start ?? Infinity) <= ts)];
+    return last !== undefined && contains(last, ts) ? last : undefined;
+  };
+}

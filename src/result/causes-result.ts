@@ -1,0 +1,107 @@
+import type { Measure, Unavailable } from '../base/measure.ts';
+import type { CausalEvidence } from '../insights/caused-requests.ts';
+import type { InteractionFrame } from '../insights/interaction-frame.ts';
+import type { CallbackKind } from '../timeline/callback-table.ts';
+import type { Precision } from '../timeline/precision.ts';
+
+/** What a trace tells of an interaction beside its times. */
+export interface InteractionDetails {
+  /** How exactly this Chrome wrote the times. */
+  readonly precision: Precision;
+  /** The duration in steps of 8 ms, the nearest: what the Event Timing API gives a page, and so a RUM tool. */
+  readonly roundedDurationMs: number;
+  /** Chrome's own figure in whole milliseconds. */
+  readonly chromeDurationMs: Measure<'not-recorded'>;
+  readonly target: InteractionTarget | Unavailable<'not-recorded'>;
+  readonly frame: InteractionFrame | Unavailable<'not-recorded'>;
+  /** Requests that its handlers sent, themselves or by what they asked for. */
+  readonly causedRequests: readonly CausedRequest[];
+}
+
+/** What was clicked or typed into. */
+export interface InteractionTarget {
+  /** Chrome's number of the node, unique within its process. */
+  readonly nodeId: number;
+  /** As Chrome writes it: `BUTTON id='save'`. */
+  readonly name: string | Unavailable<'not-recorded'>;
+}
+
+export interface CausedRequest {
+  /** Its index in the `requests` beside. */
+  readonly request: number;
+  readonly evidence: CausalEvidence;
+  /** What lay between the handler and the sending, in order of time. Empty where the handler sent it. */
+  readonly through: readonly CallbackKind[];
+}
+
+/** What a trace tells of a request beside its times. */
+export interface RequestDetails {
+  readonly initiator: Initiator | Unavailable<'not-recorded'>;
+  /** Earlier addresses that sent the request on, in order of time. `url` is where it ended. */
+  readonly redirects: readonly Redirect[];
+  /** `Script`, `Document`, … */
+  readonly resourceType: string | Unavailable<'not-recorded'>;
+  /** The last that Chrome gave it: `VeryHigh` to `VeryLow`. */
+  readonly priority: string | Unavailable<'not-recorded'>;
+  readonly fromCache: boolean;
+  /** An XMLHttpRequest for which the main thread stood still. */
+  readonly isSynchronous: boolean;
+  readonly failed: boolean;
+  /** Over the network, headers included. */
+  readonly encodedBytes: Measure<'unfinished' | 'not-recorded'>;
+  readonly phases: RequestPhases | Unavailable<'not-recorded'>;
+}
+
+/** The line that asked for something. */
+export interface Initiator {
+  /** `script`, `parser`, `preload`, … */
+  readonly type: string;
+  /** Empty where Chrome names no line. */
+  readonly url: string;
+  /** Counted from 1. */
+  readonly line: Measure<'not-recorded'>;
+  readonly column: Measure<'not-recorded'>;
+  /** Empty outside of functions. */
+  readonly functionName: string;
+}
+
+export interface Redirect {
+  readonly url: string;
+  readonly startMs: number;
+}
+
+/** How long each phase of a request took, one after the other. After redirects, those of the last address. */
+export interface RequestPhases {
+  /** From the main thread's sending until the network process did something for it. */
+  readonly queueingMs: Measure<'not-recorded'>;
+  readonly dnsMs: Measure<'not-needed'>;
+  /** Without the TLS handshake. */
+  readonly connectMs: Measure<'not-needed'>;
+  readonly tlsMs: Measure<'not-needed'>;
+  readonly sendMs: Measure<'not-recorded'>;
+  /** From the last byte sent to the response's headers: the way there and back, and the server. */
+  readonly waitMs: Measure<'not-recorded'>;
+  readonly downloadMs: Measure<'unfinished' | 'not-recorded'>;
+}
+
+/** A time for which a thread was the page's main thread. */
+export interface MainThreadSpan {
+  readonly pid: number;
+  readonly tid: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** One WebSocket that was opened while the trace ran. */
+export interface WebSocketResult {
+  readonly url: string;
+  readonly startMs: number;
+  /** When the main thread saw the server agree. */
+  readonly openedMs: Measure<'not-opened'>;
+  readonly closedMs: Measure<'not-closed'>;
+  readonly initiator: Initiator | Unavailable<'not-recorded'>;
+  readonly sentMessages: number;
+  readonly sentBytes: number;
+  readonly receivedMessages: number;
+  readonly receivedBytes: number;
+}

@@ -1,0 +1,112 @@
+import { type Unavailable, unavailable } from '../base/measure.ts';
+import { between, later, toMs, type TraceTime } from '../base/units.ts';
+import { type CausedRequest as CausedRequestFact, causedRequests } from '../insights/caused-requests.ts';
+import { chromeDurations } from '../insights/chrome-durations.ts';
+import { interactionFrame } from '../insights/interaction-frame.ts';
+import { pageVisits } from '../insights/page-visits.ts';
+import { synchronousRequests } from '../insights/synchronous-requests.ts';
+import type { Facts } from '../timeline/facts.ts';
+import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
+import { nodeKey } from '../timeline/node-names.ts';
+import type { Request } from '../timeline/requests.ts';
+import type {
+  CausedRequest,
+  InteractionDetails,
+  InteractionTarget,
+  MainThreadSpan,
+} from './causes-result.ts';
+import { redactUrl } from './redact.ts';
+import { shortName } from './short-name.ts';
+import type { Interaction, NavigationInp } from './trace-result.ts';
+
+/** What takes a look at all of a trace's interactions and requests, done once. */
+export interface Causes {
+  readonly caused: ReadonlyMap<InteractionFact, readonly CausedRequestFact[]>;
+  readonly chromeDurations: ReturnType<typeof chromeDurations>;
+  readonly synchronous: ReadonlySet<Request>;
+}
+
+export const causesOf = (facts: Facts): Causes => ({
+  caused: causedRequests(facts),
+  chromeDurations: chromeDurations(facts),
+  synchronous: synchronousRequests(facts),
+});
+
+type Given = Pick<Facts, 'precision' | 'nodeNames' | 'frameTree' | 'mainFrame'>;
+
+/** Where the result lists a request: those that it does not list are left out. */
+export type RequestIndex = ReadonlyMap<Request, number>;
+
+export const requestIndex = (requests: readonly Request[]): RequestIndex =>
+  new Map(requests.map((request, index) => [request, index]));
+
+export function describeInteractionDetails(
+  interaction: InteractionFact,
+  facts: Given,
+  { caused, chromeDurations: figures }: Causes,
+  requests: RequestIndex,
+): InteractionDetails {
+  const figure = figures.get(interaction);
+  return {
+    precision: facts.precision,
+    roundedDurationMs: Math.round(toMs(duration(interaction)) / REPORTED_STEP_MS) * REPORTED_STEP_MS,
+    chromeDurationMs: figure === undefined ? unavailable('not-recorded') : toMs(figure),
+    target: describeTarget(interaction, facts),
+    frame: interactionFrame(interaction, facts),
+    causedRequests: (caused.get(interaction) ?? []).flatMap((cause) => describeCaused(cause, requests)),
+  };
+}
+
+/** https://www.w3.org/TR/event-timing/#sec-security */
+const REPORTED_STEP_MS = 8;
+
+function describeTarget(
+  { pid, nodeId }: InteractionFact,
+  { nodeNames }: Pick<Facts, 'nodeNames'>,
+): InteractionTarget | Unavailable<'not-recorded'> {
+  if (nodeId === 0) return unavailable('not-recorded');
+  const name = nodeNames.get(nodeKey(pid, nodeId));
+  return { nodeId, name: name === undefined ? unavailable('not-recorded') : shortName(name) };
+}
+
+function describeCaused(
+  { request, evidence, through }: CausedRequestFact,
+  requests: RequestIndex,
+): readonly CausedRequest[] {
+  const index = requests.get(request);
+  return index === undefined ? [] : [{ request: index, evidence, through }];
+}
+
+/**
+ * @param inpOf INP of some of the interactions.
+ * @param described The interactions as the result tells them, in the order of the facts.
+ */
+export function describeNavigations(
+  facts: Facts,
+  described: readonly Interaction[],
+  inpOf: (interactions: readonly Interaction[]) => NavigationInp['inp'],
+): readonly NavigationInp[] {
+  const byFact = new Map(facts.interactions.map((fact, index) => [fact, described[index]]));
+  return pageVisits(facts).map(({ navigation, interactions }) => ({
+    kind: navigation?.kind ?? 'already-open',
+    url: redactUrl(navigation?.url ?? facts.frameTree.openedUrl ?? ''),
+    startMs: navigation === undefined ? 0 : toMs(between(facts.start, navigation.start)),
+    inp: inpOf(interactions.flatMap((fact) => byFact.get(fact) ?? [])),
+    interactionCount: interactions.length,
+    isInpSlowest: interactions.length < FEWEST_WITH_OUTLIER,
+  }));
+}
+
+/** https://web.dev/articles/inp */
+const FEWEST_WITH_OUTLIER = 50;
+
+export function describeSpans({ mainFrame, start, span }: Facts): readonly MainThreadSpan[] {
+  const end = later(start, span);
+  const within = (time: TraceTime): number => toMs(between(start, time < start ? start : time));
+  return (mainFrame?.spans ?? []).map(({ pid, tid, from = start, to = end }) => ({
+    pid,
+    tid,
+    fromMs: within(from),
+    toMs: within(to),
+  }));
+}

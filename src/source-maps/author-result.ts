@@ -1,0 +1,74 @@
+import { isUnavailable, type Measure, type Unavailable } from '../base/measure.ts';
+import type { Initiator } from '../result/causes-result.ts';
+import type { CpuProfile, FunctionTime, InteractionCpu, PhaseCpu } from '../result/cpu-result.ts';
+import { redactUrl } from '../result/redact.ts';
+import { shortName } from '../result/short-name.ts';
+import type { TraceResult } from '../result/trace-result.ts';
+import type { AuthoredPlace, Locate } from './source-maps.ts';
+
+/** A result in which files, lines and names are the author's wherever the maps know them. The rest stays as it was delivered. */
+export function authored(result: TraceResult, locate: Locate): TraceResult {
+  const initiatorOf = <None extends Unavailable>(initiator: Initiator | None): Initiator | None =>
+    isInitiator(initiator) ? authoredInitiator(initiator, locate) : initiator;
+  return {
+    ...result,
+    requests: result.requests.map((request) => ({ ...request, initiator: initiatorOf(request.initiator) })),
+    webSockets: result.webSockets.map((socket) => ({ ...socket, initiator: initiatorOf(socket.initiator) })),
+    cpuProfile: isUnavailable(result.cpuProfile)
+      ? result.cpuProfile
+      : authoredProfile(result.cpuProfile, locate),
+  };
+}
+
+const isInitiator = (value: Initiator | Unavailable): value is Initiator => !isUnavailable(value);
+
+/** Its line lies anywhere within the function, whose name no map tells from there: the delivered name stays. */
+function authoredInitiator(initiator: Initiator, locate: Locate): Initiator {
+  const found = lookUp(initiator, locate);
+  return found === undefined ? initiator : { ...initiator, ...placeOf(found) };
+}
+
+function authoredProfile(profile: CpuProfile, locate: Locate): CpuProfile {
+  const functionsOf = (functions: readonly FunctionTime[]): readonly FunctionTime[] =>
+    functions.map((one) => authoredFunction(one, locate));
+  const phaseOf = (phase: PhaseCpu): PhaseCpu => ({ ...phase, functions: functionsOf(phase.functions) });
+  const interactionOf = (one: InteractionCpu): InteractionCpu => ({
+    ...one,
+    inputDelay: phaseOf(one.inputDelay),
+    processing: phaseOf(one.processing),
+    presentation: phaseOf(one.presentation),
+  });
+  return {
+    ...profile,
+    functions: functionsOf(profile.functions),
+    interactions: profile.interactions.map(interactionOf),
+  };
+}
+
+/** Its line is where the function begins: there maps name the function. */
+function authoredFunction(one: FunctionTime, locate: Locate): FunctionTime {
+  const found = lookUp(one, locate);
+  if (found === undefined) return one;
+  return {
+    ...one,
+    ...placeOf(found),
+    functionName: found.name === undefined ? one.functionName : shortName(found.name),
+  };
+}
+
+interface ResultPlace {
+  readonly url: string;
+  readonly line: Measure;
+  readonly column: Measure;
+}
+
+function lookUp({ url, line, column }: ResultPlace, locate: Locate): AuthoredPlace | undefined {
+  if (url === '' || isUnavailable(line) || isUnavailable(column)) return undefined;
+  return locate({ url, line, column });
+}
+
+const placeOf = ({ url, line, column }: AuthoredPlace): { url: string; line: number; column: number } => ({
+  url: redactUrl(url),
+  line,
+  column,
+});

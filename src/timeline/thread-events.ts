@@ -1,0 +1,97 @@
+import { stringIn } from '../trace/json.ts';
+import type { Row } from '../trace/row.ts';
+import { Column } from './columns.ts';
+import { EVENT_NAMES, type EventName, nameNumber } from './event-names.ts';
+import type { Handler } from './handler.ts';
+import { nested, type NestedEvents, type ThreadColumns } from './nesting.ts';
+import { calledFunction, type SourcePosition, topOfStack } from './source-position.ts';
+import { type Thread, threadKey } from './thread-key.ts';
+
+/** What an event's arguments say, where anybody asks. */
+export interface EventDetail {
+  /** Of a `Layout` or `UpdateLayoutTree`: the frame that it was for. */
+  readonly frame: string;
+  /** The function that is called, or the line that forced layout. Undefined where none was recorded. */
+  readonly position: SourcePosition | undefined;
+}
+
+/** The events of one thread, nested. */
+export interface EventsOfThread extends Thread, NestedEvents {
+  /** Of some events, by their place in the columns. */
+  readonly details: readonly (EventDetail | undefined)[];
+}
+
+/** By `threadKey`. */
+export type ThreadEvents = ReadonlyMap<string, EventsOfThread>;
+
+interface Kept extends Thread, ThreadColumns {
+  readonly details: EventDetail[];
+}
+
+/** What stands in a column of durations for an event's begin or end that was written as an event of its own. */
+const BEGIN = -1;
+const END = -2;
+
+/** Gathers, by thread, what JavaScript, style, layout and paint did when: 24 bytes an event while reading. */
+export function threadEvents(): Handler<ThreadEvents> {
+  const threads = new Map<string, Kept>();
+  const numbers = new Map<string, number>(EVENT_NAMES.map((name, number) => [name, number]));
+  return {
+    watches: EVENT_NAMES,
+    handle(row, name) {
+      const number = numbers.get(name);
+      const duration = durationOf(row);
+      if (number === undefined || duration === undefined) return;
+      const { pid, tid } = row;
+      const key = threadKey({ pid, tid });
+      const kept = threads.get(key) ?? emptyColumns({ pid, tid });
+      threads.set(key, kept);
+      const detail = duration === END ? undefined : detailOf(row, number);
+      if (detail !== undefined) kept.details.push(detail);
+      kept.starts.push(row.ts);
+      kept.durations.push(duration);
+      kept.codes.push(number + EVENT_NAMES.length * (detail === undefined ? 0 : kept.details.length));
+    },
+    finish: () => new Map([...threads].map(([key, kept]) => [key, eventsOf(kept)])),
+  };
+}
+
+const emptyColumns = (thread: Thread): Kept => ({
+  ...thread,
+  starts: new Column(),
+  durations: new Column(),
+  codes: new Column(),
+  details: [],
+});
+
+function durationOf(row: Row): number | undefined {
+  const { phase } = row;
+  if (phase === 'B') return BEGIN;
+  if (phase === 'E') return END;
+  const { duration } = row;
+  return phase === 'X' && duration >= 0 ? duration : undefined;
+}
+
+const CALLS: ReadonlySet<number> = numbersOf('FunctionCall', 'EvaluateScript');
+const LAYOUTS: ReadonlySet<number> = numbersOf('Layout', 'UpdateLayoutTree');
+
+function numbersOf(...names: readonly EventName[]): ReadonlySet<number> {
+  return new Set(names.map(nameNumber));
+}
+
+function detailOf(row: Row, number: number): EventDetail | undefined {
+  if (CALLS.has(number)) {
+    const position = calledFunction(row.args());
+    return position && { frame: '', position };
+  }
+  if (!LAYOUTS.has(number)) return undefined;
+  const args = row.args();
+  return { frame: stringIn(args, 'beginData', 'frame') ?? '', position: topOfStack(args, 'beginData') };
+}
+
+function eventsOf({ pid, tid, details, ...columns }: Kept): EventsOfThread {
+  const { order, ...events } = nested(columns, EVENT_NAMES.length);
+  const detailAt = (index: number): EventDetail | undefined =>
+    details[Math.floor(columns.codes.at(index) / EVENT_NAMES.length) - 1];
+  return { pid, tid, ...events, details: Array.from(order, detailAt) };
+}

@@ -1,0 +1,134 @@
+import { base64Bytes } from './base64.ts';
+import { FAST_SCAN_WASM } from './fast-scan-wasm.ts';
+import { RECORD_BYTES, Records } from './records.ts';
+
+/** What fast-scan.as exports. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  readonly recordCount: WebAssembly.Global<number>;
+  readonly readCount: WebAssembly.Global<number>;
+  readonly firstTs: WebAssembly.Global<number>;
+  readonly lastTs: WebAssembly.Global<number>;
+  // oxlint-disable-next-line eslint/max-params -- One call, by which the module learns where its memory is for what.
+  prepare(
+    buffer: number,
+    slots: number,
+    slotMask: number,
+    records: number,
+    maxRecords: number,
+    maxEventBytes: number,
+  ): void;
+  addName(address: number, length: number, index: number): void;
+  scan(from: number, end: number): number;
+}
+
+/** Watched events of one call: enough to make calls cheap, few enough to stay in the processor's cache. */
+const MAX_RECORDS = 512;
+const SLOT_BYTES = 12;
+/** How far beyond the bytes that have arrived the module reads, and writes zeros. */
+const SENTINEL_BYTES = 64;
+const PAGE_BYTES = 65_536;
+const LARGEST_EVENT = 2 ** 31 - 1;
+
+/**
+ * The scanner's fast path in WebAssembly. It reads on while events are whole and well formed, and leaves everything else
+ * to the plain path, which stands where it stopped. The scanner's buffer lies in its memory.
+ */
+export class FastScan {
+  readonly #exports: Exports;
+  readonly #recordsFrom: number;
+  /** Where the scanner's buffer begins. */
+  readonly #base: number;
+  records: Records;
+  /** How many of them the last call wrote. */
+  recordCount = 0;
+
+  private constructor(exports: Exports, watched: readonly string[], maxEventBytes: number) {
+    this.#exports = exports;
+    const encoder = new TextEncoder();
+    const names = watched.map((name) => encoder.encode(name));
+    const slotCount = 2 ** Math.ceil(Math.log2(Math.max(16, names.length * 4)));
+    const slots = PAGE_BYTES;
+    const namesFrom = slots + slotCount * SLOT_BYTES;
+    const namesEnd = names.reduce((end, { length }) => end + length, namesFrom);
+    // Eight bytes of a short name are read at once.
+    this.#recordsFrom = aligned(namesEnd + 8);
+    this.#base = this.#recordsFrom + MAX_RECORDS * RECORD_BYTES;
+    this.#reach(this.#base);
+    exports.prepare(
+      this.#base,
+      slots,
+      slotCount - 1,
+      this.#recordsFrom,
+      MAX_RECORDS,
+      Math.min(maxEventBytes, LARGEST_EVENT),
+    );
+    let at = namesFrom;
+    for (const [index, name] of names.entries()) {
+      new Uint8Array(exports.memory.buffer).set(name, at);
+      exports.addName(at, name.length, index);
+      at += name.length;
+    }
+    this.records = this.#recordsInMemory();
+  }
+
+  /** Null where WebAssembly is missing, lacks SIMD, or is forbidden by the page's policy. */
+  static create(watched: readonly string[], maxEventBytes: number): FastScan | null {
+    if (!('WebAssembly' in globalThis)) return null;
+    try {
+      const module = new WebAssembly.Module(base64Bytes(FAST_SCAN_WASM));
+      return new FastScan(new WebAssembly.Instance<Exports>(module).exports, watched, maxEventBytes);
+    } catch (error) {
+      if (error instanceof WebAssembly.CompileError) return null;
+      throw error;
+    }
+  }
+
+  /** Events that were read. */
+  get read(): number {
+    return this.#exports.readCount.value;
+  }
+
+  /** As `EventReader`'s, over the events that were read here. */
+  get firstTs(): number {
+    return this.#exports.firstTs.value;
+  }
+
+  get lastTs(): number {
+    return this.#exports.lastTs.value;
+  }
+
+  /** Whether the last call stopped only for want of room for records. */
+  get isFull(): boolean {
+    return this.recordCount === MAX_RECORDS;
+  }
+
+  /** The scanner's buffer, `length` bytes long. What it held stays; an older view of it must not be used any more. */
+  buffer(length: number): Uint8Array {
+    this.#reach(this.#base + length + SENTINEL_BYTES);
+    this.records = this.#recordsInMemory();
+    return new Uint8Array(this.#exports.memory.buffer, this.#base, length);
+  }
+
+  /**
+   * Reads events from `from` on, where an event or what separates two may stand.
+   * @returns Where it stopped: before what it leaves to the plain path, or for want of room.
+   */
+  scan(from: number, end: number): number {
+    const stopped = this.#exports.scan(this.#base + from, this.#base + end) - this.#base;
+    this.recordCount = this.#exports.recordCount.value;
+    return stopped;
+  }
+
+  #recordsInMemory(): Records {
+    return new Records(this.#exports.memory.buffer, this.#recordsFrom, MAX_RECORDS);
+  }
+
+  #reach(end: number): void {
+    const missing = end - this.#exports.memory.buffer.byteLength;
+    if (missing > 0) this.#exports.memory.grow(Math.ceil(missing / PAGE_BYTES));
+  }
+}
+
+/** Doubles stand at multiples of their length. */
+const aligned = (at: number): number => Math.ceil(at / 16) * 16;

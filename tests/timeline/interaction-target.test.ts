@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { describeTrace } from '../../src/result/describe-trace.ts';
+import { clickAt } from '../support/causes.ts';
+import { factsOf } from '../support/trace-bytes.ts';
+import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
+
+/** A click on a node, and what else the trace tells. */
+async function targetOf(nodeId: number, ...events: readonly TraceEvent[]): Promise<unknown> {
+  const click = JSON.parse(
+    JSON.stringify(clickAt(100)).replace('"type":"click"', `"type":"click","nodeId":${String(nodeId)}`),
+  );
+  const { interactions } = describeTrace('trace.json', await factsOf(mainThread, click, ...events));
+  return interactions[0]?.target;
+}
+
+const lcp = (ms: number, nodeId: number, nodeName: string, pid?: number): TraceEvent =>
+  instant('largestContentfulPaint::Candidate', ms, {
+    args: { data: { nodeId, nodeName } },
+    ...(pid === undefined ? {} : { pid }),
+  });
+
+const NAME = "BUTTON id='save'";
+
+test.each<readonly [string, TraceEvent]>([
+  ['a large paint', lcp(50, 7, NAME)],
+  [
+    'a change by an interaction',
+    instant('SoftNavigationContext::AddedModifiedNodeInAnimationFrame', 50, {
+      args: { nodeId: 7, nodeDebugName: NAME },
+    }),
+  ],
+  [
+    'a layout shift',
+    instant('LayoutShift', 50, { args: { data: { impacted_nodes: [{ node_id: 7, debug_name: NAME }] } } }),
+  ],
+  ['a paint', instant('Paint', 50, { args: { data: { nodeId: 7, nodeName: NAME } } })],
+  ['a hit test', instant('HitTest', 50, { args: { endData: { nodeId: 7, nodeName: NAME } } })],
+  [
+    'an invalidation',
+    instant('StyleRecalcInvalidationTracking', 50, { args: { data: { nodeId: 7, nodeName: NAME } } }),
+  ],
+])('what was clicked is named by %s', async (_, event) => {
+  expect(await targetOf(7, event)).toEqual({ nodeId: 7, name: NAME });
+});
+
+test('the last name of a node counts: its attributes change', async () => {
+  expect(await targetOf(7, lcp(80, 7, 'P'), lcp(60, 7, NAME))).toEqual({ nodeId: 7, name: 'P' });
+});
+
+test('a node that nothing names has its number', async () => {
+  expect(await targetOf(7, lcp(50, 8, NAME), lcp(50, 7, NAME, 20))).toEqual({
+    nodeId: 7,
+    name: { unavailable: 'not-recorded' },
+  });
+});
+
+test('an interaction without a node has no target', async () => {
+  expect(await targetOf(0)).toEqual({ unavailable: 'not-recorded' });
+});
+
+test('a name of any length is cut', async () => {
+  expect(await targetOf(7, lcp(50, 7, 'x'.repeat(5000)))).toEqual({ nodeId: 7, name: 'x'.repeat(200) });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { describeTrace } from '../../src/result/describe-trace.ts';
+import type { TraceResult } from '../../src/result/trace-result.ts';
+import { interaction } from '../support/interactions.ts';
+import { layout, style, work } from '../support/rendering.ts';
+import { factsOf } from '../support/trace-bytes.ts';
+import { clock, instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';
+
+type Events = readonly (TraceEvent | readonly TraceEvent[])[];
+
+const resultOf = async (...events: Events): Promise<TraceResult> =>
+  describeTrace('trace.json', await factsOf(mainThread, task(0, 100), ...events));
+
+const context = (domModifications: number): TraceEvent => ({
+  context: { softNavContextId: 1, timeOrigin: clock(50), domModifications },
+});
+
+const shift = (ms: number, score: number, hadRecentInput = false, change: TraceEvent = {}): TraceEvent =>
+  instant('LayoutShift', ms, {
+    args: { data: { score: score * 2, weighted_score_delta: score, had_recent_input: hadRecentInput } },
+    ...change,
+  });
+
+const shiftsOf = async (...events: Events): Promise<TraceResult['layoutShifts']> =>
+  (await resultOf(...events)).layoutShifts;
+
+test('rendering work of the page’s main thread is summed up by kind', async () => {
+  const { styleAndLayout } = await resultOf(
+    [style(0, 3), style(5, 4), layout(10, 20), work('PrePaint', 30, 1), work('Paint', 31, 2)],
+    [work('Paint', 40, 50, { pid: 20 }), work('Paint', 40, 0, { ph: 'I', dur: undefined })],
+  );
+  expect(styleAndLayout).toMatchObject({
+    style: { count: 2, totalMs: 7, longestMs: 4 },
+    layout: { count: 1, totalMs: 20, longestMs: 20 },
+    prePaint: { count: 1, totalMs: 1, longestMs: 1 },
+    paint: { count: 1, totalMs: 2, longestMs: 2 },
+  });
+});
+
+test('layout inside layout takes no time of its own', async () => {
+  const { styleAndLayout } = await resultOf(layout(10, 20), layout(12, 5));
+  expect(styleAndLayout.layout).toEqual({ count: 2, totalMs: 20, longestMs: 20 });
+});
+
+describe('changes to the document', () => {
+  const click = interaction({ interactionId: 7, type: 'click', start: 50, processing: [51, 60], end: 70 });
+
+  test('are counted by interaction: the context’s count only grows', async () => {
+    const { styleAndLayout } = await resultOf(
+      click,
+      instant('SoftNavigationContextCreated', 51, { args: context(0) }),
+      instant('SoftNavigationContext::OnPaintFinished', 90, { args: context(12) }),
+      instant('SoftNavigationContext::AddedModifiedNodeInAnimationFrame', 80, { args: context(11) }),
+    );
+    expect(styleAndLayout.domModifications).toEqual([{ interactionId: 7, startMs: 50, count: 12 }]);
+  });
+
+  test('are unknown where Chrome did not follow interactions, not 0', async () => {
+    const { styleAndLayout } = await resultOf(click);
+    expect(styleAndLayout.domModifications).toEqual({ unavailable: 'not-recorded' });
+  });
+});
+
+describe('layout shifts', () => {
+  test('add up while less than a second lies between them, and the worst such session counts', async () => {
+    const shifts = await shiftsOf(shift(0, 0.25), shift(900, 0.25), shift(2_000, 0.125), shift(2_500, 0.25));
+    expect(shifts).toMatchObject({ count: 4, cumulativeScore: 0.5 });
+  });
+
+  test('of one session span five seconds at most', async () => {
+    const shifts = Array.from({ length: 10 }, (_, index) => shift(index * 900, 0.125));
+    expect((await shiftsOf(shifts)).cumulativeScore).toBe(0.75);
+  });
+
+  test('after an input, and of other tabs, do not count', async () => {
+    const shifts = await shiftsOf(shift(0, 0.5, true), shift(10, 0.5, false, { pid: 20 }), shift(20, 0.25));
+    expect(shifts).toEqual({ count: 1, cumulativeScore: 0.25, worst: [{ startMs: 20, score: 0.25 }] });
+  });
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { describeTrace } from '../../src/result/describe-trace.ts';
+import type { WebSocketResult } from '../../src/result/causes-result.ts';
+import { stackTop } from '../support/causes.ts';
+import { factsOf } from '../support/trace-bytes.ts';
+import { instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
+
+const event = (name: string, ms: number, data: TraceEvent = {}, pid: number = PAGE.pid): TraceEvent =>
+  instant(`WebSocket${name}`, ms, { pid, args: { data: { identifier: 5, ...data } } });
+
+const create = event('Create', 10, { url: 'wss://api.test/live?token=abc', stackTrace: [stackTop('open')] });
+
+const socketsOf = async (...events: readonly TraceEvent[]): Promise<readonly WebSocketResult[]> =>
+  describeTrace('trace.json', await factsOf(mainThread, ...events)).webSockets;
+
+test('a connection has its times, its messages, and the line that opened it', async () => {
+  const events = [
+    event('Receive', 60, { dataLength: 500 }),
+    event('Receive', 50, { dataLength: 300 }),
+    event('Send', 40, { dataLength: 20 }),
+    event('ReceiveHandshakeResponse', 30),
+    event('Destroy', 90),
+    create,
+  ];
+  expect(await socketsOf(...events)).toEqual([
+    {
+      url: 'wss://api.test/live?token=[3 characters]',
+      startMs: 10,
+      openedMs: 30,
+      closedMs: 90,
+      initiator: {
+        type: 'script',
+        url: 'https://page.test/app.js',
+        line: 3,
+        column: 7,
+        functionName: 'open',
+      },
+      sentMessages: 1,
+      sentBytes: 20,
+      receivedMessages: 2,
+      receivedBytes: 800,
+    },
+  ]);
+});
+
+test('what never came is unavailable', async () => {
+  expect(await socketsOf(event('Create', 10, { url: 'ws://a.test/' }))).toMatchObject([
+    {
+      openedMs: { unavailable: 'not-opened' },
+      closedMs: { unavailable: 'not-closed' },
+      initiator: { unavailable: 'not-recorded' },
+    },
+  ]);
+});
+
+test('identifiers count within a process', async () => {
+  const elsewhere = [
+    event('Create', 5, { url: 'ws://b.test/' }, 20),
+    event('Send', 6, { dataLength: 1 }, 20),
+  ];
+  const found = await socketsOf(create, ...elsewhere);
+  expect(found.map(({ sentMessages }) => sentMessages)).toEqual([1, 0]);
+});
+
+test('one that was open before the trace began is left out', async () => {
+  expect(await socketsOf(event('Send', 40, { dataLength: 20 }))).toEqual([]);
+});
