@@ -57,8 +57,10 @@ export type Progress =
  */
 export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
   let browser: Browser | undefined;
+  let ending: Promise<void> | undefined;
+  // Once: a browser that is asked again while it ends is killed, and leaves its files behind.
   const stop = (): void => {
-    if (browser !== undefined) void endBrowser(browser);
+    if (browser !== undefined) ending ??= endBrowser(browser);
   };
   order.signal.addEventListener('abort', stop, { once: true });
   try {
@@ -75,7 +77,8 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
     }
   } finally {
     order.signal.removeEventListener('abort', stop);
-    if (browser !== undefined) await endBrowser(browser);
+    stop();
+    await ending;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Unavailable, unavailable } from '../base/measure.ts';
-import { between, type Micro } from '../base/units.ts';
+import { between, type Micro, type TraceTime } from '../base/units.ts';
 import type { ContentfulPaints } from '../timeline/contentful-paints.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 
@@ -7,6 +7,8 @@ export type IcpReason = 'not-recorded' | 'no-contentful-change';
 
 /** From the input to the paints that show its result. */
 export interface InteractionToContentfulPaint {
+  /** What the times count from: when the event was created that Chrome follows. */
+  readonly start: TraceTime;
   /** "Something changed." */
   readonly first: Micro;
   /** "The result is there." */
@@ -28,6 +30,7 @@ export function interactionToContentfulPaint(
     return unavailable(recorded ? 'no-contentful-change' : 'not-recorded');
   }
   return {
+    start: last.inputStart,
     first: between(first.inputStart, first.presented),
     last: between(last.inputStart, last.presented),
   };

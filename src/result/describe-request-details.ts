@@ -1,6 +1,6 @@
 import { type Measure, type Unavailable, unavailable } from '../base/measure.ts';
 import { between, toMs, type TraceTime } from '../base/units.ts';
-import type { CodePlace } from '../timeline/code-place.ts';
+import type { SourcePosition } from '../timeline/source-position.ts';
 import type { NetworkTiming, Phase } from '../timeline/network-timing.ts';
 import type { RequestInitiator } from '../timeline/request-initiator.ts';
 import type { Request } from '../timeline/requests.ts';
@@ -40,7 +40,7 @@ function describeInitiator({ type, place }: RequestInitiator): Initiator | Unava
   return initiatorAt(type ?? 'other', place);
 }
 
-const initiatorAt = (type: string, place: CodePlace | undefined): Initiator => ({
+const initiatorAt = (type: string, place: SourcePosition | undefined): Initiator => ({
   type: shortName(type),
   url: redactUrl(place?.url ?? ''),
   line: place?.line ?? unavailable('not-recorded'),

@@ -95,6 +95,7 @@ export function describeInteraction(
     inputDelayMs: toMs(between(start, processingStart)),
     processingDurationMs: toMs(between(processingStart, processingEnd)),
     presentationDelayMs: toMs(between(processingEnd, end)),
+    icpStartMs: isUnavailable(icp) ? icp : toMs(between(origin, icp.start)),
     icpMs: isUnavailable(icp) ? icp : toMs(icp.last),
     icpFirstMs: isUnavailable(icp) ? icp : toMs(icp.first),
     ...describeInteractionDetails(interaction, facts, causes, requests),

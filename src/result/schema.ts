@@ -53,6 +53,7 @@ const interaction: Shape<Interaction> = v.object({
   inputDelayMs: v.number(),
   processingDurationMs: v.number(),
   presentationDelayMs: v.number(),
+  icpStartMs: icp,
   icpMs: icp,
   icpFirstMs: icp,
   ...interactionDetailEntries,

@@ -94,6 +94,8 @@ export interface Interaction extends InteractionDetails {
   readonly inputDelayMs: number;
   readonly processingDurationMs: number;
   readonly presentationDelayMs: number;
+  /** What ICP counts from: the click or the key press, which follows the `pointerdown` that `startMs` may be. */
+  readonly icpStartMs: Measure<IcpReason>;
   /** From the input to the last paint of content that it caused: "the result is there". */
   readonly icpMs: Measure<IcpReason>;
   /** From the input to the first such paint: "something changed". */

@@ -1,5 +1,5 @@
 import { micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
-import { stringIn } from '../trace/json.ts';
+import { at, stringIn } from '../trace/json.ts';
 import { IS_INVOCATION, nameNumber } from './event-names.ts';
 import type { Handler } from './handler.ts';
 import { type SourcePosition, topOfStack } from './source-position.ts';
@@ -56,7 +56,7 @@ export function forcedReflows(): Handler<readonly ForcedReflow[], [ThreadEvents]
     watches: INVALIDATIONS,
     handle(row) {
       const args = row.args();
-      const by = topOfStack(args, 'data');
+      const by = topOfStack(at(args, 'data'));
       if (by === undefined) return;
       const key = frameKey(row.pid, stringIn(args, 'data', 'frame') ?? '');
       const own = invalidations.get(key) ?? [];

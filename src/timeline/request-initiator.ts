@@ -1,5 +1,5 @@
 import { at, stringIn } from '../trace/json.ts';
-import { type CodePlace, initiatorPlace, topOfStack } from './code-place.ts';
+import { initiatorPosition, type SourcePosition, topOfStack } from './source-position.ts';
 
 /** Who asked for a resource. */
 export interface RequestInitiator {
@@ -8,7 +8,7 @@ export interface RequestInitiator {
   /** `fetch`, `xmlhttprequest`, `link`, … */
   readonly fetchType: string | undefined;
   /** The line that asked for it, in code or in a document. Undefined where Chrome does not say. */
-  readonly place: CodePlace | undefined;
+  readonly place: SourcePosition | undefined;
   /** Whether code ran when it was sent: then `place` is the top of its stack. */
   readonly hasStack: boolean;
 }
@@ -19,7 +19,7 @@ export function requestInitiator(data: unknown): RequestInitiator {
   return {
     type: stringIn(initiator, 'type') ?? (stack === undefined ? undefined : 'script'),
     fetchType: stringIn(initiator, 'fetchType'),
-    place: stack ?? (stringIn(initiator, 'url') === undefined ? undefined : initiatorPlace(initiator)),
+    place: stack ?? (stringIn(initiator, 'url') === undefined ? undefined : initiatorPosition(initiator)),
     hasStack: stack !== undefined,
   };
 }

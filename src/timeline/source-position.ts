@@ -10,38 +10,43 @@ export interface SourcePosition {
   readonly column: number | undefined;
 }
 
-/** The innermost frame of the stack that an event carries: its lines count from 1. */
-export function topOfStack(args: unknown, holder: 'data' | 'beginData'): SourcePosition | undefined {
-  const [top] = listIn(args, holder, 'stackTrace');
-  return top === undefined ? undefined : countedFromOne(top);
+/**
+ * The innermost frame of the stack that an event carries. Undefined where no code ran, or none was recorded.
+ * @param data The event's `data` or `beginData`.
+ */
+export function topOfStack(data: unknown): SourcePosition | undefined {
+  const [top] = listIn(data, 'stackTrace');
+  return top === undefined ? undefined : positionIn(top, 1);
 }
 
 /** The function that a `FunctionCall` or an `EvaluateScript` runs. Undefined where the event does not say. */
 export function calledFunction(args: unknown): SourcePosition | undefined {
   const data = at(args, 'data');
-  const position = countedFromOne(data);
+  const position = positionIn(data, 1);
   // Old Chrome called them so.
   const url = position.url || (stringIn(data, 'scriptName') ?? '');
   if (url === '' && position.functionName === '') return undefined;
   return { ...position, url, line: position.line ?? numberIn(data, 'scriptLine') };
 }
 
-/** A frame of a CPU profile: its lines count from 0, and native functions have none. */
-export function profiledFunction(callFrame: unknown): SourcePosition {
-  const { url, functionName, line, column } = countedFromOne(callFrame);
-  return { url, functionName, line: fromZero(line), column: fromZero(column) };
-}
+/** A frame of a CPU profile. Native functions have no line. */
+export const profiledFunction = (callFrame: unknown): SourcePosition => positionIn(callFrame, 0);
 
-const fromZero = (value: number | undefined): number | undefined =>
-  value === undefined || value < 0 ? undefined : value + 1;
+/** The place that a request's initiator names itself. */
+export const initiatorPosition = (initiator: unknown): SourcePosition => positionIn(initiator, 0);
 
 /** Tells functions apart. */
 export const positionKey = ({ url, functionName, line, column }: SourcePosition): string =>
   `${url}|${functionName}|${String(line)}|${String(column)}`;
 
-const countedFromOne = (frame: unknown): SourcePosition => ({
-  url: stringIn(frame, 'url') ?? '',
-  functionName: stringIn(frame, 'functionName') ?? '',
-  line: numberIn(frame, 'lineNumber'),
-  column: numberIn(frame, 'columnNumber'),
-});
+/** @param first How Chrome numbers the first line here: stacks in payloads count from 1, profiles and initiators from 0. */
+function positionIn(frame: unknown, first: 0 | 1): SourcePosition {
+  const fromOne = (value: number | undefined): number | undefined =>
+    value === undefined || value < first ? undefined : value - first + 1;
+  return {
+    url: stringIn(frame, 'url') ?? '',
+    functionName: stringIn(frame, 'functionName') ?? '',
+    line: fromOne(numberIn(frame, 'lineNumber')),
+    column: fromOne(numberIn(frame, 'columnNumber')),
+  };
+}

@@ -1,4 +1,4 @@
-import { stringIn } from '../trace/json.ts';
+import { at, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import { Column } from './columns.ts';
 import { EVENT_NAMES, type EventName, nameNumber } from './event-names.ts';
@@ -86,7 +86,7 @@ function detailOf(row: Row, number: number): EventDetail | undefined {
   }
   if (!LAYOUTS.has(number)) return undefined;
   const args = row.args();
-  return { frame: stringIn(args, 'beginData', 'frame') ?? '', position: topOfStack(args, 'beginData') };
+  return { frame: stringIn(args, 'beginData', 'frame') ?? '', position: topOfStack(at(args, 'beginData')) };
 }
 
 function eventsOf({ pid, tid, details, ...columns }: Kept): EventsOfThread {

@@ -1,7 +1,7 @@
 import type { TraceTime } from '../base/units.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
-import { type CodePlace, topOfStack } from './code-place.ts';
+import { type SourcePosition, topOfStack } from './source-position.ts';
 import type { Handler } from './handler.ts';
 
 /** One connection over which page and server write to each other at any time. https://websockets.spec.whatwg.org/ */
@@ -10,7 +10,7 @@ export interface WebSocketConnection {
   readonly url: string;
   readonly created: TraceTime;
   /** The line that opened it. */
-  readonly place: CodePlace | undefined;
+  readonly place: SourcePosition | undefined;
   /** When the main thread saw the server agree. Undefined where it never did. */
   readonly opened: TraceTime | undefined;
   readonly closed: TraceTime | undefined;
@@ -27,7 +27,7 @@ interface WebSocketEvent {
   readonly name: string;
   readonly ts: TraceTime;
   readonly url: string | undefined;
-  readonly place: CodePlace | undefined;
+  readonly place: SourcePosition | undefined;
   readonly bytes: number;
 }
 

@@ -1,4 +1,4 @@
-import { type Measure, unavailable } from '../../src/base/measure.ts';
+import { isUnavailable, type Measure, unavailable } from '../../src/base/measure.ts';
 import { summarize } from '../../src/result/summarize.ts';
 import type { Load, Session, StepResult, Variant } from '../../src/result/session.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
@@ -56,6 +56,7 @@ export function interaction(inp: number, icp: Interaction['icpMs']): Interaction
     inputDelayMs,
     processingDurationMs,
     presentationDelayMs: inp - inputDelayMs - processingDurationMs,
+    icpStartMs: isUnavailable(icp) ? unavailable('no-contentful-change') : 10,
     icpMs: icp,
     icpFirstMs: icp,
     ...NO_INTERACTION_DETAILS,

@@ -68,6 +68,7 @@ function sampleInteraction(circumstances: Omit<Circumstances, 'step'>): Interact
     inputDelayMs,
     processingDurationMs,
     presentationDelayMs,
+    icpStartMs: startMs,
     icpMs,
     icpFirstMs: icpMs,
     ...NO_INTERACTION_DETAILS,

@@ -14,6 +14,7 @@ const click: Interaction = {
   inputDelayMs: 1,
   processingDurationMs: 172,
   presentationDelayMs: 4,
+  icpStartMs: 1040,
   icpMs: 180,
   icpFirstMs: 180,
   ...NO_INTERACTION_DETAILS,
@@ -69,6 +70,12 @@ test.each([
 ])('%s', (_, icpFirstMs, kinds) => {
   const { paints } = stepTimeline({ ...step, interaction: { ...click, icpFirstMs } });
   expect(paints.map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('a paint stands where it was made, though the button was held before the click that ICP counts from', () => {
+  const held = { ...click, icpStartMs: click.startMs + 90 };
+  const { paints } = stepTimeline({ ...step, interaction: held });
+  expect(paints).toEqual([{ atMs: 270, waitMs: 180, kind: 'result' }]);
 });
 
 test('a chart opens on what happened, not on the silence after it', () => {

@@ -31,6 +31,8 @@ export interface RequestSpan extends TimeSpan {
 
 export interface PaintMark {
   readonly atMs: number;
+  /** ICP itself: what the label says. */
+  readonly waitMs: number;
   readonly kind: 'first' | 'result';
 }
 
@@ -78,10 +80,13 @@ function requestSpan(request: NetworkRequest, zero: number, stepEndMs: number): 
 
 function paintMarks(interaction: Interaction | Unavailable): readonly PaintMark[] {
   if (isUnavailable(interaction)) return [];
-  const { icpMs, icpFirstMs } = interaction;
-  const result: readonly PaintMark[] = isUnavailable(icpMs) ? [] : [{ atMs: icpMs, kind: 'result' }];
-  if (isUnavailable(icpFirstMs) || icpFirstMs === icpMs) return result;
-  return [{ atMs: icpFirstMs, kind: 'first' }, ...result];
+  const { startMs, icpStartMs, icpMs, icpFirstMs } = interaction;
+  if (isUnavailable(icpStartMs) || isUnavailable(icpMs)) return [];
+  // The chart's clock starts at the interaction's first event, ICP at the click, which a finger may hold back for long.
+  const heldMs = icpStartMs - startMs;
+  const result: PaintMark = { atMs: heldMs + icpMs, waitMs: icpMs, kind: 'result' };
+  if (isUnavailable(icpFirstMs) || icpFirstMs === icpMs) return [result];
+  return [{ atMs: heldMs + icpFirstMs, waitMs: icpFirstMs, kind: 'first' }, result];
 }
 
 function blockedMs({ serverLoop }: StepResult): number | undefined {
