@@ -1,6 +1,10 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import { EXIT } from './exit-code.ts';
-import { run } from './run.ts';
+
+// A short run is mostly the compiling of what it imports, so it is kept, and the rest imported after.
+enableCompileCache();
+const { run } = await import('./run.ts');
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,14 +1,12 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { VERSION } from '../src/index.ts';
-import { analyzeCommand } from './commands/analyze.ts';
-import { browserCommand } from './commands/browser.ts';
-import { demoCommand } from './commands/demo.ts';
-import { recordCommand } from './commands/record.ts';
-import { reportCommand } from './commands/report.ts';
 import type { Io } from './io.ts';
 import { termLines } from './output/terminal.ts';
 
-/** The command line: every command with its options, and nothing of what they do. */
+/**
+ * The command line: every command with its options, and nothing of what they do. Each is loaded when it is called, since
+ * reading a trace needs no Puppeteer.
+ */
 export function programOf(io: Io): Command {
   const program = new Command('inpact')
     .description("Which event loop are your users waiting for: the browser's main thread, or the server's?")
@@ -26,13 +24,13 @@ export function programOf(io: Io): Command {
   recording(program.command('demo'), { runs: 6, warmUps: 1 })
     .description('record the built-in lab, sync- against async-backed, and write the report')
     .addOption(new Option('--port <number>', "the lab's port").argParser(port).default(0, 'any free one'))
-    .action((options) => demoCommand(options, io));
+    .action(async (options) => (await import('./commands/demo.ts')).demoCommand(options, io));
 
   recording(program.command('record'), { runs: 5, warmUps: 1 })
     .description('record a page under a scenario, and write the report')
     .argument('<url>', 'the page')
     .requiredOption('--scenario <file>', 'a module whose default export is what defineScenario returns')
-    .action((url, options) => recordCommand(url, options, io));
+    .action(async (url, options) => (await import('./commands/record.ts')).recordCommand(url, options, io));
 
   program
     .command('analyze')
@@ -43,21 +41,25 @@ export function programOf(io: Io): Command {
       '--source-maps <folder|inline>',
       'show files, lines and names as the author wrote them: by the .map files in a folder, or by those that the trace holds',
     )
-    .action((files, options) => analyzeCommand(files, options, io));
+    .action(async (files, options) =>
+      (await import('./commands/analyze.ts')).analyzeCommand(files, options, io),
+    );
 
   program
     .command('report')
     .description('write the HTML report of a recorded session')
     .argument('<session>', 'the folder of the session, or its session.json')
     .option('-o, --output <file>', 'where to write it (default: report.html beside the session)')
-    .action((session, options) => reportCommand(session, options, io));
+    .action(async (session, options) =>
+      (await import('./commands/report.ts')).reportCommand(session, options, io),
+    );
 
   program
     .command('browser')
     .description('say which Chrome is used')
     .option('--chrome-path <path>', 'use this Chrome')
     .option('--install', 'install one if there is none', false)
-    .action((options) => browserCommand(options, io));
+    .action(async (options) => (await import('./commands/browser.ts')).browserCommand(options, io));
 
   return program;
 }

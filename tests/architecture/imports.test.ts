@@ -32,16 +32,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['src/index.ts', 'src/node', 'src/capture', 'src/server', 'fixtures/lab/start-lab.ts'],
   viewer: ['src/base', 'src/result'],
   'fixtures/lab': ['src/base'],
+  // Records with the product's own pieces.
+  'fixtures/record': ['src/capture'],
   // The build reads what it has just compiled.
   scripts: ['dist'],
 };
 
 /** Which folders may import a package. Packages that are not named here may be imported nowhere. */
 const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [
-  { name: /^node:/, folders: ['src/node', 'src/capture', 'src/server', 'cli', 'fixtures/lab', 'scripts'] },
-  { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
   {
-    name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress|@clack\/prompts)$/,
+    name: /^node:/,
+    folders: ['src/node', 'src/capture', 'src/server', 'cli', 'fixtures/lab', 'fixtures/record', 'scripts'],
+  },
+  { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
+  { name: /^assemblyscript(\/|$)/, folders: ['scripts'] },
+  {
+    name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress)$/,
     folders: ['cli'],
   },
   { name: /^d3-/, folders: ['viewer'] },

@@ -1,0 +1,55 @@
+import { median } from './measure.mjs';
+
+/** @typedef {import('./measure.mjs').Used} Used */
+/** @typedef {{ runs: readonly Used[], failed?: string }} Result */
+
+/**
+ * A table of all subjects on one file, each with its ratio to ours: the median of the ratios of runs in the same round.
+ * @param {ReadonlyMap<string, Result>} results
+ * @param {string} ours
+ */
+export function tableOf(results, ours) {
+  const rows = [...results].map(([name, { runs, failed }]) => {
+    if (failed !== undefined || runs.length === 0) return [name, '', '', '', '', '', `fails: ${failed}`];
+    const own = results.get(ours)?.runs ?? [];
+    return [
+      name,
+      milliseconds(median(runs.map(({ cpuMs }) => cpuMs))),
+      milliseconds(median(runs.map(({ wallMs }) => wallMs))),
+      `${median(runs.map(({ peakMb }) => peakMb)).toFixed(0)} MB`,
+      name === ours ? '1' : times(ratio(runs, own, 'cpuMs')),
+      name === ours ? '1' : times(ratio(runs, own, 'wallMs')),
+      String(runs.length),
+    ];
+  });
+  return markdown(['', 'CPU', 'wall', 'peak memory', 'CPU, times ours', 'wall, times ours', 'runs'], rows);
+}
+
+/**
+ * How many times more the first took than the second. `NaN` where one failed.
+ * @param {readonly Used[]} a
+ * @param {readonly Used[]} b
+ * @param {'cpuMs' | 'wallMs'} what
+ */
+export function ratio(a, b, what) {
+  const pairs = Math.min(a.length, b.length);
+  return median(Array.from({ length: pairs }, (_, round) => a[round][what] / b[round][what]));
+}
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+export function markdown(head, rows) {
+  const widths = head.map((title, at) =>
+    Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)),
+  );
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width)).join(' | ')} |`;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+const milliseconds = (/** @type {number} */ ms) => `${ms.toFixed(0)} ms`;
+const times = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 2 : 0)}×`;

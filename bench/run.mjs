@@ -1,0 +1,164 @@
+// `npm run bench`: INPact against what else reads Chrome traces, on the same files in the same run.
+//
+//   --quick   two sizes, fewer runs: under two minutes
+//   --trace   one more trace to measure on (may be given several times)
+//   --rounds  how often everything runs at each size (default 5)
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { hasFreshBuild } from '../scripts/build.mjs';
+import { measureAll } from './measure.mjs';
+import { ratio, tableOf } from './report.mjs';
+import { ANALYZE, ENGINE, PARSE, SCAN, targetTable, timeTargets } from './targets.mjs';
+import { gzipped, hasPublicTrace, megabytesOf, publicTrace, tiled } from './traces.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const script = (/** @type {string} */ name) => new URL(`subjects/${name}.mjs`, import.meta.url);
+
+/** Without more heap than Node gives, the engine fails on traces that it can read. */
+const PEER_HEAP_MB = 12_000;
+
+/** @type {readonly import('./measure.mjs').Subject[]} */
+const OURS = [
+  { name: ANALYZE, script: script('analyze') },
+  {
+    name: 'INPact: command line',
+    script: new URL('../dist/cli/main.js', import.meta.url),
+    args: ['analyze', '--json'],
+  },
+  { name: SCAN, script: script('scan') },
+  { name: 'INPact: scan, plain TypeScript', script: script('scan-plain') },
+];
+/** @type {readonly import('./measure.mjs').Subject[]} */
+const PEERS = [
+  { name: PARSE, script: script('json-parse') },
+  { name: ENGINE, script: script('trace-engine'), heapMb: PEER_HEAP_MB },
+  {
+    name: 'DevTools engine, no insights',
+    script: script('trace-engine-handlers'),
+    heapMb: PEER_HEAP_MB,
+  },
+  { name: 'Lighthouse 13.5.0, main-thread tasks', script: script('lighthouse'), heapMb: PEER_HEAP_MB },
+  { name: 'tracium 0.2.1', script: script('tracium'), heapMb: PEER_HEAP_MB },
+];
+const GUNZIP = { name: 'gunzip alone', script: script('gunzip') };
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    trace: { type: 'string', multiple: true, default: [] },
+    rounds: { type: 'string' },
+  },
+});
+const ROUNDS = Number(values.rounds ?? (values.quick ? 3 : 5));
+/** What takes minutes is run once. */
+const SLOW_MEGABYTES = 200;
+
+const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
+const log = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
+
+prepare();
+say(machine());
+/** @type {import('./targets.mjs').Target[]} */
+const targets = [];
+/** @type {{ name: string, megabytes: number, runs: readonly import('./measure.mjs').Used[] }[]} */
+const linearity = [];
+
+for (const { name, file } of await plainTraces()) {
+  const megabytes = megabytesOf(file);
+  log(`${name}, ${megabytes.toFixed(0)} MB`);
+  const isSlow = megabytes > SLOW_MEGABYTES;
+  const results = await measureAll([...OURS, ...PEERS], {
+    file,
+    rounds: (subject) => (isSlow && PEERS.includes(subject) ? 1 : ROUNDS),
+    log,
+  });
+  say(`\n## ${name}: ${megabytes.toFixed(1)} MB\n\n${tableOf(results, ANALYZE)}`);
+  targets.push(...timeTargets(results, `${megabytes.toFixed(0)} MB`, megabytes));
+  linearity.push({ name, megabytes, runs: results.get(ANALYZE)?.runs ?? [] });
+}
+for (const { name, file } of await packedTraces()) {
+  log(`${name}, gzipped`);
+  const results = await measureAll([OURS[0], OURS[2], GUNZIP], { file, rounds: () => ROUNDS, log });
+  say(`\n## ${name}, gzipped: ${megabytesOf(file).toFixed(1)} MB packed\n\n${tableOf(results, GUNZIP.name)}`);
+  targets.push({
+    what: `${name}, gzipped: analyze against gunzip alone`,
+    value: ratio(results.get(ANALYZE)?.runs ?? [], results.get(GUNZIP.name)?.runs ?? [], 'wallMs'),
+    least: 1.6,
+    aim: 1.1,
+    unit: '× its time (wall)',
+    lowerIsBetter: true,
+  });
+}
+targets.push(...linearityTargets());
+say(`\n## Targets\n\n${targetTable(targets)}`);
+
+/** The lab's trace at several sizes: it costs in proportion. */
+function linearityTargets() {
+  const own = linearity.filter(({ name }) => name.startsWith('Lab'));
+  const [smaller, larger] = [own.at(-2), own.at(-1)];
+  if (smaller === undefined || larger === undefined) return [];
+  const growth = larger.megabytes / smaller.megabytes;
+  return [
+    {
+      what: `analyze of a trace ${growth.toFixed(1)} times as large`,
+      value: ratio(larger.runs, smaller.runs, 'cpuMs') / growth,
+      least: 1.1,
+      aim: 1,
+      unit: '× the time per MB (CPU)',
+      lowerIsBetter: true,
+    },
+  ];
+}
+
+async function plainTraces() {
+  const sizes = values.quick ? [10, 90] : [10, 90, 400];
+  const traces = [];
+  for (const size of sizes) {
+    traces.push({ name: `Lab trace, tiled to ${String(size)} MB`, file: await tiled(size) });
+  }
+  if (hasPublicTrace && !values.quick) {
+    traces.push({ name: 'Recording of a busy public site', file: await publicTrace() });
+  }
+  return [...traces, ...values.trace.map((file) => ({ name: file, file }))];
+}
+
+async function packedTraces() {
+  const size = values.quick ? 90 : 400;
+  const traces = [{ name: `Lab trace, tiled to ${String(size)} MB`, file: await gzipped(await tiled(size)) }];
+  if (hasPublicTrace && !values.quick) {
+    traces.push({ name: 'Recording of a busy public site', file: await gzipped(await publicTrace()) });
+  }
+  return traces;
+}
+
+function prepare() {
+  if (!existsSync(new URL('node_modules', import.meta.url))) {
+    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], fileURLToPath(new URL('.', import.meta.url)));
+  }
+  if (!hasFreshBuild(ROOT)) npm(['run', 'build'], ROOT);
+}
+
+/** What it says goes to stderr, since the tables are all that goes to stdout. */
+function npm(/** @type {readonly string[]} */ args, /** @type {string} */ cwd) {
+  const { status } = spawnSync('npm', args, {
+    cwd,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(`npm ${args.join(' ')} failed`);
+}
+
+function machine() {
+  const [cpu] = cpus();
+  return [
+    `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    `${String(cpus().length)} × ${cpu?.model ?? 'unknown processor'}`,
+    `${(totalmem() / 1e9).toFixed(0)} GB of memory`,
+    new Date().toISOString().slice(0, 10),
+    `medians of ${String(ROUNDS)} rounds; every figure includes the start of its process`,
+  ].join('; ');
+}

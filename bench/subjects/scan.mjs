@@ -1,0 +1,7 @@
+// INPact's scan to rows alone: every event found and read, none watched.
+import { readTrace } from '../../dist/src/node/read-trace.js';
+import { Scanner } from '../../dist/src/trace/scanner.js';
+
+const scanner = new Scanner([], () => undefined);
+for await (const chunk of readTrace(process.argv[2] ?? '')) scanner.push(chunk);
+if (scanner.end(false).read === 0) throw new Error('no events');
