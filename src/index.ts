@@ -14,6 +14,8 @@ export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts'
 export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
 export type * from './result/causes-result.ts';
+export type * from './result/cpu-result.ts';
+export type * from './result/frames-result.ts';
 export { readSession } from './result/read-session.ts';
 export type * from './result/session.ts';
 export type * from './result/trace-result.ts';

@@ -17,11 +17,16 @@ export const termLines = (text: string): string => text.split('\n').map(termText
 
 function harmless(text: string, maxLength: number): string {
   const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-  return cut.replaceAll(
-    UNSAFE,
-    (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
-  );
+  return cut.replace(WORKFLOW_COMMAND, escaped).replaceAll(UNSAFE, escaped);
 }
+
+const escaped = (text: string): string =>
+  Array.from(text, (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`).join(
+    '',
+  );
+
+// What GitHub's runner would take for a command, where a line begins with it.
+const WORKFLOW_COMMAND = /^\s*(::|##\[)/;
 
 // C0, DEL, C1, line and paragraph separators, and the bidirectional controls of UAX #9.
 // oxlint-disable-next-line no-control-regex -- they are what this is about

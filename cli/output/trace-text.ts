@@ -13,8 +13,11 @@ export function traceText(result: TraceResult): string {
     `Main thread: ${mainThreadText(result)}`,
     longTaskText(result),
     `INP: ${isUnavailable(result.inp) ? `unavailable (${result.inp.unavailable})` : inpText(result.inp)}`,
+    ...animationFrameText(result),
+    ...forcedReflowText(result),
     ...(result.interactions.length === 0 ? [] : [interactionTable(result.interactions)]),
     ...(result.longTasks.tasks.length === 0 ? [] : [longTaskTable(result)]),
+    ...functionTable(result),
     '',
   ].join('\n');
 }
@@ -47,6 +50,22 @@ function longTaskText({ longTasks }: TraceResult): string {
 const inpText = ({ durationMs, type, startMs }: Interaction): string =>
   `${ms(durationMs)} (${term(type)} at ${ms(startMs)})`;
 
+function animationFrameText({ animationFrames }: TraceResult): readonly string[] {
+  const { count, over50Count } = animationFrames;
+  return count === 0 ? [] : [`Long animation frames: ${String(over50Count)} of ${String(count)}`];
+}
+
+function forcedReflowText({ forcedReflows }: TraceResult): readonly string[] {
+  const { count, totalMs, worst } = forcedReflows;
+  const [longest] = worst;
+  if (longest === undefined) return [];
+  const { functionName, url, line, durationMs } = longest;
+  const place = isUnavailable(line) ? '' : ` by ${nameOf(functionName)} (${term(url)}:${String(line)})`;
+  return [`Forced reflows: ${String(count)}, ${ms(totalMs)} in all; the longest ${ms(durationMs)}${place}`];
+}
+
+const nameOf = (functionName: string): string => (functionName === '' ? '(anonymous)' : term(functionName));
+
 function interactionTable(interactions: readonly Interaction[]): string {
   const slowest = interactions.toSorted((a, b) => b.durationMs - a.durationMs);
   return table(
@@ -75,6 +94,22 @@ function longTaskTable({ longTasks }: TraceResult): string {
     ]),
   );
 }
+
+/** Where the page's main threads spent their time, if the trace has samples of the processor. */
+function functionTable({ cpuProfile }: TraceResult): readonly string[] {
+  if (isUnavailable(cpuProfile) || cpuProfile.functions.length === 0) return [];
+  const rows = cpuProfile.functions.map(({ functionName, url, line, selfMs, totalMs }) => [
+    nameOf(functionName),
+    isUnavailable(line) ? '' : `${shortened(term(url))}:${String(line)}`,
+    ms(selfMs),
+    ms(totalMs),
+  ]);
+  return [table(['Function', 'at', 'self time', 'total time'], rows)];
+}
+
+/** The end of an address tells files apart; its beginning is mostly the same. */
+const shortened = (url: string): string => (url.length > URL_WIDTH ? `…${url.slice(-URL_WIDTH)}` : url);
+const URL_WIDTH = 40;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const drawn = new Table({

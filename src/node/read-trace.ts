@@ -17,21 +17,26 @@ const CHUNK_BYTES = 2 ** 20;
  * @throws {CorruptCompression} If it is damaged, after all that could be unpacked.
  */
 export async function* readTrace(path: string): AsyncIterable<Uint8Array> {
-  const unpacker = unpackerFor(await firstBytes(path));
+  const unpacker = unpackerFor(path, await firstBytes(path));
   if (unpacker === undefined) yield* fileChunks(path, CHUNK_BYTES);
   else yield* unpacked(path, unpacker);
 }
 
 type Unpacker = () => Transform;
 
-function unpackerFor(magic: Uint8Array): Unpacker | undefined {
+function unpackerFor(path: string, magic: Uint8Array): Unpacker | undefined {
   const startsWith = (...bytes: readonly number[]): boolean =>
     bytes.every((byte, index) => magic[index] === byte);
   // Flushing as it goes makes a file that was cut short end early, not fail.
   if (startsWith(0x1f, 0x8b)) {
     return () => zlib.createGunzip({ chunkSize: CHUNK_BYTES, finishFlush: zlib.constants.Z_SYNC_FLUSH });
   }
-  if (startsWith(0x28, 0xb5, 0x2f, 0xfd)) return () => zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES });
+  if (startsWith(0x28, 0xb5, 0x2f, 0xfd)) {
+    // Node < 22.15 has no such function, whatever the types say.
+    if (!('createZstdDecompress' in zlib))
+      throw unreadable(path, 'it is packed with zstd, which takes Node 22.15 or newer');
+    return () => zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES });
+  }
   return undefined;
 }
 

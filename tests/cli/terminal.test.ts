@@ -39,3 +39,10 @@ test('a path is not cut, so that it can be used', () => {
 test('the ends of lines that are meant are kept', () => {
   expect(termLines('Error\n    at \u001Bx\n')).toBe('Error\n    at \\x1bx\n');
 });
+
+test.each(['::set-env name=A::b', '  ::error::x', '##[command]x'])(
+  'a line that a CI runner would obey is not one any more: %s',
+  (name) => {
+    expect(termText(name)).toMatch(/^(\\x20)*\\x[0-9a-f]{2}\\x/);
+  },
+);
