@@ -5,7 +5,7 @@ export interface User {
   click(selector: string): Promise<void>;
   type(selector: string, text: string): Promise<void>;
   press(key: KeyInput): Promise<void>;
-  /** Waits until the selector matches a visible element. */
+  /** Waits until the selector matches, by watching for changes: asking for visibility would make the page lay itself out. */
   see(selector: string): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function userOf(page: Page): User {
     },
     press: (key) => page.keyboard.press(key),
     async see(selector) {
-      await page.waitForSelector(selector, { visible: true });
+      await page.waitForSelector(selector);
     },
   };
 }

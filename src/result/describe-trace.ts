@@ -26,16 +26,10 @@ import {
   requestIndex,
 } from './describe-causes.ts';
 import { describeRequestDetails, describeWebSocket } from './describe-request-details.ts';
+import { describePaints } from './describe-paints.ts';
 import { redactUrl } from './redact.ts';
 import { parseServerTiming } from './server-timing.ts';
-import type {
-  Interaction,
-  LongTasks,
-  MainThread,
-  NetworkRequest,
-  Paints,
-  TraceResult,
-} from './trace-result.ts';
+import type { Interaction, LongTasks, MainThread, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /** Turns a trace's facts into what leaves the program: milliseconds since the first event, redacted addresses. */
 export function describeTrace(file: string, facts: Facts): TraceResult {
@@ -160,16 +154,4 @@ function describeMainThread(facts: Facts): MainThread | Unavailable<'no-renderer
   const { pid, tid } = threads.at(-1) ?? threads[0];
   const processes = threads.map((thread) => thread.pid);
   return { pid, tid, how, processes, spans: describeSpans(facts) };
-}
-
-function describePaints({ loadingPaints, mainFrame, start }: Facts): Paints {
-  const own = loadingPaints.filter(({ frame }) => frame === mainFrame?.frame);
-  const first = own.find(({ kind }) => kind === 'first-contentful-paint');
-  const largest = own.findLast(({ kind }) => kind === 'largest-contentful-paint-candidate');
-  const since = (time: TraceTime | undefined): Measure<'not-recorded'> =>
-    time === undefined ? unavailable('not-recorded') : toMs(between(start, time));
-  return {
-    firstContentfulPaintMs: since(first?.ts),
-    largestContentfulPaintMs: since(largest?.ts),
-  };
 }

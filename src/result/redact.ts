@@ -5,6 +5,8 @@
 export function redactUrl(address: string): string {
   const { scheme, rest } = splitScheme(address);
   if (scheme === '') return address.slice(0, MAX_LENGTH);
+  // Puppeteer names what it runs in the page after the file and line of its caller, on the machine that recorded.
+  if (scheme === 'pptr:') return scheme + splitOnce(rest, ';')[0].slice(0, MAX_LENGTH);
   const [beforeFragment, fragment] = splitOnce(rest, '#');
   const [hierarchy, query] = splitOnce(beforeFragment, '?');
   const parts = [scheme, withoutUserinfo(hierarchy)];

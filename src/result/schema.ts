@@ -120,6 +120,7 @@ const trace: Shape<TraceResult> = v.object({
   requests: v.array(request),
   webSockets: v.array(webSocketSchema),
   paints: v.object({
+    totalBlockingTimeAfterFcpMs: measureOr('not-recorded'),
     firstContentfulPaintMs: measureOr('not-recorded'),
     largestContentfulPaintMs: measureOr('not-recorded'),
   }),

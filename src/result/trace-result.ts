@@ -138,6 +138,8 @@ export interface ServerTimingMetric {
 }
 
 export interface Paints {
+  /** Blocking time from then to the end of the trace. */
+  readonly totalBlockingTimeAfterFcpMs: Measure<'not-recorded'>;
   readonly firstContentfulPaintMs: Measure<'not-recorded'>;
   readonly largestContentfulPaintMs: Measure<'not-recorded'>;
 }

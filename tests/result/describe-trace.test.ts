@@ -123,12 +123,33 @@ describe('loading paints', () => {
       paint('firstContentfulPaint', 5, 'AD'),
       paint('largestContentfulPaint::Candidate', 500, 'AD'),
     );
-    expect(paints).toEqual({ firstContentfulPaintMs: 40, largestContentfulPaintMs: 90 });
+    expect(paints).toMatchObject({ firstContentfulPaintMs: 40, largestContentfulPaintMs: 90 });
+  });
+
+  test('are those of the last document, and what blocked before them does not count', async () => {
+    const { paints } = await resultOf(
+      mainThread,
+      paint('firstContentfulPaint', 40),
+      paint('firstContentfulPaint', 1_000),
+      paint('largestContentfulPaint::Candidate', 60),
+      task(100, 200),
+      // 120 ms of it after the paint, of which 50 are free.
+      task(900, 220),
+    );
+    expect(paints).toEqual({
+      firstContentfulPaintMs: 1_000,
+      largestContentfulPaintMs: { unavailable: 'not-recorded' },
+      totalBlockingTimeAfterFcpMs: 70,
+    });
   });
 
   test('are unavailable where none was recorded, or no main frame is known', async () => {
     const none = { unavailable: 'not-recorded' };
-    const expected = { firstContentfulPaintMs: none, largestContentfulPaintMs: none };
+    const expected = {
+      firstContentfulPaintMs: none,
+      largestContentfulPaintMs: none,
+      totalBlockingTimeAfterFcpMs: none,
+    };
     expect((await resultOf(mainThread)).paints).toEqual(expected);
     const guessed = await resultOf(mainThread.slice(1), paint('firstContentfulPaint', 40));
     expect(guessed).toMatchObject({ mainThread: { how: 'busiest-renderer-main-thread' }, paints: expected });

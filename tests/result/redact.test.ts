@@ -48,3 +48,8 @@ test('no secret survives, wherever an address can hold one', () => {
     { seed: 1, numRuns: 1_000 },
   );
 });
+
+test("what Puppeteer runs in a page does not name its caller's file", () => {
+  const address = 'pptr:evaluate;pointAt%20(file%3A%2F%2F%2Fhome%2Fme%2Fsecret%2Fuser.js%3A12%3A3)';
+  expect(redactUrl(address)).toBe('pptr:evaluate');
+});

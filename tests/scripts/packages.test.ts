@@ -64,7 +64,7 @@ describe('npm', () => {
 
   test('is the one that runs us', () => {
     const env = { npm_execpath: '/opt/npm/bin/npm-cli.js', npm_node_execpath: '/opt/node' };
-    expect(npmCommand('/work', env, onSystem)).toMatchObject({
+    expect(npmCommand('/checkout', env, onSystem)).toMatchObject({
       command: '/opt/node',
       args: ['/opt/npm/bin/npm-cli.js'],
     });
@@ -73,7 +73,7 @@ describe('npm', () => {
   test('is not yarn, which says where it is in the same variable', () => {
     const env = { npm_execpath: '/opt/yarn.js' };
     expect(
-      npmCommand('/work', env, { ...onSystem, exists: (path: string) => path === '/usr/bin/node' }),
+      npmCommand('/checkout', env, { ...onSystem, exists: (path: string) => path === '/usr/bin/node' }),
     ).toEqual({
       command: 'npm',
       args: [],
@@ -83,13 +83,13 @@ describe('npm', () => {
 
   test('does not run on the Node that it is about to delete', () => {
     const env = { npm_execpath: '/opt/npm-cli.js', npm_node_execpath: '/usr/bin/node' };
-    const seams = { ...onSystem, execPath: '/work/node_modules/node/bin/node' };
-    expect(npmCommand('/work', env, seams)).toMatchObject({ command: '/usr/bin/node' });
+    const seams = { ...onSystem, execPath: '/checkout/node_modules/node/bin/node' };
+    expect(npmCommand('/checkout', env, seams)).toMatchObject({ command: '/usr/bin/node' });
   });
 
   test('starts through the shell on Windows when its script is not found', () => {
     const seams = { execPath: 'C:\\node.exe', platform: 'win32', exists: () => false };
-    expect(npmCommand('/work', {}, seams)).toEqual({ command: 'npm.cmd', args: [], shell: true });
+    expect(npmCommand('/checkout', {}, seams)).toEqual({ command: 'npm.cmd', args: [], shell: true });
   });
 
   test.each([
@@ -118,20 +118,20 @@ describe('the Node that runs the tool', () => {
   });
 
   test("is the checkout's own when that starts", () => {
-    const node = findNode('/work', {
+    const node = findNode('/checkout', {
       ...oldSystem,
-      versionOf: (path: string) => (path.startsWith('/work') ? 'v24.1.0' : undefined),
+      versionOf: (path: string) => (path.startsWith('/checkout') ? 'v24.1.0' : undefined),
     });
-    expect(node).toMatch(/^\/work.node_modules.node.bin/);
+    expect(node).toMatch(/^\/checkout.node_modules.node.bin/);
   });
 
   test("is the system's when install scripts were not run, and it is new enough", () => {
     const running = { execPath: '/usr/bin/node', version: 'v22.12.0' };
-    expect(findNode('/work', { running, versionOf: () => undefined })).toBe('/usr/bin/node');
+    expect(findNode('/checkout', { running, versionOf: () => undefined })).toBe('/usr/bin/node');
   });
 
   test('is asked for when there is none', () => {
-    expect(() => findNode('/work', { ...oldSystem, versionOf: () => undefined })).toThrow(
+    expect(() => findNode('/checkout', { ...oldSystem, versionOf: () => undefined })).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('npm rebuild node --ignore-scripts=false') }),
     );
   });

@@ -121,6 +121,7 @@ export const traceResult = (change: Partial<TraceResult> = {}): TraceResult => (
   inp: unavailable('no-interactions'),
   requests: [],
   paints: {
+    totalBlockingTimeAfterFcpMs: unavailable('not-recorded'),
     firstContentfulPaintMs: unavailable('not-recorded'),
     largestContentfulPaintMs: unavailable('not-recorded'),
   },

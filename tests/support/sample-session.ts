@@ -159,7 +159,11 @@ function sampleTrace(id: string, steps: readonly StepResult[]): TraceResult {
     interactions,
     inp: interactions.toSorted((a, b) => b.durationMs - a.durationMs)[0] ?? unavailable('no-interactions'),
     requests: steps.flatMap(({ requests }) => requests),
-    paints: { firstContentfulPaintMs: 212.4, largestContentfulPaintMs: 240.1 },
+    paints: {
+      totalBlockingTimeAfterFcpMs: 0,
+      firstContentfulPaintMs: 212.4,
+      largestContentfulPaintMs: 240.1,
+    },
     ...WITHOUT_CAUSES,
     ...WITHOUT_RENDERING,
   };
