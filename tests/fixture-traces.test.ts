@@ -218,6 +218,7 @@ describe('each document that the page shows has an INP of its own', () => {
     // The browser commits, then tells the renderer: some milliseconds.
     expect(Math.abs(shown - (activated?.ts ?? 0))).toBeLessThan(50_000);
     expect(activated?.pid).not.toBe(pageOf(plain).pid);
+    expect(result.mainThread).toMatchObject({ processes: [pageOf(plain).pid, activated?.pid] });
   });
 
   test('and a click that leaves a document belongs to that document, though the next had begun to load', async () => {

@@ -18,6 +18,8 @@ export interface Candidate extends ProcessClue {
 export interface Commit extends ProcessClue {
   readonly ts: TraceTime;
   readonly frame: string;
+  /** Whether it made the frame what the tab shows, or only a page that waits to be shown. Old Chrome does not say. */
+  readonly stage: 'primary' | 'prerendered' | undefined;
 }
 
 /** A time for which a thread was the frame's. */
@@ -44,9 +46,9 @@ interface Known {
 /** The main threads of the processes that hosted a frame, one after the other. */
 export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known): Hosts {
   const pidOf = ({ pid, pseudoId }: ProcessClue): number | undefined => pid ?? ready.get(pseudoId ?? '');
-  const committed = commits
-    .filter(({ frame }) => frame === candidate.frame)
-    .toSorted((a, b) => a.ts - b.ts)
+  const inOrder = commits.toSorted((a, b) => a.ts - b.ts);
+  const committed = inOrder
+    .filter((commit) => commit.frame === candidate.frame || isActivation(commit, inOrder))
     .flatMap((commit) => hostOf(commit.ts, pidOf(commit)));
   // Where the frame was at the start counts if it stayed or came back: else nothing of the page ran there.
   const first = hostOf(undefined, pidOf(candidate)).filter(
@@ -66,6 +68,11 @@ export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known
     ),
   };
 }
+
+/** Whether the commit puts a prerendered page, which is a frame of its own, in the main frame's place. */
+const isActivation = ({ frame, stage, ts }: Commit, commits: readonly Commit[]): boolean =>
+  stage === 'primary' &&
+  commits.some((before) => before.frame === frame && before.stage === 'prerendered' && before.ts <= ts);
 
 interface Host {
   /** Undefined: where it was at the start. */

@@ -61,7 +61,8 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
     FrameCommittedInBrowser: (row, args) => {
       const frame = stringIn(args, 'data', 'frame');
       if (frame === undefined) return;
-      commits.push({ ts: row.ts, frame, ...processIn(at(args, 'data')) });
+      const data = at(args, 'data');
+      commits.push({ ts: row.ts, frame, stage: stageOf(data), ...processIn(data) });
     },
     ProcessReadyInBrowser: (_, args) => {
       const pseudoId = stringIn(args, 'data', 'processPseudoId');
@@ -108,6 +109,12 @@ const processIn = (data: unknown): ProcessClue => ({
   pid: numberIn(data, 'processId'),
   pseudoId: stringIn(data, 'processPseudoId'),
 });
+
+function stageOf(data: unknown): Commit['stage'] {
+  const isPrimary = at(data, 'isInPrimaryMainFrame');
+  if (isPrimary === true) return 'primary';
+  return isPrimary === false && at(data, 'isOutermostMainFrame') === true ? 'prerendered' : undefined;
+}
 
 /** The first navigation in the renderer that sent the first request, as in Lighthouse: another one may be left behind. */
 function requesting(navigated: readonly Clue[], request: Thread | undefined): Clue | undefined {

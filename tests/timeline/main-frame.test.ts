@@ -95,6 +95,18 @@ describe('commits', () => {
     expect(await pidsOf(...RENDERERS, started([frame('main', 10)]), commit('main', 20, 1))).toEqual([20]);
   });
 
+  test('a prerendered page takes the place of the first when it is shown, and not before', async () => {
+    const shown = (stage: boolean, ms: number): TraceEvent =>
+      instant('FrameCommittedInBrowser', ms, {
+        args: {
+          data: { frame: 'next', processId: 20, isOutermostMainFrame: true, isInPrimaryMainFrame: stage },
+        },
+      });
+    const before = [...RENDERERS, started([frame('main', 10)]), commit('main', 10, 1), shown(false, 5)];
+    expect(await pidsOf(...before)).toEqual([10]);
+    expect(await pidsOf(...before, shown(true, 50))).toEqual([10, 20]);
+  });
+
   test('a process that was still starting is known by its pseudo id', async () => {
     const pids = await pidsOf(
       pseudo('ProcessReadyInBrowser', 90, { processId: 20 }),
