@@ -44,7 +44,7 @@ export function cpuTime({
   interactions,
 }: Needs): CpuTime | undefined {
   const threads = mainFrame?.threads ?? [];
-  if (!threads.some((thread) => cpuProfiles.has(threadKey(thread)))) return undefined;
+  if (threads.every((thread) => cpuProfiles.get(threadKey(thread)) === undefined)) return undefined;
   const builder = new CallTreeBuilder();
   const swept = threads.map((thread) => {
     const profile = cpuProfiles.get(threadKey(thread));

@@ -21,9 +21,10 @@ export interface InteractionToContentfulPaint {
  */
 export function interactionToContentfulPaint(
   { pid, eventStarts }: Interaction,
-  { recorded, paints }: ContentfulPaints,
+  { recorded, paints, byInput }: ContentfulPaints,
 ): InteractionToContentfulPaint | Unavailable<IcpReason> {
-  const own = paints.filter((paint) => paint.pid === pid && eventStarts.includes(paint.inputStart));
+  const places = eventStarts.flatMap((input) => byInput.get(input) ?? []).toSorted((a, b) => a - b);
+  const own = places.flatMap((place) => paints[place] ?? []).filter((paint) => paint.pid === pid);
   const first = own[0];
   const last = own.at(-1);
   if (first === undefined || last === undefined) {

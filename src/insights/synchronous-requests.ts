@@ -1,9 +1,8 @@
-import { lastWhere } from '../base/last-where.ts';
 import { later, type TraceTime } from '../base/units.ts';
 import { threadKey } from '../timeline/callback-table.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { Task, Tasks } from '../timeline/tasks.ts';
+import type { Task } from '../timeline/tasks.ts';
 import type { Thread } from '../timeline/threads.ts';
 
 type Given = Pick<Facts, 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
@@ -23,12 +22,11 @@ export function synchronousRequests({
     (event) => xhrKey(event, event.url),
   );
   const pauses = Map.groupBy(scriptPauses, threadKey);
-  const taskAt = taskFinder(tasks);
   return new Set(
     requests.filter((request) => {
       if (!mayBeXhr(request)) return false;
       const { sent, response, url } = request;
-      const task = taskAt(request, sent);
+      const task = tasks.outermostAt(request, sent);
       const isIn = (ts: TraceTime): boolean => task !== undefined && contains(task, ts);
       const isHandled = (done.get(xhrKey(request, url)) ?? []).some(({ ts }) => ts >= sent && isIn(ts));
       const isPaused = (pauses.get(threadKey(request)) ?? []).some(({ ts }) => ts <= sent && isIn(ts));
@@ -45,17 +43,3 @@ const xhrKey = (thread: Thread, url: string): string => `${threadKey(thread)}|${
 
 const contains = ({ start, duration }: Task, ts: TraceTime): boolean =>
   ts >= start && ts <= later(start, duration);
-
-type TaskFinder = (thread: Thread, ts: TraceTime) => Task | undefined;
-
-/** Lists a thread's tasks when one is first asked for: most threads send nothing. */
-function taskFinder(tasks: Tasks): TaskFinder {
-  const known = new Map<string, readonly Task[]>();
-  return ({ pid, tid }, ts) => {
-    const key = threadKey({ pid, tid });
-    const own = known.get(key) ?? [...tasks.outermostOf({ pid, tid })];
-    known.set(key, own);
-    const last = own[lastWhere(own.length, (index) => (own[index]?.start ?? Infinity) <= ts)];
-    return last !== undefined && contains(last, ts) ? last : undefined;
-  };
-}

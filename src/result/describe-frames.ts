@@ -139,9 +139,11 @@ export function describeStyleAndLayout(facts: Facts): StyleAndLayout {
 function describeDomModifications(facts: Facts): StyleAndLayout['domModifications'] {
   const { domModifications, interactions, start: origin } = facts;
   if (domModifications.length === 0) return unavailable('not-recorded');
+  const byInput = Map.groupBy(domModifications, ({ inputStart }) => inputStart);
   return interactions
     .map(({ pid, interactionId, start, eventStarts }) => {
-      const own = domModifications.filter((m) => m.pid === pid && eventStarts.includes(m.inputStart));
+      const ofInputs = eventStarts.flatMap((input) => byInput.get(input) ?? []);
+      const own = ofInputs.filter((modifications) => modifications.pid === pid);
       const count = own.reduce((sum, modifications) => sum + modifications.count, 0);
       return { interactionId, startMs: toMs(between(origin, start)), count };
     })

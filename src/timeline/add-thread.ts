@@ -1,11 +1,11 @@
 import type { CallTreeBuilder } from './call-tree.ts';
 import type { CpuProfile } from './cpu-profile.ts';
-import { EVENT_NAMES, IS_INVOCATION, nameNumber } from './event-names.ts';
+import { EVENT_NAMES, IS_INVOCATION } from './event-names.ts';
 import type { Span } from './paired-in-turn.ts';
 import type { SourcePosition } from './source-position.ts';
 import type { Task } from './tasks.ts';
 import type { EventsOfThread } from './thread-events.ts';
-import { type Interval, type Slices, ThreadSweep } from './thread-sweep.ts';
+import { type Slices, ThreadSweep } from './thread-sweep.ts';
 
 /** What a call tree is made from: all of one thread. */
 export interface ThreadRecord {
@@ -21,26 +21,75 @@ export interface ThreadRecord {
  */
 export function addThread(tree: CallTreeBuilder, record: ThreadRecord, windows: readonly Span[]): Slices {
   const sweep = new ThreadSweep(tree, touches(windows));
-  const taskFrame = tree.activityFrame('RunTask');
-  const tasks = record.tasks[Symbol.iterator]();
-  const firstTask = tasks.next();
+  const tasks = new TaskSweep(sweep, tree.activityFrame('RunTask'), record.tasks);
   // Where tasks were not recorded, samples are all that is known of the time outside events.
-  const countsOutsideEvents = firstTask.done === true;
-  const samples = samplesOf(tree, record.profile);
-  let sample = samples.next();
-  const passSamples = (until: number): void => {
-    for (; sample.done !== true && sample.value.time < until; sample = samples.next()) {
-      sweep.sample(sample.value.time, sample.value.frames, countsOutsideEvents);
-    }
-  };
-  for (const interval of merged(tasksOf(tree, firstTask, tasks), eventsOf(tree, record.events))) {
-    passSamples(interval.start);
-    if (interval.frame === taskFrame) sweep.beginTask(interval);
-    else sweep.beginEvent(interval);
+  const samples = new SampleSweep(sweep, tree, {
+    profile: record.profile,
+    countsOutsideEvents: tasks.isEmpty,
+  });
+  const events = record.events ?? NO_EVENTS;
+  const activities = EVENT_NAMES.map((name) => tree.activityFrame(name));
+  for (let index = 0; index < events.names.length; index++) {
+    const name = events.names[index] ?? 0;
+    const start = events.starts[index] ?? 0;
+    // A task before an event that begins with it.
+    tasks.pass(start, samples);
+    samples.pass(start);
+    const called = IS_CALL[name] === true ? events.details[index]?.position : undefined;
+    sweep.beginEvent({
+      start,
+      end: events.ends[index] ?? 0,
+      frame: called === undefined ? (activities[name] ?? 0) : tree.functionFrame(called),
+      isInvocation: IS_INVOCATION[name] === true,
+    });
   }
-  passSamples(Number.POSITIVE_INFINITY);
+  tasks.pass(Number.POSITIVE_INFINITY, samples);
+  samples.pass(Number.POSITIVE_INFINITY);
   sweep.advance(Number.POSITIVE_INFINITY);
   return sweep.slices;
+}
+
+const NO_EVENTS: Pick<EventsOfThread, 'starts' | 'ends' | 'names' | 'details'> = {
+  starts: new Float64Array(),
+  ends: new Float64Array(),
+  names: new Uint8Array(),
+  details: [],
+};
+
+/** Passes tasks on in order of time. */
+class TaskSweep {
+  readonly #sweep: ThreadSweep;
+  readonly #frame: number;
+  readonly #tasks: Iterator<Task>;
+  #next: Task | undefined;
+
+  constructor(sweep: ThreadSweep, frame: number, tasks: Iterable<Task>) {
+    this.#sweep = sweep;
+    this.#frame = frame;
+    this.#tasks = tasks[Symbol.iterator]();
+    this.#advance();
+  }
+
+  get isEmpty(): boolean {
+    return this.#next === undefined;
+  }
+
+  /** Those that begin by then, and the samples before each. */
+  pass(until: number, samples: SampleSweep): void {
+    for (let task = this.#next; task !== undefined && task.start <= until; task = this.#next) {
+      const { start, duration } = task;
+      this.#advance();
+      // Tasks follow each other: one that seems to run into the next ended there.
+      const end = Math.min(start + duration, this.#next?.start ?? Number.POSITIVE_INFINITY);
+      samples.pass(start);
+      this.#sweep.beginTask({ start, end, frame: this.#frame, isInvocation: false });
+    }
+  }
+
+  #advance(): void {
+    const next = this.#tasks.next();
+    this.#next = next.done === true ? undefined : next.value;
+  }
 }
 
 /** Whether a stretch overlaps a window. To be asked in order of time. */
@@ -56,83 +105,69 @@ function touches(windows: readonly Span[]): (from: number, to: number) => boolea
   };
 }
 
-function* tasksOf(
-  tree: CallTreeBuilder,
-  first: IteratorResult<Task, unknown>,
-  others: Iterator<Task, unknown>,
-): Generator<Interval, void> {
-  const frame = tree.activityFrame('RunTask');
-  for (let task = first; task.done !== true;) {
-    const { start, duration } = task.value;
-    task = others.next();
-    // Tasks follow each other: one that seems to run into the next ended there.
-    const next = task.done === true ? Number.POSITIVE_INFINITY : task.value.start;
-    yield { start, end: Math.min(start + duration, next), frame, isInvocation: false };
-  }
+const NO_PROFILE: Pick<CpuProfile, 'times' | 'samples' | 'collecting'> = {
+  times: new Float64Array(),
+  samples: new Int32Array(),
+  collecting: new Uint8Array(),
+};
+
+interface Sampling {
+  readonly profile: CpuProfile | undefined;
+  readonly countsOutsideEvents: boolean;
 }
 
-function* eventsOf(tree: CallTreeBuilder, events: EventsOfThread | undefined): Generator<Interval, void> {
-  if (events === undefined) return;
-  const { starts, ends, names, details } = events;
-  const activities = EVENT_NAMES.map((name) => tree.activityFrame(name));
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index] ?? 0;
-    const called = IS_CALL.has(name) ? details[index]?.position : undefined;
-    yield {
-      start: starts[index] ?? 0,
-      end: ends[index] ?? 0,
-      frame: called === undefined ? (activities[name] ?? 0) : tree.functionFrame(called),
-      isInvocation: IS_INVOCATION[name] === true,
-    };
-  }
-}
+/** Passes samples on in order of time. */
+class SampleSweep {
+  readonly #sweep: ThreadSweep;
+  readonly #tree: CallTreeBuilder;
+  readonly #profile: CpuProfile | undefined;
+  readonly #columns: typeof NO_PROFILE;
+  readonly #countsOutsideEvents: boolean;
+  readonly #collector: number;
+  /** By node: the functions on the stack, outermost first. */
+  readonly #stacks: (readonly number[] | undefined)[] = [];
+  #index = 0;
 
-/** Both in order of time; a task before an event that begins with it. */
-function* merged(
-  tasks: Generator<Interval, void>,
-  events: Generator<Interval, void>,
-): Generator<Interval, void> {
-  let task = tasks.next();
-  let event = events.next();
-  while (task.done !== true || event.done !== true) {
-    if (event.done === true || (task.done !== true && task.value.start <= event.value.start)) {
-      if (task.done !== true) yield task.value;
-      task = tasks.next();
-    } else {
-      yield event.value;
-      event = events.next();
+  constructor(sweep: ThreadSweep, tree: CallTreeBuilder, { profile, countsOutsideEvents }: Sampling) {
+    this.#sweep = sweep;
+    this.#tree = tree;
+    this.#profile = profile;
+    this.#columns = profile ?? NO_PROFILE;
+    this.#countsOutsideEvents = countsOutsideEvents;
+    this.#collector = profile === undefined ? -1 : tree.functionFrame(GARBAGE_COLLECTOR);
+  }
+
+  /** Those before that time. */
+  pass(until: number): void {
+    const { times, samples, collecting } = this.#columns;
+    for (; this.#index < times.length; this.#index++) {
+      const time = times[this.#index] ?? 0;
+      if (time >= until) return;
+      const stack = this.#stackOf(samples[this.#index] ?? -1);
+      const frames = collecting[this.#index] === 1 ? [...stack, this.#collector] : stack;
+      this.#sweep.sample(time, frames, this.#countsOutsideEvents);
     }
+    if (this.#index > times.length || this.#profile === undefined) return;
+    // The last sample holds for as long as one does on average: what ran after it nobody saw.
+    const first = times[0] ?? 0;
+    const last = times.at(-1) ?? 0;
+    const end = last + (last - first) / Math.max(1, times.length - 1);
+    if (end >= until) return;
+    this.#index++;
+    this.#sweep.sample(end, [], this.#countsOutsideEvents);
   }
-}
 
-interface Sample {
-  readonly time: number;
-  /** Functions, outermost first. */
-  readonly frames: readonly number[];
-}
-
-function* samplesOf(tree: CallTreeBuilder, profile: CpuProfile | undefined): Generator<Sample, void> {
-  if (profile === undefined) return;
-  const { times, samples, collecting } = profile;
-  const collector = tree.functionFrame(GARBAGE_COLLECTOR);
-  const stacks = new Map<number, readonly number[]>();
-  const stackOf = (node: number): readonly number[] => {
-    const known = stacks.get(node);
+  #stackOf(node: number): readonly number[] {
+    if (node < 0 || this.#profile === undefined) return NO_FRAMES;
+    const known = this.#stacks[node];
     if (known !== undefined) return known;
-    const stack = functionsOf(tree, profile, node);
-    stacks.set(node, stack);
+    const stack = functionsOf(this.#tree, this.#profile, node);
+    this.#stacks[node] = stack;
     return stack;
-  };
-  for (let index = 0; index < times.length; index++) {
-    const time = times[index] ?? 0;
-    const frames = stackOf(samples[index] ?? -1);
-    yield { time, frames: collecting[index] === 1 ? [...frames, collector] : frames };
   }
-  // The last sample holds for as long as one does on average: what ran after it nobody saw.
-  const first = times[0] ?? 0;
-  const last = times.at(-1) ?? 0;
-  yield { time: last + (last - first) / Math.max(1, times.length - 1), frames: [] };
 }
+
+const NO_FRAMES: readonly number[] = [];
 
 function functionsOf(tree: CallTreeBuilder, profile: CpuProfile, node: number): readonly number[] {
   const frames: number[] = [];
@@ -143,10 +178,10 @@ function functionsOf(tree: CallTreeBuilder, profile: CpuProfile, node: number): 
   return frames.toReversed();
 }
 
-const IS_CALL: ReadonlySet<number> = new Set<number>([
-  nameNumber('FunctionCall'),
-  nameNumber('EvaluateScript'),
-]);
+/** By name number: whether such an event says which function is called. */
+const IS_CALL: readonly boolean[] = EVENT_NAMES.map(
+  (name) => name === 'FunctionCall' || name === 'EvaluateScript',
+);
 
 const GARBAGE_COLLECTOR: SourcePosition = {
   url: '',

@@ -1,6 +1,7 @@
 import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
 import { Column } from './columns.ts';
+import { ThreadMap } from './thread-map.ts';
 import { sameThread, type Thread } from './threads.ts';
 
 /** What asked for a piece of code to run later. */
@@ -70,59 +71,70 @@ export class CallbackTable {
 
   /** To be called once all is in: finds each run's request. */
   link(): CallbackRuns {
-    const scheduled = new Int32Array(this.#key.length).fill(NONE);
-    const threads = new Map<string, number[]>();
+    const rows: Rows = {
+      key: this.#key.toArray(),
+      kind: this.#kind.toArray(),
+      pid: this.#pid.toArray(),
+      tid: this.#tid.toArray(),
+      ts: this.#ts.toArray(),
+      end: this.#end.toArray(),
+      scheduled: new Int32Array(this.#key.length).fill(NONE),
+    };
+    const threads = new ThreadMap<number[]>(() => []);
     let request = NONE;
-    for (const row of this.#inOrder()) {
-      if (!this.#isRun(row)) {
+    for (const row of inOrder(rows)) {
+      if (!isRun(rows, row)) {
         request = row;
         continue;
       }
       // The last one before it: ids are used again after a navigation.
-      if (request === NONE || this.#key.at(request) !== this.#key.at(row)) continue;
-      scheduled[row] = request;
-      const key = threadKey(this.#moment(row));
-      const own = threads.get(key) ?? [];
-      threads.set(key, own);
-      own.push(row);
+      if (request === NONE || rows.key[request] !== rows.key[row]) continue;
+      rows.scheduled[row] = request;
+      threads.of(rows.pid[row] ?? 0, rows.tid[row] ?? 0).push(row);
     }
-    const sorted = [...threads].map(([key, rows]): [string, Uint32Array] => [key, this.#byTime(rows)]);
-    return new CallbackRuns(new Map(sorted), (row) => this.#runAt(row, scheduled[row] ?? NONE));
+    for (const own of threads.values()) sortByTime(own, rows);
+    return new CallbackRuns(rows, threads);
   }
+}
 
-  #runAt(row: number, scheduled: number): CallbackRun {
-    const kind = KINDS[this.#kind.at(row)] ?? 'async-task';
-    const end = traceTime(this.#end.at(row));
-    return { kind, ...this.#moment(row), end, scheduled: this.#moment(scheduled) };
-  }
+/** The table's columns once all is in. */
+interface Rows {
+  readonly key: Float64Array;
+  readonly kind: Float64Array;
+  readonly pid: Float64Array;
+  readonly tid: Float64Array;
+  readonly ts: Float64Array;
+  /** `NaN` for requests. */
+  readonly end: Float64Array;
+  /** By row: the run's request, or -1. */
+  readonly scheduled: Int32Array;
+}
 
-  #isRun(row: number): boolean {
-    return !Number.isNaN(this.#end.at(row));
-  }
+const isRun = ({ end }: Rows, row: number): boolean => !Number.isNaN(end[row] ?? Number.NaN);
 
-  /** By key, and then by time. What happens at the same microsecond was requested before it ran. */
-  #inOrder(): Uint32Array {
-    return Uint32Array.from({ length: this.#key.length }, (_, row) => row).toSorted(
-      (a, b) =>
-        this.#key.at(a) - this.#key.at(b) ||
-        this.#ts.at(a) - this.#ts.at(b) ||
-        Number(this.#isRun(a)) - Number(this.#isRun(b)),
-    );
+/**
+ * By key, and then by time. What happens at the same microsecond was requested before it ran. An array's sort makes use of
+ * what is in order already, which nearly all is; a typed array's does not.
+ */
+function inOrder(rows: Rows): readonly number[] {
+  const { key, ts } = rows;
+  const byKey: number[][] = [];
+  for (let row = 0; row < key.length; row++) {
+    const number = key[row] ?? 0;
+    const own = byKey[number];
+    if (own === undefined) byKey[number] = [row];
+    else own.push(row);
   }
+  const compare = (a: number, b: number): number =>
+    (ts[a] ?? 0) - (ts[b] ?? 0) || Number(isRun(rows, a)) - Number(isRun(rows, b));
+  return byKey.flatMap((own) => (own.length === 1 ? own : own.toSorted(compare)));
+}
 
-  /** Of those that start together the longest first, so that the innermost comes last. */
-  #byTime(rows: readonly number[]): Uint32Array {
-    return Uint32Array.from(rows).toSorted(
-      (a, b) =>
-        this.#ts.at(a) - this.#ts.at(b) ||
-        this.#end.at(b) - this.#end.at(a) ||
-        this.#kind.at(a) - this.#kind.at(b),
-    );
-  }
-
-  #moment(row: number): Moment {
-    return { pid: this.#pid.at(row), tid: this.#tid.at(row), ts: traceTime(this.#ts.at(row)) };
-  }
+/** Of those that start together the longest first, so that the innermost comes last. */
+function sortByTime(own: number[], { ts, end, kind }: Rows): void {
+  own.sort(
+    (a, b) => (ts[a] ?? 0) - (ts[b] ?? 0) || (end[b] ?? 0) - (end[a] ?? 0) || (kind[a] ?? 0) - (kind[b] ?? 0),
+  );
 }
 
 const NONE = -1;
@@ -138,12 +150,12 @@ const SAME_CALL = 100;
 
 /** The runs of callbacks whose requests are in the trace. */
 export class CallbackRuns {
-  readonly #rows: ReadonlyMap<string, Uint32Array>;
-  readonly #runAt: (row: number) => CallbackRun;
+  readonly #rows: Rows;
+  readonly #threads: ThreadMap<number[]>;
 
-  constructor(rows: ReadonlyMap<string, Uint32Array>, runAt: (row: number) => CallbackRun) {
+  constructor(rows: Rows, threads: ThreadMap<number[]>) {
     this.#rows = rows;
-    this.#runAt = runAt;
+    this.#threads = threads;
   }
 
   /** The runs that led to a moment, from the one that it lies in back to the first that anybody asked for. */
@@ -170,12 +182,28 @@ export class CallbackRuns {
   }
 
   /** The runs around a moment, the innermost first. */
-  *#around(moment: Moment): Iterable<CallbackRun> {
-    const rows = this.#rows.get(threadKey(moment)) ?? new Uint32Array();
-    const last = lastWhere(rows.length, (index) => this.#runAt(rows[index] ?? 0).ts <= moment.ts);
+  *#around({ pid, tid, ts }: Moment): Iterable<CallbackRun> {
+    const own = this.#threads.get(pid, tid) ?? [];
+    const { ts: starts, end } = this.#rows;
+    const last = lastWhere(own.length, (index) => (starts[own[index] ?? 0] ?? 0) <= ts);
     for (let index = last; index >= 0 && index > last - DEEPEST; index--) {
-      const run = this.#runAt(rows[index] ?? 0);
-      if (run.end >= moment.ts) yield run;
+      const row = own[index] ?? 0;
+      if ((end[row] ?? 0) >= ts) yield this.#runAt(row);
     }
+  }
+
+  #runAt(row: number): CallbackRun {
+    const { kind, end, scheduled } = this.#rows;
+    return {
+      kind: KINDS[kind[row] ?? 0] ?? 'async-task',
+      ...this.#moment(row),
+      end: traceTime(end[row] ?? 0),
+      scheduled: this.#moment(scheduled[row] ?? NONE),
+    };
+  }
+
+  #moment(row: number): Moment {
+    const { pid, tid, ts } = this.#rows;
+    return { pid: pid[row] ?? 0, tid: tid[row] ?? 0, ts: traceTime(ts[row] ?? 0) };
   }
 }

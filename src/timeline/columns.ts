@@ -20,4 +20,9 @@ export class Column {
   at(index: number): number {
     return index < this.#length ? (this.#values[index] ?? Number.NaN) : Number.NaN;
   }
+
+  /** A copy. */
+  toArray(): Float64Array<ArrayBuffer> {
+    return this.#values.slice(0, this.#length);
+  }
 }

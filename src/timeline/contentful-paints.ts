@@ -1,7 +1,9 @@
+import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
+import { ThreadMap } from './thread-map.ts';
 
 /** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
 export interface ContentfulPaint {
@@ -17,6 +19,8 @@ export interface ContentfulPaints {
   readonly recorded: boolean;
   /** In order of time. Late repaints that Chrome attributes wrongly are left out. */
   readonly paints: readonly ContentfulPaint[];
+  /** By `inputStart`: where in `paints` those stand. */
+  readonly byInput: ReadonlyMap<TraceTime, readonly number[]>;
 }
 
 /** What Chrome tells of one interaction's causal context within one process. */
@@ -51,8 +55,8 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   /** By process and node. */
   const nodePaints = new Map<string, NodePaint[]>();
   const candidates: Candidate[] = [];
-  /** By process and thread: when each rendering of a frame began. */
-  const renderings = new Map<string, TraceTime[]>();
+  /** When each rendering of a frame began. */
+  const renderings = new ThreadMap<TraceTime[]>(() => []);
 
   const contextOf = (row: Row, args: unknown): Context | undefined => {
     const id = numberIn(args, 'context', 'softNavContextId');
@@ -92,18 +96,12 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       if (nodeId !== undefined) candidates.push({ ts: row.ts, pid: row.pid, nodeId, isImage });
     },
     'AnimationFrame::Render': (row) => {
-      if (row.phase !== 'b') return;
-      const key = `${String(row.pid)}|${String(row.tid)}`;
-      const starts = renderings.get(key) ?? [];
-      renderings.set(key, starts);
-      starts.push(row.ts);
+      if (row.phase === 'b') renderings.of(row.pid, row.tid).push(row.ts);
     },
   };
 
-  const previousRendering = ({ ts, tid }: NodePaint, pid: number): number => {
-    const starts = renderings.get(`${String(pid)}|${String(tid)}`);
-    return secondLastBefore(starts ?? [], ts);
-  };
+  const previousRendering = ({ ts, tid }: NodePaint, pid: number): number =>
+    secondLastBefore(renderings.get(pid, tid) ?? [], ts);
 
   const paintOf = ({ ts, pid, nodeId, isImage }: Candidate): readonly ContentfulPaint[] => {
     // The candidate names a node, not a context: the node's last paint before it was presented names that.
@@ -125,9 +123,12 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       // A trace's events come in no particular order.
       for (const painted of nodePaints.values()) painted.sort((a, b) => a.ts - b.ts);
       for (const starts of renderings.values()) starts.sort((a, b) => a - b);
+      const paints = candidates.flatMap(paintOf).toSorted((a, b) => a.presented - b.presented);
+      const places = Array.from(paints.keys());
       return {
         recorded: contexts.size > 0,
-        paints: candidates.flatMap(paintOf).toSorted((a, b) => a.presented - b.presented),
+        paints,
+        byInput: Map.groupBy(places, (place) => paints[place]?.inputStart ?? traceTime(0)),
       };
     },
   };
@@ -140,6 +141,6 @@ const nodeKey = (pid: number, nodeId: number): string => `${String(pid)}|${Strin
  * What changed while that earlier frame rendered counts too, since its own paint may have been over.
  */
 function secondLastBefore(starts: readonly TraceTime[], ts: TraceTime): number {
-  const last = starts.findLastIndex((start) => start <= ts);
+  const last = lastWhere(starts.length, (index) => (starts[index] ?? Infinity) <= ts);
   return starts[last - 1] ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,10 +1,11 @@
 import type { TraceTime } from '../base/units.ts';
-import { at, listIn, numberIn, stringIn } from '../trace/json.ts';
-import { isSane } from '../trace/numbers.ts';
-import { Column } from './columns.ts';
+import { stringIn } from '../trace/json.ts';
+import type { Column } from './columns.ts';
 import type { Handler } from './handler.ts';
+import { KeptBytes } from './kept-bytes.ts';
 import { IS_META, withoutMissedSamples } from './missed-samples.ts';
-import { positionKey, profiledFunction, type SourcePosition } from './source-position.ts';
+import { type ProfileChunk, type ProfileRows, rowsOf } from './profile-chunks.ts';
+import type { SourcePosition } from './source-position.ts';
 import { type Thread, threadKey } from './thread-key.ts';
 
 /** What a thread's JavaScript was doing at moments some 100 to 1000 µs apart. */
@@ -22,167 +23,133 @@ export interface CpuProfile extends Thread {
   readonly functions: readonly SourcePosition[];
 }
 
-/** At most one for a thread, by `threadKey`. */
-export type CpuProfiles = ReadonlyMap<string, CpuProfile>;
+/** At most one for a thread, by `threadKey`; made when it is first asked for, since most threads' are never looked at. */
+export interface CpuProfiles {
+  /** The threads of which one was begun. */
+  readonly keys: readonly string[];
+  get(key: string): CpuProfile | undefined;
+}
 
-/** A profile while its chunks come in. Parsed chunks are reduced to numbers at once: they are a tenth of a trace. */
+/** A profile while its chunks come in. */
 interface Recording {
   /** What is known of the profile itself. Undefined until its `Profile` event comes. */
-  start: { readonly thread: Thread; readonly ts: TraceTime; readonly source: string } | undefined;
-  readonly chunks: Chunk[];
-  readonly samples: Column;
-  readonly deltas: Column;
-  readonly nodeIds: Column;
-  readonly parentIds: Column;
-  readonly functionOf: Column;
-  readonly functions: SourcePosition[];
-  readonly functionNumbers: Map<string, number>;
+  start: Start | undefined;
+  readonly chunks: ProfileChunk[];
 }
 
-/** One chunk's rows in the columns: its samples and its nodes. */
-interface Chunk {
+interface Start {
+  readonly thread: Thread;
   readonly ts: TraceTime;
-  readonly samplesFrom: number;
-  readonly samplesTo: number;
-  readonly nodesFrom: number;
-  readonly nodesTo: number;
+  readonly source: string;
 }
 
-/** Rebuilds the profiles. A chunk names the thread of the sampler: it belongs to the profile with its process and id. */
+interface Started extends Pick<Recording, 'chunks'> {
+  readonly start: Start;
+}
+
+/**
+ * Rebuilds the profiles. A chunk names the thread of the sampler: it belongs to the profile with its process and id. Chunks
+ * are a tenth of a trace, and are kept as they are, which takes no more room than their numbers would.
+ */
 export function cpuProfiles(): Handler<CpuProfiles> {
   const recordings = new Map<string, Recording>();
+  const bytes = new KeptBytes();
   return {
     watches: ['Profile', 'ProfileChunk'],
     handle(row, name) {
       const key = row.asyncKey;
-      const recording = recordings.get(key) ?? emptyRecording();
+      const recording = recordings.get(key) ?? { start: undefined, chunks: [] };
       recordings.set(key, recording);
       const { pid, tid, ts } = row;
-      const data = at(row.args(), 'data');
-      if (name === 'ProfileChunk') takeChunk(recording, ts, data);
-      else recording.start = { thread: { pid, tid }, ts, source: stringIn(data, 'source') ?? '' };
+      if (name === 'ProfileChunk') recording.chunks.push({ ts, args: bytes.keep(row.argsBytes()) });
+      else
+        recording.start = {
+          thread: { pid, tid },
+          ts,
+          source: stringIn(row.args(), 'data', 'source') ?? '',
+        };
     },
-    finish() {
-      const profiles = new Map<string, CpuProfile>();
-      for (const recording of [...recordings.values()].toSorted(byTrust)) {
-        const profile = profileOf(recording);
-        if (profile !== undefined && !profiles.has(threadKey(profile)))
-          profiles.set(threadKey(profile), profile);
-      }
-      return profiles;
+    finish: () => madeWhenAsked([...recordings.values()]),
+  };
+}
+
+function madeWhenAsked(recordings: readonly Recording[]): CpuProfiles {
+  const started = recordings
+    .flatMap(({ start, chunks }): readonly Started[] => (start === undefined ? [] : [{ start, chunks }]))
+    .toSorted(byTrust);
+  const ofThread = Map.groupBy(started, ({ start }) => threadKey(start.thread));
+  const made = new Map<string, CpuProfile | undefined>();
+  const make = (key: string): CpuProfile | undefined => {
+    for (const recording of ofThread.get(key) ?? []) {
+      const profile = profileOf(recording);
+      if (profile !== undefined) return profile;
+    }
+    return undefined;
+  };
+  return {
+    keys: [...ofThread.keys()],
+    get(key) {
+      if (!made.has(key)) made.set(key, make(key));
+      return made.get(key);
     },
   };
 }
 
-const emptyRecording = (): Recording => ({
-  start: undefined,
-  chunks: [],
-  samples: new Column(),
-  deltas: new Column(),
-  nodeIds: new Column(),
-  parentIds: new Column(),
-  functionOf: new Column(),
-  functions: [],
-  functionNumbers: new Map(),
-});
-
 /** The recorder's own profile over the inspector's, and that over one that the page itself took; then the first. */
-function byTrust(a: Recording, b: Recording): number {
-  const rank = ({ start }: Recording): number =>
-    ['SelfProfiling', '', 'Inspector', 'Internal'].indexOf(start?.source ?? '');
-  return rank(b) - rank(a) || (a.start?.ts ?? 0) - (b.start?.ts ?? 0);
+function byTrust(a: Started, b: Started): number {
+  const rank = ({ start }: Started): number =>
+    ['SelfProfiling', '', 'Inspector', 'Internal'].indexOf(start.source);
+  return rank(b) - rank(a) || a.start.ts - b.start.ts;
 }
 
-function takeChunk(recording: Recording, ts: TraceTime, data: unknown): void {
-  const { samples, deltas, nodeIds } = recording;
-  const cpuProfile = at(data, 'cpuProfile');
-  const samplesFrom = samples.length;
-  const nodesFrom = nodeIds.length;
-  for (const node of listIn(cpuProfile, 'nodes')) takeNode(recording, node);
-  // Chrome writes the times beside the profile. Some writers put them into it, as the inspector's own format has them.
-  const times = at(data, 'timeDeltas') === undefined ? cpuProfile : data;
-  const timeDeltas = listIn(times, 'timeDeltas');
-  const ids = listIn(cpuProfile, 'samples');
-  for (let index = 0; index < ids.length; index++) {
-    const id = ids[index];
-    const delta = timeDeltas[index];
-    // A chunk with fewer times than samples is damaged: a sample without a time says nothing.
-    if (typeof id !== 'number' || typeof delta !== 'number' || !isSane(delta)) continue;
-    samples.push(id);
-    deltas.push(delta);
-  }
-  recording.chunks.push({ ts, samplesFrom, samplesTo: samples.length, nodesFrom, nodesTo: nodeIds.length });
-}
-
-function takeNode({ functionNumbers, functions, ...columns }: Recording, node: unknown): void {
-  const id = numberIn(node, 'id');
-  if (id === undefined) return;
-  const position = profiledFunction(at(node, 'callFrame'));
-  const key = positionKey(position);
-  const known = functionNumbers.get(key);
-  const number = known ?? functions.length;
-  if (known === undefined) {
-    functionNumbers.set(key, number);
-    functions.push(position);
-  }
-  columns.nodeIds.push(id);
-  columns.parentIds.push(numberIn(node, 'parent') ?? Number.NaN);
-  columns.functionOf.push(number);
-}
-
-function profileOf({ start, ...recording }: Recording): CpuProfile | undefined {
-  if (start === undefined || recording.samples.length === 0) return undefined;
-  const chunks = recording.chunks.toSorted((a, b) => a.ts - b.ts);
-  const { place, parents, functionOf, functions } = nodesOf(recording, chunks);
-  const { times, samples } = samplesInOrder(recording, chunks, start.ts);
+function profileOf({ start, chunks }: Started): CpuProfile | undefined {
+  const rows = rowsOf(chunks);
+  if (rows.samples.length === 0) return undefined;
+  const { functions } = rows;
+  const { place, parents, functionOf } = nodesOf(rows);
+  const { times, samples } = samplesInOrder(rows, start.ts);
   const nameOf = (node: number): string => functions[functionOf[node] ?? -1]?.functionName ?? '';
+  const nodes = new Int32Array(samples.length);
+  for (let index = 0; index < samples.length; index++) nodes[index] = place(samples[index] ?? -1);
   return {
     ...start.thread,
     times,
-    ...withoutMissedSamples({ samples: Int32Array.from(samples, place), parents, nameOf }),
+    ...withoutMissedSamples({ samples: nodes, parents, nameOf }),
     parents,
     functionOf: functionOf.map((number, node) => (IS_META.has(nameOf(node)) ? -1 : number)),
     functions,
   };
 }
 
-type Nodes = Pick<CpuProfile, 'parents' | 'functionOf' | 'functions'>;
+interface Nodes extends Pick<CpuProfile, 'parents' | 'functionOf'> {
+  /** Which node has an id: -1 for none. */
+  readonly place: (id: number) => number;
+}
 
-/** The nodes, and the functions in them, in the order of the chunks: a trace's events come in no particular order. */
-function nodesOf(
-  { nodeIds, parentIds, functionOf, functions }: Omit<Recording, 'start'>,
-  chunks: readonly Chunk[],
-): Nodes & { readonly place: (id: number) => number } {
-  const rows = chunks.flatMap(({ nodesFrom, nodesTo }) =>
-    Array.from({ length: nodesTo - nodesFrom }, (_, index) => nodesFrom + index),
-  );
-  const place = placesOf(rows, nodeIds);
-  const used = [...new Set(rows.map((row) => functionOf.at(row)))];
-  const numbers = new Map(used.map((old, number) => [old, number]));
-  return {
-    place,
+function nodesOf({ nodeIds, parentIds, functionOf }: ProfileRows): Nodes {
+  const place = placesOf(nodeIds);
+  const parents = new Int32Array(nodeIds.length);
+  for (let node = 0; node < parents.length; node++) {
+    const parent = place(parentIds.at(node));
     // A caller stands before what it calls: a damaged trace must not make a circle.
-    parents: Int32Array.from(rows, (row, node) => {
-      const parent = place(parentIds.at(row));
-      return parent < node ? parent : -1;
-    }),
-    functionOf: Int32Array.from(rows, (row) => numbers.get(functionOf.at(row)) ?? -1),
-    functions: used.flatMap((old) => functions[old] ?? []),
-  };
+    parents[node] = parent < node ? parent : -1;
+  }
+  return { place, parents, functionOf: Int32Array.from(functionOf.toArray()) };
 }
 
 /** Beyond these ids a table by id would be larger than what it saves. */
 const LARGEST_TABLE = 2 ** 22;
 
-/** Which node has an id: -1 for none. V8 numbers nodes from 1, so that a table nearly always does. */
-function placesOf(rows: readonly number[], nodeIds: Column): (id: number) => number {
-  const largest = rows.reduce((max, row) => Math.max(max, nodeIds.at(row)), 0);
+/** V8 numbers nodes from 1, so that a table nearly always does. */
+function placesOf(nodeIds: Column): (id: number) => number {
+  const ids = nodeIds.toArray();
+  const largest = ids.reduce((max, id) => Math.max(max, id), 0);
   if (!(largest < LARGEST_TABLE)) {
-    const places = new Map(rows.map((row, node) => [nodeIds.at(row), node]));
+    const places = new Map(Array.from(ids, (id, node) => [id, node]));
     return (id) => places.get(id) ?? -1;
   }
   const table = new Int32Array(largest + 1).fill(-1);
-  for (let node = 0; node < rows.length; node++) table[nodeIds.at(rows[node] ?? -1)] = node;
+  for (let node = 0; node < ids.length; node++) table[ids[node] ?? -1] = node;
   return (id) => table[id] ?? -1;
 }
 
@@ -191,23 +158,18 @@ function placesOf(rows: readonly number[], nodeIds: Column): (id: number) => num
  * `startTime` is on another clock.
  */
 function samplesInOrder(
-  { samples, deltas }: Omit<Recording, 'start'>,
-  chunks: readonly Chunk[],
+  { samples, deltas }: ProfileRows,
   start: TraceTime,
 ): { readonly times: Float64Array; readonly samples: Float64Array } {
-  const times = new Float64Array(samples.length);
-  const ids = new Float64Array(samples.length);
-  let count = 0;
+  const times = deltas.toArray();
+  const ids = samples.toArray();
   let time: number = start;
   let isSorted = true;
-  for (const { samplesFrom, samplesTo } of chunks) {
-    for (let index = samplesFrom; index < samplesTo; index++) {
-      const delta = deltas.at(index);
-      if (!(delta >= 0)) isSorted = false;
-      time += delta;
-      times[count] = time;
-      ids[count++] = samples.at(index);
-    }
+  for (let index = 0; index < times.length; index++) {
+    const delta = times[index] ?? 0;
+    if (!(delta >= 0)) isSorted = false;
+    time += delta;
+    times[index] = time;
   }
   if (isSorted || moveBack(times, ids)) return { times, samples: ids };
   const order = Uint32Array.from(times.keys()).toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);

@@ -79,6 +79,7 @@ function reflowsOf(
   invalidations: ReadonlyMap<string, readonly Invalidation[]>,
 ): readonly ForcedReflow[] {
   const { pid, tid, starts, ends, durations, names, parents, details } = events;
+  if (!names.includes(LAYOUT) && !names.includes(STYLE)) return [];
   const reflows: ForcedReflow[] = [];
   /** By event: when the innermost JavaScript event around it began, else `NaN`. Filled from the outside inwards. */
   const scriptStarts = new Float64Array(names.length);

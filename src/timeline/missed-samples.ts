@@ -18,15 +18,21 @@ export function withoutMissedSamples({ samples, parents, nameOf }: SampledNodes)
   readonly collecting: Uint8Array;
 } {
   const outermost = outermostScripts(parents, nameOf);
-  const isProgram = Uint8Array.from(parents, (_, node) => (nameOf(node) === '(program)' ? 1 : 0));
-  const isCollector = Uint8Array.from(parents, (_, node) => (nameOf(node) === '(garbage collector)' ? 1 : 0));
+  const isProgram = new Uint8Array(parents.length);
+  const isCollector = new Uint8Array(parents.length);
+  for (let node = 0; node < parents.length; node++) {
+    const name = nameOf(node);
+    if (name === '(program)') isProgram[node] = 1;
+    else if (name === '(garbage collector)') isCollector[node] = 1;
+  }
   const collecting = new Uint8Array(samples.length);
-  const mended = samples.map((node, index) => {
-    if (isProgram[node] !== 1) return node;
+  const mended = samples.slice();
+  for (let index = 0; index < samples.length; index++) {
+    if (isProgram[samples[index] ?? -1] !== 1) continue;
     const before = samples[index - 1] ?? -1;
     const script = outermost[before] ?? -1;
-    return script !== -1 && script === outermost[samples[index + 1] ?? -1] ? before : node;
-  });
+    if (script !== -1 && script === outermost[samples[index + 1] ?? -1]) mended[index] = before;
+  }
   let interrupted = -1;
   for (let index = 0; index < mended.length; index++) {
     const node = mended[index] ?? -1;

@@ -27,70 +27,69 @@ export function nested(
   columns: ThreadColumns,
   nameCount: number,
 ): NestedEvents & { readonly order: Uint32Array } {
-  const { starts, codes } = columns;
-  const lengths = pairedDurations(columns, nameCount);
-  const order = inOrder(columns, lengths, nameCount);
-  return {
-    order,
-    durations: Float64Array.from(order, (index) => lengths[index] ?? 0),
-    names: Uint8Array.from(order, (index) => codes.at(index) % nameCount),
-    ...within(
-      Float64Array.from(order, (index) => starts.at(index)),
-      order,
-      lengths,
-    ),
-  };
+  const allStarts = columns.starts.toArray();
+  const allNames = Uint8Array.from(columns.codes.toArray().map((code) => code % nameCount));
+  const lengths = pairedDurations(allStarts, allNames, columns.durations.toArray());
+  const order = inOrder(allStarts, allNames, lengths);
+  const starts = new Float64Array(order.length);
+  const durations = new Float64Array(order.length);
+  const names = new Uint8Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    const index = order[place] ?? 0;
+    starts[place] = allStarts[index] ?? 0;
+    durations[place] = lengths[index] ?? 0;
+    names[place] = allNames[index] ?? 0;
+  }
+  return { order, durations, names, ...within(starts, durations) };
 }
 
-/** Durations, those of begins found from their ends. Negative for whatever is no whole event. */
-function pairedDurations({ starts, durations, codes }: ThreadColumns, nameCount: number): Float64Array {
-  const lengths = Float64Array.from({ length: durations.length }, (_, index) => durations.at(index));
-  const edges = Uint32Array.from(lengths.keys()).filter((index) => durations.at(index) < 0);
+/**
+ * Durations, those of begins found from their ends. Negative for whatever is no whole event.
+ * @param lengths As they were written; changed in place.
+ */
+function pairedDurations(starts: Float64Array, names: Uint8Array, lengths: Float64Array): Float64Array {
+  const edges: number[] = [];
+  for (let index = 0; index < lengths.length; index++) if ((lengths[index] ?? 0) < 0) edges.push(index);
   // Where two stand at the same time, the order in the trace tells an empty event from two that touch.
-  edges.sort((a, b) => starts.at(a) - starts.at(b) || a - b);
+  const inTurn = edges.toSorted((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b);
   const open = new Map<number, number[]>();
-  for (const index of edges) {
-    const name = codes.at(index) % nameCount;
+  for (const index of inTurn) {
+    const name = names[index] ?? 0;
     const begins = open.get(name) ?? [];
     open.set(name, begins);
-    if (durations.at(index) === -1) {
+    if (lengths[index] === -1) {
       begins.push(index);
       continue;
     }
     const begin = begins.pop();
-    if (begin !== undefined) lengths[begin] = starts.at(index) - starts.at(begin);
+    if (begin !== undefined) lengths[begin] = (starts[index] ?? 0) - (starts[begin] ?? 0);
   }
   return lengths;
 }
 
-function inOrder({ starts, codes }: ThreadColumns, lengths: Float64Array, nameCount: number): Uint32Array {
-  const length = (index: number): number => lengths[index] ?? 0;
+function inOrder(starts: Float64Array, names: Uint8Array, lengths: Float64Array): Uint32Array {
+  const compare = (a: number, b: number): number =>
+    (starts[a] ?? 0) - (starts[b] ?? 0) ||
+    (lengths[b] ?? 0) - (lengths[a] ?? 0) ||
+    (names[a] ?? 0) - (names[b] ?? 0);
+  const order: number[] = [];
+  for (let index = 0; index < lengths.length; index++) if ((lengths[index] ?? 0) >= 0) order.push(index);
   // An array's sort makes use of what is in order already, which nearly all is; a typed array's does not.
-  const order = Array.from(lengths.keys())
-    .filter((index) => length(index) >= 0)
-    .toSorted(
-      (a, b) =>
-        starts.at(a) - starts.at(b) ||
-        length(b) - length(a) ||
-        (codes.at(a) % nameCount) - (codes.at(b) % nameCount),
-    );
-  return Uint32Array.from(order);
+  return Uint32Array.from(order.toSorted(compare));
 }
 
 function within(
   starts: Float64Array,
-  order: Uint32Array,
-  lengths: Float64Array,
+  durations: Float64Array,
 ): Pick<NestedEvents, 'starts' | 'ends' | 'parents'> {
-  const ends = new Float64Array(order.length);
-  const parents = new Int32Array(order.length);
-  const endOf = (index: number): number => ends[index] ?? Number.POSITIVE_INFINITY;
+  const ends = new Float64Array(starts.length);
+  const parents = new Int32Array(starts.length);
   let around = -1;
   for (let index = 0; index < starts.length; index++) {
     const start = starts[index] ?? 0;
-    while (around !== -1 && endOf(around) <= start) around = parents[around] ?? -1;
+    while (around !== -1 && (ends[around] ?? 0) <= start) around = parents[around] ?? -1;
     parents[index] = around;
-    ends[index] = Math.min(start + (lengths[order[index] ?? 0] ?? 0), endOf(around));
+    ends[index] = Math.min(start + (durations[index] ?? 0), ends[around] ?? Number.POSITIVE_INFINITY);
     around = index;
   }
   return { starts, ends, parents };

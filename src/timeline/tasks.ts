@@ -1,6 +1,8 @@
-import { micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
+import { lastWhere } from '../base/last-where.ts';
+import { later, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import { Column } from './columns.ts';
 import type { Handler } from './handler.ts';
+import { ThreadMap } from './thread-map.ts';
 import type { Thread } from './threads.ts';
 
 /** One run of a thread's event loop. */
@@ -18,6 +20,8 @@ export interface Tasks {
    * since a long trace has millions.
    */
   outermostOf(thread: Thread): Iterable<Task>;
+  /** The one of them that lies at a time, its ends included; of two that touch there the later. */
+  outermostAt(thread: Thread, time: TraceTime): Task | undefined;
   /** The sum of all of the thread's tasks, nested ones included: only good to compare threads by. */
   totalOf(thread: Thread): Micro;
 }
@@ -35,6 +39,8 @@ interface ThreadTasks {
   readonly durations: Column;
   readonly cpus: Column;
   total: number;
+  /** Made when first asked for. */
+  outermost: Uint32Array | undefined;
 }
 
 /** Sums of fractional times on a clock that counts from the machine's start are off by some tenths of a nanosecond, in µs. */
@@ -42,55 +48,71 @@ const ROUNDING = 0.001;
 
 /** Gathers the tasks of every thread. A begin without an end is left out: never stretched to the end of the trace. */
 export function tasks(): Handler<Tasks> {
-  const threads = new Map<number, Map<number, ThreadTasks>>();
+  const threads = new ThreadMap(noTasks);
   return {
     watches: TASK_NAMES,
     handle(row) {
       const { duration } = row;
       if (row.phase !== 'X' || !(duration > 0)) return;
-      const own = columnsOf(threads, row.pid, row.tid);
+      const own = threads.of(row.pid, row.tid);
       own.starts.push(row.ts);
       own.durations.push(duration);
       own.cpus.push(row.cpu);
       own.total += duration;
     },
     finish: () => ({
-      outermostOf: ({ pid, tid }) => outermost(threads.get(pid)?.get(tid)),
-      totalOf: ({ pid, tid }) => micro(threads.get(pid)?.get(tid)?.total ?? 0),
+      outermostOf: ({ pid, tid }) => outermostOf(threads.get(pid, tid)),
+      outermostAt: ({ pid, tid }, time) => outermostAt(threads.get(pid, tid), time),
+      totalOf: ({ pid, tid }) => micro(threads.get(pid, tid)?.total ?? 0),
     }),
   };
 }
 
-function columnsOf(threads: Map<number, Map<number, ThreadTasks>>, pid: number, tid: number): ThreadTasks {
-  let process = threads.get(pid);
-  if (process === undefined) {
-    process = new Map();
-    threads.set(pid, process);
-  }
-  let own = process.get(tid);
-  if (own === undefined) {
-    own = { starts: new Column(), durations: new Column(), cpus: new Column(), total: 0 };
-    process.set(tid, own);
-  }
-  return own;
+const noTasks = (): ThreadTasks => ({
+  starts: new Column(),
+  durations: new Column(),
+  cpus: new Column(),
+  total: 0,
+  outermost: undefined,
+});
+
+function* outermostOf(columns: ThreadTasks | undefined): Iterable<Task> {
+  if (columns === undefined) return;
+  for (const index of outermostIn(columns)) yield taskAt(columns, index);
 }
 
-function* outermost(columns: ThreadTasks | undefined): Iterable<Task> {
-  if (columns === undefined) return;
-  const { starts, durations, cpus } = columns;
+function outermostAt(columns: ThreadTasks | undefined, time: TraceTime): Task | undefined {
+  if (columns === undefined) return undefined;
+  const outermost = outermostIn(columns);
+  const last = outermost[lastWhere(outermost.length, (at) => columns.starts.at(outermost[at] ?? 0) <= time)];
+  const task = last === undefined ? undefined : taskAt(columns, last);
+  return task !== undefined && time <= later(task.start, task.duration) ? task : undefined;
+}
+
+function taskAt({ starts, durations, cpus }: ThreadTasks, index: number): Task {
+  const cpu = cpus.at(index);
+  return {
+    start: traceTime(starts.at(index)),
+    duration: micro(durations.at(index)),
+    cpu: Number.isNaN(cpu) ? undefined : micro(cpu),
+  };
+}
+
+/** Which of the thread's tasks lie in no other, in order of time. */
+function outermostIn(columns: ThreadTasks): Uint32Array {
+  if (columns.outermost !== undefined) return columns.outermost;
+  const { starts, durations } = columns;
+  const order = inOrder(columns);
+  let count = 0;
   let end = Number.NEGATIVE_INFINITY;
-  for (const index of inOrder(columns)) {
-    const start = starts.at(index);
-    const duration = durations.at(index);
-    if (start + duration <= end + ROUNDING) continue;
-    end = start + duration;
-    const cpu = cpus.at(index);
-    yield {
-      start: traceTime(start),
-      duration: micro(duration),
-      cpu: Number.isNaN(cpu) ? undefined : micro(cpu),
-    };
+  for (const index of order) {
+    const taskEnd = starts.at(index) + durations.at(index);
+    if (taskEnd <= end + ROUNDING) continue;
+    end = taskEnd;
+    order[count++] = index;
   }
+  columns.outermost = order.subarray(0, count);
+  return columns.outermost;
 }
 
 /** By start; of those that start together the longest first, so that it is seen to enclose the others. */

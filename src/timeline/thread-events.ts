@@ -6,6 +6,7 @@ import type { Handler } from './handler.ts';
 import { nested, type NestedEvents, type ThreadColumns } from './nesting.ts';
 import { calledFunction, type SourcePosition, topOfStack } from './source-position.ts';
 import { type Thread, threadKey } from './thread-key.ts';
+import { ThreadMap } from './thread-map.ts';
 
 /** What an event's arguments say, where anybody asks. */
 export interface EventDetail {
@@ -34,7 +35,7 @@ const END = -2;
 
 /** Gathers, by thread, what JavaScript, style, layout and paint did when: 24 bytes an event while reading. */
 export function threadEvents(): Handler<ThreadEvents> {
-  const threads = new Map<string, Kept>();
+  const threads = new ThreadMap(emptyColumns);
   const numbers = new Map<string, number>(EVENT_NAMES.map((name, number) => [name, number]));
   return {
     watches: EVENT_NAMES,
@@ -42,22 +43,20 @@ export function threadEvents(): Handler<ThreadEvents> {
       const number = numbers.get(name);
       const duration = durationOf(row);
       if (number === undefined || duration === undefined) return;
-      const { pid, tid } = row;
-      const key = threadKey({ pid, tid });
-      const kept = threads.get(key) ?? emptyColumns({ pid, tid });
-      threads.set(key, kept);
+      const kept = threads.of(row.pid, row.tid);
       const detail = duration === END ? undefined : detailOf(row, number);
       if (detail !== undefined) kept.details.push(detail);
       kept.starts.push(row.ts);
       kept.durations.push(duration);
       kept.codes.push(number + EVENT_NAMES.length * (detail === undefined ? 0 : kept.details.length));
     },
-    finish: () => new Map([...threads].map(([key, kept]) => [key, eventsOf(kept)])),
+    finish: () => new Map(Array.from(threads.values(), (kept) => [threadKey(kept), eventsOf(kept)])),
   };
 }
 
-const emptyColumns = (thread: Thread): Kept => ({
-  ...thread,
+const emptyColumns = (pid: number, tid: number): Kept => ({
+  pid,
+  tid,
   starts: new Column(),
   durations: new Column(),
   codes: new Column(),

@@ -41,8 +41,10 @@ export interface Row {
    * or says nothing of its reach. Empty where the event has no id.
    */
   readonly asyncKey: string;
-  /** Parsed anew at every call. `undefined` where absent or no JSON. */
+  /** The same for all handlers: not to be changed. `undefined` where absent or no JSON. */
   args(): unknown;
+  /** Their JSON as it stands in the trace, for who looks at few of them: valid as long as the row. Empty where absent. */
+  argsBytes(): Uint8Array;
 }
 
 /** The row over the scanner's buffer. */
@@ -53,6 +55,9 @@ export class ScannedRow implements Row {
   #numbers: Float64Array = new Float64Array(0);
   #place = 0;
   #numberPlace = 0;
+  /** Several handlers may ask for the same event's. */
+  #args: unknown;
+  #hasParsedArgs = false;
   readonly #threadNumbers = new Map<string, number>();
 
   /** To the event that the record describes. Its places are in `bytes`. */
@@ -62,6 +67,7 @@ export class ScannedRow implements Row {
     this.#numbers = numbers;
     this.#place = placeOf(record);
     this.#numberPlace = numberPlaceOf(record);
+    this.#hasParsedArgs = false;
   }
 
   get phase(): string {
@@ -97,7 +103,14 @@ export class ScannedRow implements Row {
   }
 
   args(): unknown {
-    return this.#has(ARGS) ? parsedJson(this.#text(ARGS)) : undefined;
+    if (this.#hasParsedArgs) return this.#args;
+    this.#args = this.#has(ARGS) ? parsedJson(this.#text(ARGS)) : undefined;
+    this.#hasParsedArgs = true;
+    return this.#args;
+  }
+
+  argsBytes(): Uint8Array {
+    return this.#bytes.subarray(this.#start(ARGS), this.#end(ARGS));
   }
 
   #start(field: number): number {

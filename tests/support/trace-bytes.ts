@@ -1,5 +1,6 @@
 import { mainThreadTasks } from '../../src/insights/main-thread.ts';
 import { type Facts, gatherFacts } from '../../src/timeline/facts.ts';
+import type { CpuProfile } from '../../src/timeline/cpu-profile.ts';
 import type { Task } from '../../src/timeline/tasks.ts';
 import type { TraceEvent } from './trace-events.ts';
 
@@ -25,10 +26,16 @@ export function* inChunks(bytes: Uint8Array, size: number): Iterable<Uint8Array>
 export const factsOf = (...events: readonly (TraceEvent | readonly TraceEvent[])[]): Promise<Facts> =>
   gatherFacts([objectTrace(events.flat())]);
 
-/** Facts that can be compared: with the main thread's tasks written out. */
-export const comparable = (facts: Facts): Omit<Facts, 'tasks'> & { readonly tasks: readonly Task[] } => ({
+interface Comparable extends Omit<Facts, 'tasks' | 'cpuProfiles'> {
+  readonly tasks: readonly Task[];
+  readonly cpuProfiles: ReadonlyMap<string, CpuProfile | undefined>;
+}
+
+/** Facts that can be compared: with the main thread's tasks and the profiles written out. */
+export const comparable = (facts: Facts): Comparable => ({
   ...facts,
   tasks: mainTasks(facts),
+  cpuProfiles: new Map(facts.cpuProfiles.keys.map((key) => [key, facts.cpuProfiles.get(key)])),
 });
 
 export const mainTasks = ({ mainFrame, tasks }: Facts): readonly Task[] => [

@@ -22,6 +22,13 @@ const frame = (id: string, processId: number, flags: TraceEvent = BOTH): TraceEv
 const commit = (id: string, processId: number, ms: number): TraceEvent =>
   instant('FrameCommittedInBrowser', ms, { args: { data: { frame: id, processId } } });
 
+const nextPage = (isShown: boolean, ms: number): TraceEvent =>
+  instant('FrameCommittedInBrowser', ms, {
+    args: {
+      data: { frame: 'next', processId: 20, isOutermostMainFrame: true, isInPrimaryMainFrame: isShown },
+    },
+  });
+
 const mainFrameOf = async (...events: readonly TraceEvent[]): Promise<MainFrame | undefined> =>
   (await factsOf(events)).mainFrame;
 
@@ -96,15 +103,9 @@ describe('commits', () => {
   });
 
   test('a prerendered page takes the place of the first when it is shown, and not before', async () => {
-    const shown = (stage: boolean, ms: number): TraceEvent =>
-      instant('FrameCommittedInBrowser', ms, {
-        args: {
-          data: { frame: 'next', processId: 20, isOutermostMainFrame: true, isInPrimaryMainFrame: stage },
-        },
-      });
-    const before = [...RENDERERS, started([frame('main', 10)]), commit('main', 10, 1), shown(false, 5)];
+    const before = [...RENDERERS, started([frame('main', 10)]), commit('main', 10, 1), nextPage(false, 5)];
     expect(await pidsOf(...before)).toEqual([10]);
-    expect(await pidsOf(...before, shown(true, 50))).toEqual([10, 20]);
+    expect(await pidsOf(...before, nextPage(true, 50))).toEqual([10, 20]);
   });
 
   test('a process that was still starting is known by its pseudo id', async () => {
