@@ -1,9 +1,21 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { EXIT } from './exit-code.ts';
 
-// A short run is mostly the compiling of what it imports, so it is kept, and the rest imported after.
-enableCompileCache();
+const OLDEST_NODE = [22, 12] as const;
+
+// Only what every Node has is imported before this is known: an older one would fail with a stack that says nothing.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+  process.stderr.write(
+    `INPact needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.\n`,
+  );
+  process.exit(EXIT.badUsage);
+}
+
+// A short run is mostly the compiling of what it imports: kept beside the program, and the rest is imported after.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache(fileURLToPath(new URL('../compile-cache', import.meta.url)));
 const { run } = await import('./run.ts');
 
 const interruption = new AbortController();

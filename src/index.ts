@@ -16,6 +16,7 @@ export type * from './result/analysis.ts';
 export type * from './result/causes-result.ts';
 export type * from './result/cpu-result.ts';
 export type * from './result/frames-result.ts';
+export { hostNote } from './result/host-note.ts';
 export { readSession } from './result/read-session.ts';
 export type * from './result/session.ts';
 export type * from './result/trace-result.ts';

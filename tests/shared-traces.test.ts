@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
-import { isUnavailable } from '../src/base/measure.ts';
+import { isUnavailable, type Measure } from '../src/base/measure.ts';
 import { readTrace } from '../src/node/read-trace.ts';
 import type { TraceResult } from '../src/result/trace-result.ts';
 
@@ -33,9 +33,9 @@ function figuresOf({ mainThread, longTasks, interactions, inp }: TraceResult): R
   const parts = [inputDelayMs, processingDurationMs, presentationDelayMs];
   return {
     main_pids: isUnavailable(mainThread) ? '' : mainThread.processes.join(' '),
-    long_tasks: String(longTasks.count),
-    tbt_all_ms: String(longTasks.totalBlockingTimeMs),
-    longest_task_ms: isUnavailable(longTasks.longestMs) ? '' : String(longTasks.longestMs),
+    long_tasks: spelled(longTasks.count),
+    tbt_all_ms: spelled(longTasks.totalBlockingTimeMs),
+    longest_task_ms: spelled(longTasks.longestMs),
     'interactions(distinct ids)': String(interactions.length),
     INP_ms: isUnavailable(inp) ? '' : String(inp.durationMs),
     INP_interactionId: isUnavailable(inp) ? '' : String(inp.interactionId),
@@ -43,6 +43,8 @@ function figuresOf({ mainThread, longTasks, interactions, inp }: TraceResult): R
     'inputDelay/processing/presentation(engine)': isUnavailable(inp) ? '' : parts.join('/'),
   };
 }
+
+const spelled = (measure: Measure): string => (isUnavailable(measure) ? '' : String(measure));
 
 const analyzed = (file: string): Promise<TraceResult> =>
   analyze({ file, bytes: readTrace(join(FOLDER, file)) });

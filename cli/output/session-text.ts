@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import {
+  hostNote,
   isUnavailable,
   type MetricName,
   type MetricSummary,
@@ -14,15 +15,19 @@ import { term, termText } from './terminal.ts';
  */
 export function sessionText(session: Session, columns: number): string {
   const { answer, claims, loads } = session;
+  const note = hostNote(session);
   const unfit = loads.filter(({ status }) => status !== 'valid');
   return [
     ...answer.sentences.map(termText),
     '',
     summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly),
     ...claims.map(({ text, verdict }) => `Claim “${termText(text)}”: ${verdict.toUpperCase()}`),
+    ...(note === undefined ? [] : [note]),
     ...(unfit.length === 0
       ? []
-      : [`${String(unfit.length)} of ${String(loads.length)} loads do not count; the report says why.`]),
+      : [
+          `${String(unfit.length)} of ${String(loads.length)} loads ${unfit.length === 1 ? 'does' : 'do'} not count; the report says why.`,
+        ]),
     '',
   ].join('\n');
 }

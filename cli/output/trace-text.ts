@@ -44,6 +44,7 @@ function mainThreadText({ mainThread }: TraceResult): string {
 
 function longTaskText({ longTasks }: TraceResult): string {
   const { count, totalBlockingTimeMs, longestMs } = longTasks;
+  if (isUnavailable(count)) return `Long tasks: unavailable (${count.unavailable})`;
   return `Long tasks: ${String(count)}, blocking ${ms(totalBlockingTimeMs)} in all; longest task ${ms(longestMs)}`;
 }
 

@@ -59,14 +59,25 @@ function findImprovement(
   const label = LABELS[metric];
   const sentence = isUnavailable(shift)
     ? `${description}: ${label} could not be compared (${shift.unavailable}).`
-    : `${description}: ${label} is ${improvementWords(shift)} with the ${second?.name ?? ''} endpoint.`;
+    : `${description}: ${improvementWords(label, second?.name ?? '', shift)}.`;
   return { step, metric, verdict, shift, sentence };
 }
 
-function improvementWords({ estimateMs, lowMs, highMs, confidence, pairs }: Shift): string {
-  const size = `${wholeMs(Math.abs(estimateMs))} ${estimateMs < 0 ? 'higher' : 'lower'}`;
-  const interval = `${(confidence * 100).toFixed(0)} % interval of the saving ${wholeMs(lowMs)} to ${wholeMs(highMs)}`;
-  return `${size} (${interval}, ${String(pairs)} pairs)`;
+function improvementWords(
+  label: string,
+  second: string,
+  { estimateMs, lowMs, highMs, confidence, pairs }: Shift,
+): string {
+  // Rounded down: a confidence must not be made better than it is.
+  const sure = `${String(Math.floor(confidence * 100))} % sure, ${String(pairs)} pairs`;
+  if (lowMs <= 0 && highMs >= 0) {
+    const most = wholeMs(Math.max(-lowMs, highMs));
+    return `no clear difference in ${label}, at most ${most} either way (${sure})`;
+  }
+  const [least, most] = [Math.abs(lowMs), Math.abs(highMs)].toSorted((a, b) => a - b);
+  const direction = estimateMs < 0 ? 'higher' : 'lower';
+  const range = `${wholeMs(least ?? 0)} to ${wholeMs(most ?? 0)}`;
+  return `with ${second}, ${label} is ${wholeMs(Math.abs(estimateMs))} ${direction} (${range}; ${sure})`;
 }
 
 function improvementVerdict(shift: Shift | Unavailable, atLeastMs: number): ClaimVerdict {

@@ -34,7 +34,7 @@ function findLongTasks(
   return {
     step,
     metric: 'longestTaskMs',
-    verdict: longTaskVerdict(hasLongTask(first), hasLongTask(second)),
+    verdict: longTaskVerdict(tellingOccurrence(first), tellingOccurrence(second)),
     shift: unavailable('not-a-shift'),
     sentence: `${description}: ${longTaskWords(first)}; ${longTaskWords(second)}.`,
   };
@@ -49,6 +49,15 @@ function longTaskVerdict(inFirst: Occurrence, inSecond: Occurrence): ClaimVerdic
 }
 
 type Occurrence = 'always' | 'never' | 'sometimes' | 'unknown';
+
+/** "Always" and "never" mean nothing of fewer loads. */
+const FEWEST_RUNS = 5;
+
+function tellingOccurrence(row: SummaryRow | undefined): Occurrence {
+  const count = row?.metrics.longTaskCount;
+  const isEnough = count !== undefined && !isUnavailable(count) && count.runs >= FEWEST_RUNS;
+  return isEnough ? hasLongTask(row) : 'unknown';
+}
 
 function hasLongTask(row: SummaryRow | undefined): Occurrence {
   const count = row?.metrics.longTaskCount;

@@ -1,9 +1,9 @@
 import type { Claim, ClaimFinding } from '../result/session.ts';
 
-/** The verdict over all steps. */
+/** The verdict over all steps. One that does not tell leaves the whole open, unless the others contradict each other anyway. */
 export function overall(findings: readonly ClaimFinding[]): Claim['verdict'] {
   const verdicts = new Set(findings.map(({ verdict }) => verdict));
   if (verdicts.has('confirmed') && verdicts.has('refuted')) return 'partly';
-  if (verdicts.has('confirmed')) return 'confirmed';
-  return verdicts.has('refuted') ? 'refuted' : 'inconclusive';
+  if (verdicts.size === 0 || verdicts.has('inconclusive')) return 'inconclusive';
+  return verdicts.has('confirmed') ? 'confirmed' : 'refuted';
 }

@@ -59,6 +59,9 @@ function hintFor(why: string): string {
   if (/import statement outside a module|Unexpected token 'export'/.test(why)) {
     return 'Node took it for a CommonJS module: name it .mjs or .mts, or set "type": "module" in your package.json.';
   }
+  if (/Cannot find package 'inpact'/.test(why)) {
+    return 'Put it where inpact is installed, or leave defineScenario out: a plain object of the same form does as well.';
+  }
   if (/Unknown file extension "\.m?ts"/.test(why)) {
     return 'This Node does not read TypeScript: take 22.18 or newer, or write the scenario in JavaScript (.mjs).';
   }

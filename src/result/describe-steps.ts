@@ -9,7 +9,7 @@ import type { LoopBlocked } from '../timeline/server-loop.ts';
 import type { StepWindow } from '../timeline/step-markers.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { type Causes, causesOf, requestIndex } from './describe-causes.ts';
-import { describeInteraction, describeLongTasks, describeRequest } from './describe-trace.ts';
+import { describeInteraction, describeLongTasks, NO_LONG_TASKS, describeRequest } from './describe-trace.ts';
 import type { ServerLoop, StepResult, TaskColumns } from './session.ts';
 import type { Interaction } from './trace-result.ts';
 
@@ -52,7 +52,7 @@ function describeStep(
     interaction: slowestInteraction(facts, within, (slowest) =>
       describeInteraction(slowest, facts, causes, requestIndex(requests)),
     ),
-    longTasks: describeLongTasks(tasks, origin),
+    longTasks: facts.mainFrame === undefined ? NO_LONG_TASKS : describeLongTasks(tasks, origin),
     requests: requests.map((request) => describeRequest(request, origin, causes)),
     serverLoop:
       loop === undefined

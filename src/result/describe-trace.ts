@@ -47,7 +47,10 @@ export function describeTrace(file: string, facts: Facts): TraceResult {
     spanMs: toMs(span),
     clock: clock ?? null,
     mainThread: describeMainThread(facts),
-    longTasks: describeLongTasks(mainThreadTasks(facts.mainFrame, facts.tasks), start),
+    longTasks:
+      facts.mainFrame === undefined
+        ? NO_LONG_TASKS
+        : describeLongTasks(mainThreadTasks(facts.mainFrame, facts.tasks), start),
     interactions,
     inp: interactionToNextPaint(interactions),
     inpPerNavigation: describeNavigations(facts, interactions, interactionToNextPaint),
@@ -95,6 +98,16 @@ export function describeInteraction(
     ...describeInteractionDetails(interaction, facts, causes, requests),
   };
 }
+
+const NO_MAIN_THREAD = unavailable('no-renderer-main-thread');
+
+/** Without a main thread none of them is known, which is not the same as none. */
+export const NO_LONG_TASKS: LongTasks = {
+  count: NO_MAIN_THREAD,
+  totalBlockingTimeMs: NO_MAIN_THREAD,
+  longestMs: unavailable('no-tasks'),
+  tasks: [],
+};
 
 /** The long ones of the tasks; the longest of all of them, long or not. */
 export function describeLongTasks(tasks: Iterable<Task>, origin: TraceTime): LongTasks {

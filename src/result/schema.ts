@@ -61,8 +61,8 @@ const interaction: Shape<Interaction> = v.object({
 const interactionOrNone = v.union([interaction, reasonOf('no-interactions')]);
 
 const longTasks: Shape<LongTasks> = v.object({
-  count: v.number(),
-  totalBlockingTimeMs: v.number(),
+  count: measureOr('no-renderer-main-thread'),
+  totalBlockingTimeMs: measureOr('no-renderer-main-thread'),
   longestMs: measureOr('no-tasks'),
   tasks: v.array(
     v.object({

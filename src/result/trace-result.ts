@@ -67,9 +67,9 @@ export type MainThreadRule =
   | 'busiest-renderer-main-thread';
 
 export interface LongTasks {
-  readonly count: number;
+  readonly count: Measure<'no-renderer-main-thread'>;
   /** The sum of what each long task has over 50 ms. */
-  readonly totalBlockingTimeMs: number;
+  readonly totalBlockingTimeMs: Measure<'no-renderer-main-thread'>;
   /** The longest outermost task of the main thread, long or not. */
   readonly longestMs: Measure<'no-tasks'>;
   readonly tasks: readonly LongTask[];

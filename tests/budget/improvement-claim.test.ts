@@ -42,7 +42,9 @@ describe('the verdict', () => {
   test('is refuted where the second variant is slower', () => {
     const claim = judge(savings(-90, -80, -85, -99, -70, -60));
     expect(claim.verdict).toBe('refuted');
-    expect(claim.findings[0]?.sentence).toContain('INP is 80 ms higher');
+    expect(claim.findings[0]?.sentence).toContain(
+      'with async-backed, INP is 80 ms higher (60 ms to 99 ms; 96 % sure, 6 pairs)',
+    );
   });
 
   test('is inconclusive where the interval holds the claim', () => {
@@ -141,7 +143,13 @@ describe('a pair', () => {
 
 test('the sentence names the step, the saving, its interval and the pairs', () => {
   expect(judge(savings(50, 61, 70, 74, 80, 95)).findings[0]?.sentence).toMatch(
-    /^The click: INP is 72 ms lower \(.*50 ms to 95 ms, 6 pairs\) with the async-backed endpoint\.$/,
+    /^The click: with async-backed, INP is 72 ms lower \(50 ms to 95 ms; 96 % sure, 6 pairs\)\.$/,
+  );
+});
+
+test('an interval that holds no difference at all is told as no clear difference, not as a direction', () => {
+  expect(judge(savings(-4, 1, 2, 3, 8, 49)).findings[0]?.sentence).toBe(
+    'The click: no clear difference in INP, at most 49 ms either way (96 % sure, 6 pairs).',
   );
 });
 

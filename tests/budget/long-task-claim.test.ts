@@ -6,22 +6,30 @@ import { evidenceOf, FIRST, loadOf, type Measured, rounds, SECOND, stepResult } 
 const judge = (first: readonly Measured[], second: readonly Measured[]): Claim =>
   judgeLongTasks({ id: 'long-tasks', text: 'Long tasks show it' }, evidenceOf(rounds(first, second)));
 
+/** As many loads as a verdict takes, all alike. */
+const five = (measured: Measured): readonly Measured[] => Array.from({ length: 5 }, () => measured);
+
 const task = (wall: number, cpu = wall): Measured => ({ inp: 16, tasks: [[wall, cpu]] });
 
 test('long tasks tell the variants apart where every load of the first has one and none of the second', () => {
-  expect(judge([task(170), task(51)], [task(50), task(8)]).verdict).toBe('confirmed');
+  expect(judge([...five(task(170)), task(51)], [...five(task(50)), task(8)]).verdict).toBe('confirmed');
 });
 
 test.each([
-  ['neither variant has one', [task(4)], [task(4)]],
-  ['both have one', [task(170)], [task(168)]],
-  ['only the second has one', [task(4)], [task(170)]],
+  ['neither variant has one', five(task(4)), five(task(4))],
+  ['both have one', five(task(170)), five(task(168))],
+  ['only the second has one', five(task(4)), five(task(170))],
 ])('the claim is refuted where %s', (_, first, second) => {
   expect(judge(first, second).verdict).toBe('refuted');
 });
 
+test('fewer than five loads tell neither "always" nor "never"', () => {
+  expect(judge(five(task(170)).slice(1), five(task(4))).verdict).toBe('inconclusive');
+  expect(judge(five(task(170)), five(task(4)).slice(1)).verdict).toBe('inconclusive');
+});
+
 test('a long task in some loads only is inconclusive', () => {
-  const claim = judge([task(30), task(60), task(20)], [task(4), task(4), task(4)]);
+  const claim = judge([...five(task(30)), task(60)], five(task(4)));
   expect(claim.verdict).toBe('inconclusive');
 });
 
@@ -54,10 +62,12 @@ test('processor time that Chrome did not record is left out of the sentence', ()
 test('each step is judged for itself', () => {
   const claim = judgeLongTasks(
     { id: 'long-tasks', text: 'Long tasks show it' },
-    evidenceOf([xhrAndCompute(FIRST, 170), xhrAndCompute(SECOND, 9)]),
+    evidenceOf(
+      [0, 1, 2, 3, 4].flatMap((round) => [xhrAndCompute(FIRST, 170, round), xhrAndCompute(SECOND, 9, round)]),
+    ),
   );
   expect(claim.verdict).toBe('partly');
 });
 
-const xhrAndCompute = (variant: string, wall: number): Load =>
-  loadOf([stepResult('xhr', task(wall)), stepResult('compute', task(120))], { variant, round: 0 });
+const xhrAndCompute = (variant: string, wall: number, round: number): Load =>
+  loadOf([stepResult('xhr', task(wall)), stepResult('compute', task(120))], { variant, round });

@@ -23,9 +23,9 @@ test('steps that contradict each other make a claim partly true', () => {
   expect(of('confirmed', 'inconclusive', 'refuted')).toBe('partly');
 });
 
-test('a step that does not tell leaves the verdict to the others', () => {
-  expect(of('inconclusive', 'confirmed')).toBe('confirmed');
-  expect(of('inconclusive', 'refuted')).toBe('refuted');
+test('a step that does not tell leaves the claim open, whatever the others say', () => {
+  expect(of('inconclusive', 'confirmed')).toBe('inconclusive');
+  expect(of('inconclusive', 'refuted')).toBe('inconclusive');
 });
 
 test('no step that tells is inconclusive', () => {

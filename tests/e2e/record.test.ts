@@ -124,7 +124,7 @@ describe('a load is not counted', () => {
     const session = await sessionIn(folder);
     expect(statuses(session)).toEqual(['valid', 'invalid step-failed missing-step-marker', 'valid']);
     expect(session.loads[1]?.problems[0]?.message).toContain('Not today');
-    expect(stdout).toContain('1 of 3 loads do not count');
+    expect(stdout).toContain('1 of 3 loads does not count');
   });
 
   test('if the page crashed, which is named before what follows from it', async () => {

@@ -15,8 +15,12 @@ const LETTER_PX = 6.4;
 
 const textWidth = (text: string): number => text.length * LETTER_PX + 14;
 
-/** After the mark, or before it where the chart ends too soon, or at the chart's edge where neither fits. */
-export function labelPlace(text: string, { startX, endX, width }: Marked): LabelPlace {
+/**
+ * After the mark, or before it where the chart ends too soon, or at the chart's edge where neither fits. Undefined where
+ * the mark itself is out of sight.
+ */
+export function labelPlace(text: string, { startX, endX, width }: Marked): LabelPlace | undefined {
+  if (endX < 0 || startX > width) return undefined;
   const needed = textWidth(text);
   if (Math.max(endX, 0) + needed <= width) return { x: Math.max(endX, 0) + 7, anchor: 'start' };
   if (Math.min(startX, width) - needed >= 0) return { x: Math.min(startX, width) - 7, anchor: 'end' };

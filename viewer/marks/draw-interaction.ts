@@ -29,15 +29,15 @@ export function drawInteraction(g: Group, { interaction, box, row, width }: Inte
     .attr('rx', 2);
   const text = `${interaction.type} · INP ${ms(interaction.durationMs)}`;
   const inside = insidePlace(text, box.barX, box.barWidth);
-  const { x, anchor } = inside ?? labelPlace(text, { startX: box.startX, endX: box.endX, width });
+  const place = inside ?? labelPlace(text, { startX: box.startX, endX: box.endX, width });
   g.selectAll('text')
-    .data([text])
+    .data(place === undefined ? [] : [place])
     .join('text')
     .classed('inside', inside !== undefined)
-    .attr('x', x)
+    .attr('x', ({ x }) => x)
     .attr('y', middle)
     .attr('dy', '0.35em')
-    .attr('text-anchor', anchor)
+    .attr('text-anchor', ({ anchor }) => anchor)
     .text(text);
 }
 

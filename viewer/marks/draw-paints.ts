@@ -22,7 +22,7 @@ export const paintWords = ({ kind, waitMs }: PaintMark): string => `${WORDS[kind
 export function drawPaints(g: Group, { paints, x, rows }: PaintTrack): void {
   const [, width = 0] = x.range();
   const labelY = (index: number): number => rows.markers.y + 10 + index * 18;
-  const place = (mark: PaintMark): LabelPlace =>
+  const place = (mark: PaintMark): LabelPlace | undefined =>
     labelPlace(paintWords(mark), { startX: x(mark.atMs), endX: x(mark.atMs), width });
   const visible = paints.filter(({ atMs }) => x(atMs) >= 0 && x(atMs) <= width);
   g.selectAll<SVGLineElement, PaintMark>('line')
@@ -36,8 +36,8 @@ export function drawPaints(g: Group, { paints, x, rows }: PaintTrack): void {
   g.selectAll<SVGTextElement, PaintMark>('text')
     .data(visible)
     .join('text')
-    .attr('x', (mark) => place(mark).x)
-    .attr('text-anchor', (mark) => place(mark).anchor)
+    .attr('x', (mark) => place(mark)?.x ?? 0)
+    .attr('text-anchor', (mark) => place(mark)?.anchor ?? 'start')
     .attr('y', (_, index) => labelY(index))
     .attr('dy', '0.35em')
     .text(paintWords);

@@ -36,18 +36,22 @@ const rects = (g: Group, boxes: readonly RequestBox[], part: string) =>
   g.selectAll<SVGRectElement, RequestBox>(`rect.${part}`).data(boxes).join('rect');
 
 function labels(g: Group, { boxes, width }: RequestTrack, y: (box: RequestBox) => number): void {
-  const place = (box: RequestBox): LabelPlace => {
+  const place = (box: RequestBox): LabelPlace | undefined => {
     const text = requestLabel(box.span.request);
     const inside = insidePlace(text, box.x, box.waitWidth);
     if (inside !== undefined) return inside;
     return labelPlace(text, { startX: box.x, endX: box.handledX ?? box.x + box.width, width });
   };
-  g.selectAll<SVGTextElement, RequestBox>('text')
-    .data(boxes)
+  const placed = boxes.flatMap((box) => {
+    const found = place(box);
+    return found === undefined ? [] : [{ box, ...found }];
+  });
+  g.selectAll<SVGTextElement, (typeof placed)[number]>('text')
+    .data(placed)
     .join('text')
-    .attr('x', (box) => place(box).x)
-    .attr('text-anchor', (box) => place(box).anchor)
-    .attr('y', (box) => y(box) + BAR_PX / 2)
+    .attr('x', ({ x }) => x)
+    .attr('text-anchor', ({ anchor }) => anchor)
+    .attr('y', ({ box }) => y(box) + BAR_PX / 2)
     .attr('dy', '0.35em')
-    .text((box) => requestLabel(box.span.request));
+    .text(({ box }) => requestLabel(box.span.request));
 }

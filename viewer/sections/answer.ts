@@ -1,3 +1,4 @@
+import { hostNote } from '../../src/result/host-note.ts';
 import type { Session } from '../../src/result/session.ts';
 import { plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
@@ -21,6 +22,7 @@ export function answerSection(session: Session): HTMLElement {
     html('h1', {}, answer.question),
     ...answer.sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
     claimList(session),
+    busyNote(session),
     integrityNote(session),
   );
 }
@@ -32,6 +34,11 @@ function claimList({ claims }: Session): HTMLElement | undefined {
     html('li', {}, verdictBadge(verdict), html('a', { href: `#claim-${id}` }, `“${text}”`)),
   );
   return html('ul', { class: 'claim-list' }, ...lines);
+}
+
+function busyNote(session: Session): HTMLElement | undefined {
+  const note = hostNote(session);
+  return note === undefined ? undefined : html('p', { class: 'integrity' }, note);
 }
 
 /** Said before anything is judged, as a load that lost data must never pass quietly. */

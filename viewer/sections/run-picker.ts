@@ -27,5 +27,5 @@ function runWords(run: StepRun, isTypical: boolean): string {
   const waited = icpOf(run) ?? inpOf(run);
   const figures = waited === undefined ? 'nothing measured' : ms(waited);
   const status = load.status === 'valid' ? '' : `, ${load.status}`;
-  return `${name}: ${figures}${isTypical ? ', median' : ''}${status}`;
+  return `${name}: ${figures}${isTypical ? ', a middle run' : ''}${status}`;
 }
