@@ -171,7 +171,11 @@ describe("without the browser's word", () => {
     const events = [threadName(1, 1, 'CrBrowserMain'), task(0, 900, { pid: 1 })];
     expect(describeTrace('trace.json', await factsOf(events))).toMatchObject({
       mainThread: { unavailable: 'no-renderer-main-thread' },
-      longTasks: { count: 0, longestMs: { unavailable: 'no-tasks' } },
+      longTasks: {
+        count: { unavailable: 'no-renderer-main-thread' },
+        totalBlockingTimeMs: { unavailable: 'no-renderer-main-thread' },
+        longestMs: { unavailable: 'no-tasks' },
+      },
     });
   });
 });
