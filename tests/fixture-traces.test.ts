@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { homedir, hostname, tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
@@ -109,7 +110,7 @@ describe.each(NAMES)('the recorded trace %s', (name) => {
       'file%3A',
       'file://',
       '/tmp/',
-      '/work/',
+      join(import.meta.dirname, '..'),
       '/home/',
       homedir(),
       tmpdir(),

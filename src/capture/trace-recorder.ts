@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
+import { writeFailed } from '../node/write-file.ts';
 import { CATEGORIES } from './categories.ts';
 import { withDeadline } from './deadline.ts';
 
@@ -86,7 +87,7 @@ export class TraceRecorder {
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });
-      throw isOfFiles(error) ? writeFailed(path, error) : error;
+      throw isOfFiles(error) ? writeFailed(`The trace ${path}`, error) : error;
     }
   }
 
@@ -100,10 +101,4 @@ export class TraceRecorder {
 }
 
 /** Whether the file system failed, not the browser. */
-const isOfFiles = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;
-
-const writeFailed = (path: string, cause: Error): InpactError =>
-  new InpactError('write-failed', `The trace ${path} can't be written: ${cause.message}`, {
-    hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
-    cause,
-  });
+const isOfFiles = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

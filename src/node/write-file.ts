@@ -18,13 +18,17 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true });
-    throw new InpactError(
-      'write-failed',
-      `${path} can't be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
-        cause,
-      },
-    );
+    throw writeFailed(path, cause);
   }
 }
+
+/** What the user is told when a file could not be written. `what` names the file. */
+export const writeFailed = (what: string, cause: unknown): InpactError =>
+  new InpactError(
+    'write-failed',
+    `${what} can't be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
+      cause,
+    },
+  );

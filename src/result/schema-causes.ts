@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CALLBACK_KINDS } from '../timeline/callback-table.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type {
   CausedRequest,
@@ -31,17 +32,7 @@ const target: Shape<InteractionTarget> = v.object({ nodeId: v.number(), name: te
 const causedRequest: Shape<CausedRequest> = v.object({
   request: v.number(),
   evidence: v.picklist(['proven', 'inferred', 'guessed']),
-  through: v.array(
-    v.picklist([
-      'timer',
-      'animation-frame',
-      'idle-callback',
-      'message',
-      'posted-task',
-      'async-task',
-      'xml-http-request',
-    ]),
-  ),
+  through: v.array(v.picklist(CALLBACK_KINDS)),
 });
 
 export const interactionDetailEntries: Entries<InteractionDetails> = {

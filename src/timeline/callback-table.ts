@@ -37,7 +37,7 @@ interface Entry extends Moment {
   readonly end: TraceTime | undefined;
 }
 
-const KINDS: readonly CallbackKind[] = [
+export const CALLBACK_KINDS: readonly CallbackKind[] = [
   'timer',
   'animation-frame',
   'idle-callback',
@@ -62,7 +62,7 @@ export class CallbackTable {
     const known = this.#keys.get(key) ?? this.#keys.size;
     this.#keys.set(key, known);
     this.#key.push(known);
-    this.#kind.push(KINDS.indexOf(kind));
+    this.#kind.push(CALLBACK_KINDS.indexOf(kind));
     this.#pid.push(pid);
     this.#tid.push(tid);
     this.#ts.push(ts);
@@ -195,7 +195,7 @@ export class CallbackRuns {
   #runAt(row: number): CallbackRun {
     const { kind, end, scheduled } = this.#rows;
     return {
-      kind: KINDS[kind[row] ?? 0] ?? 'async-task',
+      kind: CALLBACK_KINDS[kind[row] ?? 0] ?? 'async-task',
       ...this.#moment(row),
       end: traceTime(end[row] ?? 0),
       scheduled: this.#moment(scheduled[row] ?? NONE),
