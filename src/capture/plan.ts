@@ -1,3 +1,5 @@
+import { randomNumbers } from '../base/random.ts';
+
 /** One load to be recorded. */
 export interface PlannedLoad {
   readonly variant: string;
@@ -29,15 +31,4 @@ export function planLoads({ variants, runs, warmUps, seed }: PlanOptions): reado
 function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
   const left = [...items];
   return items.flatMap(() => left.splice(Math.floor(random() * left.length), 1));
-}
-
-/** Numbers in [0, 1) that the seed determines: mulberry32, by Tommy Ettinger. */
-function randomNumbers(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,0 +1,88 @@
+import { signedRank } from './signed-rank.ts';
+
+/** When to look at the pairs, and how small a p-value tells at each look. */
+export interface SignedRankPlan {
+  /** After how many pairs, ascending. */
+  readonly looks: readonly number[];
+  /** At each look: the p-value up to which the second side is said to be slower. Undefined where nothing may be said yet. */
+  readonly slower: readonly (number | undefined)[];
+  /** At each look: the p-value up to which it is said not to be slower by the margin. */
+  readonly notSlower: readonly (number | undefined)[];
+}
+
+/**
+ * Twenty-four pairs at most: 0.5 % for a false "slower", 5 % for a false "not slower", each over all looks together.
+ * Made by `npm run sim -- --boundaries`, which draws a million sequences of pairs that do not differ: ranks change with every
+ * pair that comes, so unlike a count's their path has no small state that could be followed exactly. The test at each
+ * look is exact.
+ */
+export const UP_TO_24_PAIRS: SignedRankPlan = {
+  looks: [8, 12, 16, 20, 24],
+  slower: [undefined, 0.001708984375, 0.0013427734375, 0.001827239990234375, 0.0024053454399108887],
+  notSlower: [0.0078125, 0.010498046875, 0.0167694091796875, 0.02422046661376953, 0.030213534832000732],
+};
+
+/** The same with forty pairs at most. */
+export const UP_TO_40_PAIRS: SignedRankPlan = {
+  looks: [8, 12, 16, 20, 26, 32, 40],
+  slower: [
+    undefined,
+    0.000732421875,
+    0.0006561279296875,
+    0.0007162094116210938,
+    0.0012053847312927246,
+    0.0015784057322889566,
+    0.0024353591634280747,
+  ],
+  notSlower: [
+    0.00390625, 0.004638671875, 0.00775146484375, 0.009616851806640625, 0.014575451612472534,
+    0.020669983699917793, 0.030134745980831212,
+  ],
+};
+
+export type SignedRankVerdict = 'slower' | 'not-slower' | 'inconclusive';
+
+export interface SignedRankOutcome {
+  readonly verdict: SignedRankVerdict;
+  /** After how many pairs the verdict stood; how many there were if none did. */
+  readonly pairs: number;
+  /** Of "slower", at that look. */
+  readonly p: number;
+  /** The p-value that would have told "slower" there. Undefined before the first look that may. */
+  readonly threshold: number | undefined;
+}
+
+export interface SignedRankOptions {
+  /** By how much the second side may be slower without harm, as the differences are measured. */
+  readonly margin: number;
+  /** How many metrics are judged together: each may say "slower" falsely that much less often (Bonferroni). */
+  readonly metrics: number;
+}
+
+/** Judges differences of pairs, second less first, in the order in which the pairs were planned. */
+export function judgePairs(
+  differences: readonly number[],
+  plan: SignedRankPlan,
+  { margin, metrics }: SignedRankOptions,
+): SignedRankOutcome {
+  const looks = [...plan.looks.entries()].filter(([, pairs]) => pairs <= differences.length);
+  let last: SignedRankOutcome | undefined;
+  for (const [index, pairs] of looks) {
+    const seen = differences.slice(0, pairs);
+    const p = signedRank(seen);
+    const slower = plan.slower[index];
+    const threshold = slower === undefined ? undefined : slower / metrics;
+    const found = (verdict: SignedRankVerdict): SignedRankOutcome => ({ verdict, pairs, p, threshold });
+    if (threshold !== undefined && p <= threshold) return found('slower');
+    const shortfall = signedRank(seen.map((difference) => margin - difference));
+    if (shortfall <= (plan.notSlower[index] ?? -1)) return found('not-slower');
+    last = found('inconclusive');
+  }
+  const pairs = differences.length;
+  return {
+    verdict: 'inconclusive',
+    pairs,
+    p: signedRank(differences),
+    threshold: last?.pairs === pairs ? last.threshold : undefined,
+  };
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { randomNumbers } from '../../src/base/random.ts';
+import { serialCorrelation } from '../../src/stats/serial-correlation.ts';
+
+test('values that rise hang together with the ones before them', () => {
+  const found = serialCorrelation([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(found?.lag1).toBe(0.75);
+  expect(found?.p).toBeLessThan(0.001);
+});
+
+test('values that alternate do the other way', () => {
+  const found = serialCorrelation([1, 10, 2, 11, 3, 12, 4, 13, 5, 14, 6, 15]);
+  expect(found?.lag1).toBeLessThan(-0.4);
+  expect(found?.p).toBeGreaterThan(0.5);
+});
+
+test('of values in an order that means nothing one in twenty seems to hang together at 5 %', () => {
+  const random = randomNumbers(11);
+  const samples = Array.from({ length: 4000 }, () => Array.from({ length: 20 }, random));
+  const share =
+    samples.filter((values) => (serialCorrelation(values)?.p ?? 1) <= 0.05).length / samples.length;
+  expect(share).toBeGreaterThan(0.035);
+  expect(share).toBeLessThan(0.065);
+});
+
+test('nothing is said of few values, or of equal ones', () => {
+  expect(serialCorrelation([1, 2, 3])).toBeUndefined();
+  expect(serialCorrelation(Array.from({ length: 12 }, () => 4))).toBeUndefined();
+});
