@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../src/index.ts';
+import type { ErrorCode, Verdict } from '../src/index.ts';
 
 /** What a command's exit code tells a CI job. Stable. */
 export const EXIT = {
@@ -17,14 +17,20 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** How a command ended. */
 export type Outcome =
   | { readonly kind: 'done' }
+  | { readonly kind: 'judged'; readonly verdict: Verdict; readonly onInconclusive: InconclusivePolicy }
   | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'bug' };
+
+/** What a verdict that is none means to a CI job: a code of its own, or one of the two others. */
+export type InconclusivePolicy = 'report' | 'pass' | 'fail';
 
 export function exitCodeOf(outcome: Outcome): ExitCode {
   switch (outcome.kind) {
     case 'done':
       return EXIT.fine;
+    case 'judged':
+      return EXIT_OF_VERDICT[outcome.verdict === 'inconclusive' ? outcome.onInconclusive : outcome.verdict];
     case 'failed':
       return EXIT_OF_ERROR[outcome.code];
     case 'interrupted':
@@ -34,9 +40,16 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   }
 }
 
+const EXIT_OF_VERDICT: Readonly<Record<'pass' | 'fail' | 'report', ExitCode>> = {
+  pass: EXIT.fine,
+  fail: EXIT.overBudget,
+  report: EXIT.inconclusive,
+};
+
 const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'bad-usage': EXIT.badUsage,
   'bad-scenario': EXIT.badUsage,
+  'bad-budget': EXIT.badUsage,
   'no-such-file': EXIT.unreadableInput,
   'unreadable-file': EXIT.unreadableInput,
   'not-a-trace': EXIT.unreadableInput,

@@ -1,13 +1,16 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { VERSION } from '../src/index.ts';
+import type { Outcome } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { termLines } from './output/terminal.ts';
+import { parseReporters, REPORTERS } from './reporter.ts';
 
 /**
  * The command line: every command with its options, and nothing of what they do. Each is loaded when it is called, since
  * reading a trace needs no Puppeteer.
+ * @param end Is told how a command ended that judges.
  */
-export function programOf(io: Io): Command {
+export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
   const program = new Command('inpact')
     .description("Which event loop are your users waiting for: the browser's main thread, or the server's?")
     .version(VERSION)
@@ -52,6 +55,26 @@ export function programOf(io: Io): Command {
     .option('-o, --output <file>', 'where to write it (default: report.html beside the session)')
     .action(async (session, options) =>
       (await import('./commands/report.ts')).reportCommand(session, options, io),
+    );
+
+  program
+    .command('check')
+    .description('judge a recorded session, or one trace, by a budget')
+    .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
+    .requiredOption('--budget <file>', 'the limits, as JSON: see docs/budgets.md')
+    .addOption(
+      new Option(
+        '--reporter <name[=file]...>',
+        `outputs, several with commas between: ${REPORTERS.join(', ')} (default: text)`,
+      ).argParser(parseReporters),
+    )
+    .addOption(
+      new Option('--on-inconclusive <code>', 'what it means to be uncertain: exit code 5, 0 or 1')
+        .choices(['report', 'pass', 'fail'] as const)
+        .default('report' as const),
+    )
+    .action(async (subject, options) =>
+      end(await (await import('./commands/check.ts')).checkCommand(subject, options, io)),
     );
 
   program

@@ -1,6 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { InpactError } from '../src/index.ts';
-import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
+import { EXIT, type ExitCode, exitCodeOf, type Outcome } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { termLines, termText } from './output/terminal.ts';
 import { programOf } from './program.ts';
@@ -8,8 +8,12 @@ import { programOf } from './program.ts';
 /** Runs one command line. Whatever goes wrong becomes a message on stderr and an exit code. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    await programOf(io).parseAsync([...args], { from: 'user' });
-    return exitCodeOf({ kind: 'done' });
+    let outcome: Outcome = { kind: 'done' };
+    const program = programOf(io, (ended) => {
+      outcome = ended;
+    });
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCodeOf(outcome);
   } catch (error) {
     return explain(error, io);
   }

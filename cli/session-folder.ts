@@ -1,5 +1,5 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InpactError, readSession, type Session } from '../src/index.ts';
 import { readTemplate } from './output/report-template.ts';
 import { reportHtml } from './output/report-html.ts';
@@ -38,6 +38,11 @@ export async function openSession(
   const isFolder = await isDirectory(path);
   const file = isFolder ? join(path, SESSION_FILE) : path;
   return { folder: isFolder ? path : join(path, '..'), session: readSession(await readText(file), file) };
+}
+
+/** Whether a path is a session's folder or file, and not a trace. */
+export async function isSession(path: string): Promise<boolean> {
+  return basename(path) === SESSION_FILE || (await isDirectory(path));
 }
 
 async function isDirectory(path: string): Promise<boolean> {

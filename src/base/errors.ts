@@ -8,6 +8,7 @@ export type ErrorCode =
   // The command line or the scenario.
   | 'bad-usage'
   | 'bad-scenario'
+  | 'bad-budget'
   // The machine, the browser or the server under test.
   | 'no-browser'
   | 'browser-failed'

@@ -10,6 +10,7 @@ import type {
   StepSummary,
 } from '../result/session.ts';
 import { overall } from './overall.ts';
+import { METRIC_LABELS } from '../result/metric-labels.ts';
 import { countingLoads, metricOf } from '../result/summarize.ts';
 import { wholeMs } from '../result/words.ts';
 import { pairedShift } from '../stats/paired-shift.ts';
@@ -56,7 +57,7 @@ function findImprovement(
       ? unavailable('one-variant')
       : shiftBetween(pairsOf(loads, step, metric, first.name, second.name));
   const verdict = improvementVerdict(shift, atLeastMs);
-  const label = LABELS[metric];
+  const label = METRIC_LABELS[metric].label;
   const sentence = isUnavailable(shift)
     ? `${description}: ${label} could not be compared (${shift.unavailable}).`
     : `${description}: ${improvementWords(label, second?.name ?? '', shift)}.`;
@@ -113,16 +114,3 @@ function shiftBetween(differences: readonly number[]): Shift | Unavailable {
   const { estimate: estimateMs, low: lowMs, high: highMs, confidence } = shift;
   return { estimateMs, lowMs, highMs, confidence, pairs: differences.length };
 }
-
-const LABELS: Readonly<Record<MetricName, string>> = {
-  inpMs: 'INP',
-  icpMs: 'ICP',
-  inputDelayMs: 'input delay',
-  processingDurationMs: 'processing duration',
-  presentationDelayMs: 'presentation delay',
-  longTaskCount: 'number of long tasks',
-  longestTaskMs: 'longest task',
-  longestTaskCpuMs: "longest task's CPU time",
-  totalBlockingTimeMs: 'total blocking time',
-  loopBlockedMs: 'server loop blocked',
-};

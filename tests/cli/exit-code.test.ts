@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../src/index.ts';
 const EXPECTED: Readonly<Record<ErrorCode, ExitCode>> = {
   'bad-usage': 2,
   'bad-scenario': 2,
+  'bad-budget': 2,
   'no-such-file': 3,
   'unreadable-file': 3,
   'not-a-trace': 3,

@@ -1,0 +1,67 @@
+import { InpactError } from '../base/errors.ts';
+import { type Measure, unavailable } from '../base/measure.ts';
+import type { Judgement } from '../result/judgement.ts';
+import type { Session } from '../result/session.ts';
+import { countingLoads, metricOf } from '../result/summarize.ts';
+import type { Budget, Limit } from './budget.ts';
+import { checked } from './checked.ts';
+import { judgeLimit, type Runs } from './judge-runs.ts';
+import { fewestRuns } from './quantile-plan.ts';
+
+/**
+ * Judges a recorded session by a budget.
+ * @throws {InpactError} `bad-budget` where a limit names a step or variant that the session lacks, or asks for a quantile that so
+ * few runs cannot show.
+ */
+export function checkSession(session: Session, budget: Budget): Judgement {
+  const { scenario, plan, loads } = session;
+  const metrics = budget.limits.flatMap((limit) => {
+    refuseUnknown(limit, session);
+    refuseTooFew(limit, plan.runs);
+    return runsOf(session, limit).map((runs) => judgeLimit(limit, runs));
+  });
+  const left = loads.filter(({ status, warmUp }) => status !== 'valid' && !warmUp).length;
+  const notes = left === 0 ? [] : [`${String(left)} loads were not fit to be judged, and are left out.`];
+  return checked(scenario.name, metrics, notes);
+}
+
+function runsOf({ scenario, variants, plan, loads }: Session, limit: Limit): readonly Runs[] {
+  const steps = scenario.steps
+    .map(({ name }) => name)
+    .filter((name) => limit.step === undefined || name === limit.step);
+  const names = variants
+    .map(({ name }) => name)
+    .filter((name) => limit.variant === undefined || name === limit.variant);
+  return steps.flatMap((step) =>
+    names.map((variant) => {
+      const own = countingLoads(loads, variant).toSorted((a, b) => a.round - b.round);
+      const measures = own.map(({ steps: results }): Measure => {
+        const result = results.find((candidate) => candidate.step === step);
+        return result === undefined ? unavailable('no-step') : metricOf(result, limit.metric);
+      });
+      return { step, variant, measures, planned: plan.runs };
+    }),
+  );
+}
+
+function refuseUnknown({ step, variant }: Limit, { scenario, variants }: Session): void {
+  const steps = scenario.steps.map(({ name }) => name);
+  if (step !== undefined && !steps.includes(step)) throw unknown('step', step, steps);
+  const names = variants.map(({ name }) => name);
+  if (variant !== undefined && !names.includes(variant)) throw unknown('variant', variant, names);
+}
+
+const unknown = (what: string, name: string, known: readonly string[]): InpactError =>
+  new InpactError('bad-budget', `The budget limits a ${what} “${name}” that the session does not have`, {
+    hint: `It has ${known.join(', ')}.`,
+  });
+
+/** A 98th percentile of a few runs is their largest, which is over any budget sooner or later. */
+function refuseTooFew({ quantile }: Limit, plannedRuns: number): void {
+  if (quantile !== 'p98' || plannedRuns >= fewestRuns('p98')) return;
+  throw new InpactError(
+    'bad-budget',
+    `The 98th percentile can't be judged by ${String(plannedRuns)} runs: it takes ${String(fewestRuns('p98'))}`,
+    { hint: "Use median or p75. INP's own 98th percentile is of the interactions within one visit." },
+  );
+}

@@ -1,0 +1,28 @@
+import type { MetricName } from './session.ts';
+
+/** What people call a metric, and what its numbers count. */
+export interface MetricLabel {
+  readonly label: string;
+  readonly unit: 'ms' | 'count';
+  /** Its name in a budget file and on the command line. */
+  readonly id: string;
+}
+
+export const METRIC_LABELS: Readonly<Record<MetricName, MetricLabel>> = {
+  inpMs: { label: 'INP', unit: 'ms', id: 'inp' },
+  icpMs: { label: 'ICP', unit: 'ms', id: 'icp' },
+  inputDelayMs: { label: 'input delay', unit: 'ms', id: 'input-delay' },
+  processingDurationMs: { label: 'processing duration', unit: 'ms', id: 'processing-duration' },
+  presentationDelayMs: { label: 'presentation delay', unit: 'ms', id: 'presentation-delay' },
+  longTaskCount: { label: 'number of long tasks', unit: 'count', id: 'long-tasks' },
+  longestTaskMs: { label: 'longest task', unit: 'ms', id: 'longest-task' },
+  longestTaskCpuMs: { label: "longest task's CPU time", unit: 'ms', id: 'longest-task-cpu' },
+  totalBlockingTimeMs: { label: 'total blocking time', unit: 'ms', id: 'total-blocking-time' },
+  loopBlockedMs: { label: 'server loop blocked', unit: 'ms', id: 'loop-blocked' },
+};
+
+/** A metric's number with its unit, and with a decimal: beside a limit the last whole millisecond decides. */
+export function metricText(metric: MetricName, value: number): string {
+  const rounded = String(Math.round(value * 10) / 10 + 0);
+  return METRIC_LABELS[metric].unit === 'ms' ? `${rounded} ms` : rounded;
+}

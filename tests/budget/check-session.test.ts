@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { unavailable } from '../../src/base/measure.ts';
+import type { Limit } from '../../src/budget/budget.ts';
+import { checkSession } from '../../src/budget/check-session.ts';
+import type { Judgement } from '../../src/result/judgement.ts';
+import type { Session } from '../../src/result/session.ts';
+import { evidenceOf, FIRST, loadOf, type Measured, rounds, stepResult } from '../support/loads.ts';
+import { sampleSession } from '../support/sample-session.ts';
+
+const INP: Limit = {
+  metric: 'inpMs',
+  step: undefined,
+  variant: undefined,
+  max: 200,
+  quantile: 'median',
+  severity: 'error',
+};
+
+const sessionOf = (measured: readonly Measured[], planned = measured.length): Session => ({
+  ...sampleSession(),
+  ...evidenceOf(rounds(measured), [FIRST]),
+  claims: [],
+  plan: { runs: planned, warmUps: 0, seed: 1 },
+});
+
+/** Runs whose INP is in milliseconds. */
+const check = (inps: readonly number[], change: Partial<Limit> = {}): Judgement =>
+  checkSession(sessionOf(inps.map((inp) => ({ inp }))), { limits: [{ ...INP, ...change }] });
+
+const repeated = (inp: number, times: number): readonly number[] => Array.from({ length: times }, () => inp);
+
+describe('the median of twenty runs', () => {
+  test('is within its budget at the first look that can tell', () => {
+    const [metric] = check(repeated(120, 20)).metrics;
+    expect(metric).toMatchObject({ verdict: 'pass', value: 120, runs: 10, over: 0, advice: null });
+  });
+
+  test('is over it where nearly all runs are', () => {
+    const judgement = check(repeated(260, 20));
+    expect(judgement.verdict).toBe('fail');
+    expect(judgement.metrics[0]?.sentence).toBe(
+      'The median of INP is over its budget: 10 of 10 runs were over 200 ms',
+    );
+  });
+
+  test('is neither where half of the runs are over it, and says what would tell', () => {
+    const alternating = Array.from({ length: 20 }, (_, run) => (run % 2 === 0 ? 190 : 210));
+    const [metric] = check(alternating).metrics;
+    expect(metric?.verdict).toBe('inconclusive');
+    expect(metric?.advice).toBe('Record more runs: --runs 40.');
+  });
+
+  test('that equals the budget is within it', () => {
+    expect(check(repeated(200, 20)).verdict).toBe('pass');
+  });
+});
+
+describe('few runs', () => {
+  test('pass nothing and fail nothing', () => {
+    expect(check(repeated(900, 4)).verdict).toBe('inconclusive');
+    expect(check(repeated(1, 4)).metrics[0]?.advice).toBe(
+      'It takes at least 5 runs to tell: record with --runs 20.',
+    );
+  });
+
+  test('of a session that planned more are judged by its plan', () => {
+    const interrupted = checkSession(sessionOf([{ inp: 900 }, { inp: 900 }], 20), { limits: [INP] });
+    expect(interrupted.metrics[0]).toMatchObject({ verdict: 'inconclusive', runs: 2, over: 2 });
+  });
+
+  test('are refused for the 98th percentile, which takes 149', () => {
+    expect(() => check(repeated(1, 148), { quantile: 'p98' })).toThrow(/it takes 149$/);
+    expect(check(repeated(1, 149), { quantile: 'p98' }).verdict).toBe('pass');
+  });
+});
+
+test('the 75th percentile is over its budget where five of five runs are', () => {
+  expect(check(repeated(201, 20), { quantile: 'p75' }).metrics[0]).toMatchObject({
+    verdict: 'fail',
+    runs: 5,
+  });
+});
+
+const known = (icp: number): Measured => ({ inp: 10, icp });
+
+test('runs without a value stand in the way of both verdicts', () => {
+  const unknown = { inp: 10, icp: unavailable('no-contentful-change') } as const;
+  const icp = { ...INP, metric: 'icpMs' } as const;
+  const of = (measured: readonly Measured[]) =>
+    checkSession(sessionOf(measured), { limits: [icp] }).metrics[0];
+  const half = Array.from({ length: 10 }, () => unknown);
+  expect(of([...half, ...repeated(900, 10).map(known)])?.verdict).toBe('inconclusive');
+  expect(of([...half, ...repeated(1, 10).map(known)])?.verdict).toBe('inconclusive');
+  expect(of(Array.from({ length: 20 }, () => unknown))).toMatchObject({
+    value: unavailable('no-contentful-change'),
+    advice: 'Most runs have no value: no-contentful-change.',
+  });
+});
+
+test('runs that drift upwards must be over the budget by more', () => {
+  const rising = Array.from({ length: 20 }, (_, run) => 200.1 + run / 10);
+  const [metric] = check(rising).metrics;
+  expect(metric?.verdict).toBe('inconclusive');
+  expect(metric?.advice).toContain('the machine drifts');
+  expect(check(rising.map((inp) => inp + 30)).verdict).toBe('fail');
+});
+
+test('what only warns changes no verdict', () => {
+  const judgement = check(repeated(900, 20), { severity: 'warn' });
+  expect(judgement.verdict).toBe('pass');
+  expect(judgement.metrics[0]?.verdict).toBe('fail');
+});
+
+test('each step and variant is judged by itself, or the one that the limit names', () => {
+  const session = sampleSession();
+  const all = checkSession(session, { limits: [INP] }).metrics;
+  expect(all).toHaveLength(session.scenario.steps.length * session.variants.length);
+  const step = session.scenario.steps[0]?.name ?? '';
+  const variant = session.variants[1]?.name ?? '';
+  const one = checkSession(session, { limits: [{ ...INP, step, variant }] }).metrics;
+  expect(one.map((metric) => [metric.step, metric.variant])).toEqual([[step, variant]]);
+});
+
+test('a limit of a step that the session lacks is an error that names its steps', () => {
+  expect(() => check([1], { step: 'serach' })).toThrow(
+    expect.objectContaining({ code: 'bad-budget', hint: 'It has click.' }),
+  );
+});
+
+test('loads that are not valid are left out, and said so', () => {
+  const good = Array.from({ length: 20 }, (_, round) =>
+    loadOf([stepResult('click', { inp: 10 })], { variant: FIRST, round }),
+  );
+  const bad = loadOf([stepResult('click', { inp: 9000 })], { variant: FIRST, round: 20, status: 'invalid' });
+  const session: Session = { ...sessionOf([], 20), ...evidenceOf([...good, bad], [FIRST]) };
+  const judgement = checkSession(session, { limits: [INP] });
+  expect(judgement.metrics[0]?.values).toEqual(repeated(10, 20));
+  expect(judgement.notes).toEqual(['1 loads were not fit to be judged, and are left out.']);
+});
