@@ -26,6 +26,7 @@ const SOURCES = [
   'viewer',
   'fixtures/lab',
   'scripts/build.mjs',
+  'scripts/bundle.mjs',
   'scripts/write-schema.mjs',
   'tsconfig.base.json',
   'vite.config.ts',
@@ -61,17 +62,20 @@ function filesUnder(/** @type {string} */ root, /** @type {string} */ path) {
     .flatMap((name) => filesUnder(root, `${path}/${name}`));
 }
 
-function build(root) {
+async function build(root) {
   // Taken first: a source that changes during the build calls for another one.
   const hash = sourceHash(root);
   rmSync(join(root, STAMP), { force: true });
   need(root, 'vite.config.ts', 'The report cannot be built.');
   node(root, 'typescript/bin/tsc', ['-b', ...projects(root)]);
+  // Imported here, since the set-up asks this module whether to build before there are any packages.
+  const { bundle } = await import('./bundle.mjs');
+  await bundle(root);
   node(root, 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);
   copyFolder(root, 'fixtures/lab/page');
   if (existsSync(join(root, 'scripts/write-schema.mjs'))) run(root, ['scripts/write-schema.mjs']);
   need(root, 'dist/viewer/report.html', 'vite build did not write it.');
-  need(root, 'dist/cli/main.js', 'tsc did not write it: is cli/main.ts there?');
+  need(root, 'dist/cli/main.js', 'The bundle lacks it: is cli/main.ts there?');
   chmodSync(join(root, 'dist/cli/main.js'), 0o755);
   writeFileSync(join(root, STAMP), hash);
 }
@@ -109,7 +113,7 @@ class BuildError extends Error {}
 const self = fileURLToPath(import.meta.url);
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === self) {
   try {
-    build(join(dirname(self), '..'));
+    await build(join(dirname(self), '..'));
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(`build: ${error.message}`);

@@ -4,8 +4,7 @@ import { describeTrace } from './result/describe-trace.ts';
 import { redactUrl } from './result/redact.ts';
 import type { StepResult } from './result/session.ts';
 import type { TraceResult } from './result/trace-result.ts';
-import { authored } from './source-maps/author-result.ts';
-import { locator, type SourceMap } from './source-maps/source-maps.ts';
+import type { SourceMap } from './source-maps/source-maps.ts';
 import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';
 import { NotATrace } from './trace/scanner.ts';
 
@@ -35,7 +34,16 @@ export async function analyze(
   const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withScriptMaps: isInline }));
   const maps = isInline ? inlineMaps(facts) : sourceMaps;
   const result = describeTrace(source.file, facts);
-  return maps.length === 0 ? result : authored(result, locator(maps));
+  return maps.length === 0 ? result : withAuthorsNames(result, maps);
+}
+
+/** Loaded when it is asked for: it takes a package with it. */
+async function withAuthorsNames(result: TraceResult, maps: readonly SourceMap[]): Promise<TraceResult> {
+  const [{ authored }, { locator }] = await Promise.all([
+    import('./source-maps/author-result.ts'),
+    import('./source-maps/source-maps.ts'),
+  ]);
+  return authored(result, locator(maps));
 }
 
 /** By the addresses that the result shows. */

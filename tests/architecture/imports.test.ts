@@ -45,7 +45,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
     folders: ['src/node', 'src/capture', 'src/server', 'cli', 'fixtures/lab', 'fixtures/record', 'scripts'],
   },
   { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
-  { name: /^assemblyscript(\/|$)/, folders: ['scripts'] },
+  { name: /^(assemblyscript|rolldown)(\/|$)/, folders: ['scripts'] },
   {
     name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress)$/,
     folders: ['cli'],
