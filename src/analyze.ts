@@ -62,8 +62,11 @@ export async function analyzeLoad(
   source: LoadSource,
 ): Promise<{ readonly trace: TraceResult; readonly steps: readonly StepResult[] }> {
   const facts = await factsOf(source);
-  const loop = source.server && (await orNotATrace(source.server, gatherServerFacts));
-  return { trace: describeTrace(source.file, facts), steps: describeSteps(facts, source.steps, loop) };
+  const server = source.server && (await orNotATrace(source.server, gatherServerFacts));
+  return {
+    trace: describeTrace(source.file, facts, server),
+    steps: describeSteps(facts, source.steps, server),
+  };
 }
 
 const factsOf = (source: TraceSource): Promise<Facts> => orNotATrace(source, gatherFacts);

@@ -18,6 +18,7 @@ export { readBudget } from './budget/read-budget.ts';
 export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
 export type * from './result/causes-result.ts';
+export type * from './result/chain-result.ts';
 export type * from './result/cpu-result.ts';
 export type * from './result/frames-result.ts';
 export { hostNote } from './result/host-note.ts';

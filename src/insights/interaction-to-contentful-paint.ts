@@ -13,6 +13,10 @@ export interface InteractionToContentfulPaint {
   readonly first: Micro;
   /** "The result is there." */
   readonly last: Micro;
+  /** When the change was made that the last of them shows. */
+  readonly modified: TraceTime;
+  /** Whether that is an image, which is painted when it has loaded. */
+  readonly isImage: boolean;
 }
 
 /**
@@ -34,5 +38,7 @@ export function interactionToContentfulPaint(
     start: last.inputStart,
     first: between(first.inputStart, first.presented),
     last: between(last.inputStart, last.presented),
+    modified: last.modified,
+    isImage: last.isImage,
   };
 }

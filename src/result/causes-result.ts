@@ -3,6 +3,7 @@ import type { CausalEvidence } from '../insights/caused-requests.ts';
 import type { InteractionFrame } from '../insights/interaction-frame.ts';
 import type { CallbackKind } from '../timeline/callback-table.ts';
 import type { Precision } from '../timeline/precision.ts';
+import type { Chain } from './chain-result.ts';
 
 /** What a trace tells of an interaction beside its times. */
 export interface InteractionDetails {
@@ -16,6 +17,8 @@ export interface InteractionDetails {
   readonly frame: InteractionFrame | Unavailable<'not-recorded'>;
   /** Requests that its handlers sent, themselves or by what they asked for. */
   readonly causedRequests: readonly CausedRequest[];
+  /** Where the time from the input to the result went. */
+  readonly chain: Chain;
 }
 
 /** What was clicked or typed into. */

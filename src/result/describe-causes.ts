@@ -1,20 +1,24 @@
 import { type Unavailable, unavailable } from '../base/measure.ts';
 import { between, later, toMs, type TraceTime } from '../base/units.ts';
 import { type CausedRequest as CausedRequestFact, causedRequests } from '../insights/caused-requests.ts';
+import { type Chain as ChainFact, interactionChains } from '../insights/chain.ts';
 import { chromeDurations } from '../insights/chrome-durations.ts';
 import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
+import { matchServerRequests } from '../insights/server-requests.ts';
 import { synchronousRequests } from '../insights/synchronous-requests.ts';
 import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
 import { nodeKey } from '../timeline/node-names.ts';
 import type { Request } from '../timeline/requests.ts';
+import type { ServerTrace } from '../timeline/server-trace.ts';
 import type {
   CausedRequest,
   InteractionDetails,
   InteractionTarget,
   MainThreadSpan,
 } from './causes-result.ts';
+import { describeChain } from './describe-chain.ts';
 import { redactUrl } from './redact.ts';
 import { shortName } from './short-name.ts';
 import type { Interaction, NavigationInp } from './trace-result.ts';
@@ -24,15 +28,23 @@ export interface Causes {
   readonly caused: ReadonlyMap<InteractionFact, readonly CausedRequestFact[]>;
   readonly chromeDurations: ReturnType<typeof chromeDurations>;
   readonly synchronous: ReadonlySet<Request>;
+  readonly chains: ReadonlyMap<InteractionFact, ChainFact>;
 }
 
-export const causesOf = (facts: Facts): Causes => ({
-  caused: causedRequests(facts),
-  chromeDurations: chromeDurations(facts),
-  synchronous: synchronousRequests(facts),
-});
+/** @param server What the server kept of itself, on the trace's clock; undefined where it kept nothing. */
+export function causesOf(facts: Facts, server: ServerTrace | undefined): Causes {
+  const caused = causedRequests(facts);
+  const synchronous = synchronousRequests(facts);
+  const side = server && { trace: server, matches: matchServerRequests(facts.requests, server) };
+  return {
+    caused,
+    chromeDurations: chromeDurations(facts),
+    synchronous,
+    chains: interactionChains(facts, { caused, synchronous, server: side }),
+  };
+}
 
-type Given = Pick<Facts, 'precision' | 'nodeNames' | 'frameTree' | 'mainFrame'>;
+type Given = Pick<Facts, 'precision' | 'nodeNames' | 'frameTree' | 'mainFrame' | 'start'>;
 
 /** Where the result lists a request: those that it does not list are left out. */
 export type RequestIndex = ReadonlyMap<Request, number>;
@@ -43,7 +55,7 @@ export const requestIndex = (requests: readonly Request[]): RequestIndex =>
 export function describeInteractionDetails(
   interaction: InteractionFact,
   facts: Given,
-  { caused, chromeDurations: figures }: Causes,
+  { caused, chromeDurations: figures, chains }: Causes,
   requests: RequestIndex,
 ): InteractionDetails {
   const figure = figures.get(interaction);
@@ -54,8 +66,11 @@ export function describeInteractionDetails(
     target: describeTarget(interaction, facts),
     frame: interactionFrame(interaction, facts),
     causedRequests: (caused.get(interaction) ?? []).flatMap((cause) => describeCaused(cause, requests)),
+    chain: describeChain(chains.get(interaction) ?? NO_CHAIN, facts.start, requests),
   };
 }
+
+const NO_CHAIN: ChainFact = { endsWith: 'next-paint', segments: [] };
 
 /** https://www.w3.org/TR/event-timing/#sec-security */
 const REPORTED_STEP_MS = 8;

@@ -5,7 +5,7 @@ import { mainThreadTasks } from '../insights/main-thread.ts';
 import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { LoopBlocked } from '../timeline/server-loop.ts';
+import type { LoopBlocked, ServerTrace } from '../timeline/server-trace.ts';
 import type { StepWindow } from '../timeline/step-markers.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { type Causes, causesOf, requestIndex } from './describe-causes.ts';
@@ -16,14 +16,15 @@ import type { Interaction } from './trace-result.ts';
 /**
  * Cuts a load's facts into its steps. Steps whose edges the trace lacks are left out.
  * @param names The scenario's steps, in order.
- * @param loop Blocks of the server's loop, on the trace's clock; undefined where the server kept no trace.
+ * @param server What the server kept of itself, on the trace's clock; undefined where it kept nothing.
  */
 export function describeSteps(
   facts: Facts,
   names: readonly string[],
-  loop: readonly LoopBlocked[] | undefined,
+  server: ServerTrace | undefined,
 ): readonly StepResult[] {
-  const causes = causesOf(facts);
+  const causes = causesOf(facts, server);
+  const loop = server?.blocks;
   return facts.steps.flatMap((window) => {
     const step = names[window.index];
     return step === undefined ? [] : [describeStep(facts, { step, causes, loop }, window)];

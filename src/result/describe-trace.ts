@@ -8,6 +8,8 @@ import { inpIndex } from '../metrics/inp.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction as InteractionFact } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
+import type { ServerTrace } from '../timeline/server-trace.ts';
+import { parseServerTiming } from '../timeline/server-timing.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { describeCpuProfile } from './describe-cpu.ts';
 import {
@@ -28,13 +30,15 @@ import {
 import { describeRequestDetails, describeWebSocket } from './describe-request-details.ts';
 import { describePaints } from './describe-paints.ts';
 import { redactUrl } from './redact.ts';
-import { parseServerTiming } from './server-timing.ts';
 import type { Interaction, LongTasks, MainThread, NetworkRequest, TraceResult } from './trace-result.ts';
 
-/** Turns a trace's facts into what leaves the program: milliseconds since the first event, redacted addresses. */
-export function describeTrace(file: string, facts: Facts): TraceResult {
+/**
+ * Turns a trace's facts into what leaves the program: milliseconds since the first event, redacted addresses.
+ * @param server What the server kept of itself, on the trace's clock.
+ */
+export function describeTrace(file: string, facts: Facts, server?: ServerTrace): TraceResult {
   const { scan, start, span, clock } = facts;
-  const causes = causesOf(facts);
+  const causes = causesOf(facts, server);
   const listed = requestIndex(facts.requests);
   const interactions = facts.interactions.map((interaction) =>
     describeInteraction(interaction, facts, causes, listed),

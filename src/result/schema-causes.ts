@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CALLBACK_KINDS } from '../timeline/callback-table.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
+import { SEGMENT_KINDS } from '../insights/segments.ts';
 import type {
   CausedRequest,
   Initiator,
@@ -12,6 +13,7 @@ import type {
   RequestPhases,
   WebSocketResult,
 } from './causes-result.ts';
+import type { Chain } from './chain-result.ts';
 import type { Interaction, NavigationInp } from './trace-result.ts';
 
 /** The parts of a result that tell what caused what, as `schema.ts` checks the others. */
@@ -35,6 +37,19 @@ const causedRequest: Shape<CausedRequest> = v.object({
   through: v.array(v.picklist(CALLBACK_KINDS)),
 });
 
+const chain: Shape<Chain> = v.object({
+  endsWith: v.picklist(['contentful-paint', 'next-paint']),
+  segments: v.array(
+    v.object({
+      kind: v.picklist(SEGMENT_KINDS),
+      startMs: v.number(),
+      durationMs: v.number(),
+      evidence: v.picklist(['proven', 'inferred', 'guessed']),
+      request: v.nullable(v.number()),
+    }),
+  ),
+});
+
 export const interactionDetailEntries: Entries<InteractionDetails> = {
   precision: v.picklist(['microsecond', 'parts-in-milliseconds', 'steps-of-8-milliseconds']),
   roundedDurationMs: v.number(),
@@ -42,6 +57,7 @@ export const interactionDetailEntries: Entries<InteractionDetails> = {
   target: v.union([target, reasonOf('not-recorded')]),
   frame: v.union([v.picklist(['main-frame', 'iframe', 'out-of-process-iframe']), reasonOf('not-recorded')]),
   causedRequests: v.array(causedRequest),
+  chain,
 };
 
 const initiator: Shape<Initiator> = v.object({

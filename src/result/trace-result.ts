@@ -4,6 +4,9 @@ import type { NavigationKind } from '../timeline/navigations.ts';
 import type { InteractionDetails, MainThreadSpan, RequestDetails, WebSocketResult } from './causes-result.ts';
 import type { CpuProfile } from './cpu-result.ts';
 import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './frames-result.ts';
+import type { ServerTimingMetric } from '../timeline/server-timing.ts';
+
+export type { ServerTimingMetric };
 
 /** What one trace says. All times are milliseconds, with microseconds kept as decimals; `startMs` counts from the trace's first event. */
 export interface TraceResult {
@@ -128,13 +131,6 @@ export interface NetworkRequest extends RequestDetails {
   /** When the main thread got to the response: later than `responseStartMs` if it was busy. */
   readonly responseEventMs: Measure<'no-response'>;
   readonly serverTiming: readonly ServerTimingMetric[];
-}
-
-/** One metric of a `Server-Timing` header. https://www.w3.org/TR/server-timing/ */
-export interface ServerTimingMetric {
-  readonly name: string;
-  readonly durationMs: number;
-  readonly description: string;
 }
 
 export interface Paints {

@@ -12,6 +12,9 @@ export interface ContentfulPaint {
   readonly inputStart: TraceTime;
   /** When the content was presented. */
   readonly presented: TraceTime;
+  /** When the interaction's work last changed the document before that paint. */
+  readonly modified: TraceTime;
+  readonly isImage: boolean;
 }
 
 export interface ContentfulPaints {
@@ -109,11 +112,15 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
     if (paint === undefined) return [];
     const { inputStart, modifications } = paint.context;
     const frameBegan = previousRendering(paint, pid);
-    const caused = modifications.some((modified) =>
+    const causing = modifications.filter((modified) =>
       // An image is painted when it has loaded, frames after its node was added.
-      isImage ? modified.nodeId === nodeId : modified.ts > frameBegan && modified.ts <= paint.ts,
+      isImage
+        ? modified.nodeId === nodeId && modified.ts <= ts
+        : modified.ts > frameBegan && modified.ts <= paint.ts,
     );
-    return caused ? [{ pid, inputStart, presented: ts }] : [];
+    if (causing.length === 0) return [];
+    const modified = traceTime(causing.reduce((last, change) => Math.max(last, change.ts), 0));
+    return [{ pid, inputStart, presented: ts, modified, isImage }];
   };
 
   return {

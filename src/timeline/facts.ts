@@ -22,7 +22,7 @@ import { type Precision, precisionOf } from './precision.ts';
 import { type Request, requests } from './requests.ts';
 import { type ScriptMap, scriptMaps } from './script-maps.ts';
 import { scriptPauses } from './script-pauses.ts';
-import { type LoopBlocked, serverLoop } from './server-loop.ts';
+import { type ServerTrace, serverTrace } from './server-trace.ts';
 import { stepMarkers, type StepWindow } from './step-markers.ts';
 import { type Tasks, tasks } from './tasks.ts';
 import { threads } from './threads.ts';
@@ -151,9 +151,9 @@ export async function gatherFacts(
   };
 }
 
-/** Reads the trace that a server kept of its own event loop. */
-export async function gatherServerFacts(chunks: Chunks): Promise<readonly LoopBlocked[]> {
-  const handler = serverLoop();
+/** Reads the trace that a server kept of itself. */
+export async function gatherServerFacts(chunks: Chunks): Promise<ServerTrace> {
+  const handler = serverTrace();
   await scanWith([handler], chunks);
   return handler.finish();
 }

@@ -10,6 +10,7 @@ export const NO_INTERACTION_DETAILS: InteractionDetails = {
   target: unavailable('not-recorded'),
   frame: 'main-frame',
   causedRequests: [],
+  chain: { endsWith: 'next-paint', segments: [] },
 };
 
 /** The same of a request. */

@@ -1,4 +1,9 @@
-import type { ServerTimingMetric } from './trace-result.ts';
+/** One metric of a `Server-Timing` header. https://www.w3.org/TR/server-timing/ */
+export interface ServerTimingMetric {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly description: string;
+}
 
 /** Reads a `Server-Timing` header: `db;dur=12.3;desc="two queries", total;dur=20`. https://www.w3.org/TR/server-timing/ */
 export function parseServerTiming(header: string): readonly ServerTimingMetric[] {

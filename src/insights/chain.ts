@@ -1,0 +1,238 @@
+import { isUnavailable } from '../base/measure.ts';
+import { later, micro, traceTime, type TraceTime } from '../base/units.ts';
+import { parseServerTiming } from '../timeline/server-timing.ts';
+import type { Facts } from '../timeline/facts.ts';
+import type { Interaction } from '../timeline/interactions.ts';
+import type { Request } from '../timeline/requests.ts';
+import type { ServerTrace } from '../timeline/server-trace.ts';
+import { threadKey } from '../timeline/thread-key.ts';
+import type { CausedRequest } from './caused-requests.ts';
+import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
+import { interactionToContentfulPaint } from './interaction-to-contentful-paint.ts';
+import { loopBlockedBetween } from './loop-blocked.ts';
+import { firstFrom, lastUpTo, runAt, type ThreadRuns, threadRuns } from './script-runs.ts';
+import { type Segment, Segments, weakest } from './segments.ts';
+import type { ServerMatch } from './server-requests.ts';
+
+/** Where the time from an input to its result went. */
+export interface Chain {
+  /** `contentful-paint`: of what the interaction changed. `next-paint`: nothing such was painted, or Chrome does not say. */
+  readonly endsWith: 'contentful-paint' | 'next-paint';
+  /** In order of time, without overlap: they add up to ICP, or to the interaction's duration. */
+  readonly segments: readonly Segment[];
+}
+
+/** What the server says of itself, on the trace's clock. */
+export interface ServerSide {
+  readonly trace: ServerTrace;
+  readonly matches: ReadonlyMap<Request, ServerMatch>;
+}
+
+export interface ChainGiven {
+  /** What each interaction's handlers sent, themselves or by what they asked for. */
+  readonly caused: ReadonlyMap<Interaction, readonly CausedRequest[]>;
+  /** Requests for which the main thread stood still. */
+  readonly synchronous: ReadonlySet<Request>;
+  /** Undefined where the server kept no trace. */
+  readonly server: ServerSide | undefined;
+}
+
+/** Follows each interaction from the input through its requests to the paint that shows the result. */
+export function interactionChains(facts: Facts, given: ChainGiven): ReadonlyMap<Interaction, Chain> {
+  const byThread = new Map<string, ThreadRuns>();
+  const runsOf = (thread: string): ThreadRuns => {
+    const known = byThread.get(thread) ?? threadRuns(facts.threadEvents.get(thread));
+    byThread.set(thread, known);
+    return known;
+  };
+  return new Map(
+    facts.interactions.map((interaction) => [
+      interaction,
+      chainOf(interaction, { ...given, facts, runs: runsOf(threadKey(interaction)) }),
+    ]),
+  );
+}
+
+interface Given extends ChainGiven {
+  readonly facts: Facts;
+  readonly runs: ThreadRuns;
+}
+
+function chainOf(interaction: Interaction, given: Given): Chain {
+  const icp = interactionToContentfulPaint(interaction, given.facts.contentfulPaints);
+  const isPainted = !isUnavailable(icp);
+  const start = isPainted ? icp.start : interaction.start;
+  const end = isPainted ? later(icp.start, icp.last) : interaction.end;
+  const modified = isPainted ? icp.modified : undefined;
+  const { facts, runs, caused, synchronous } = given;
+  const segments = new Segments(start, end);
+  const handled = handlersFrom(interaction, start);
+  segments.until(handled.processingStart, 'inputDelay', 'proven');
+  const image =
+    isPainted && icp.isImage
+      ? paintedImage(facts.requests, interaction, { modified: icp.modified, presented: end })
+      : undefined;
+  const found = criticalRequests({
+    image,
+    interaction,
+    requests: facts.requests,
+    caused: caused.get(interaction) ?? [],
+    synchronous,
+    runs,
+    modified,
+  });
+  // The next paint waits for no request but those for which the main thread stood still.
+  const path = isPainted ? found : found.filter(({ request }) => synchronous.has(request));
+  const walk: Walk = { segments, runs, given, handlerEnd: handled.processingEnd };
+  for (const [index, critical] of path.entries()) followRequest(critical, index > 0, walk);
+  if (path.length === 0) followCallbacks(modified, walk);
+  else if (image === undefined) followResponse(path, modified, walk);
+  const drawn = lastUpTo(runs.rendering, end);
+  segments.until(drawn?.end, 'rendering', isPainted ? 'inferred' : 'proven');
+  return {
+    endsWith: isPainted ? 'contentful-paint' : 'next-paint',
+    segments: segments.finish('presentation', 'proven'),
+  };
+}
+
+interface Walk {
+  readonly segments: Segments;
+  readonly runs: ThreadRuns;
+  readonly given: Given;
+  /** When the interaction's own handlers had run. */
+  readonly handlerEnd: TraceTime;
+}
+
+/** A press comes before the click that Chrome follows: only handlers from then on count. */
+function handlersFrom(
+  { handled, processingStart, processingEnd }: Interaction,
+  start: TraceTime,
+): Pick<Interaction, 'processingStart' | 'processingEnd'> {
+  const own = handled.filter((handler) => handler.processingEnd >= start && handler.processingStart >= start);
+  if (own.length === 0) return { processingStart, processingEnd };
+  return {
+    processingStart: traceTime(Math.min(...own.map((handler) => handler.processingStart))),
+    processingEnd: traceTime(Math.max(...own.map((handler) => handler.processingEnd))),
+  };
+}
+
+function followRequest({ request, evidence }: CriticalRequest, isLater: boolean, walk: Walk): void {
+  const { segments, handlerEnd } = walk;
+  if (isLater) segments.until(request.sent, 'betweenRequests', evidence);
+  else if (request.sent <= handlerEnd) segments.until(request.sent, 'handler', 'proven');
+  else {
+    segments.until(handlerEnd, 'handler', 'proven');
+    segments.until(request.sent, 'scheduled', evidence);
+  }
+  segments.until(request.sentOn, 'redirect', evidence, request);
+  const { response, lastByte } = request;
+  const timing = response?.timing;
+  if (timing === undefined || request.fromCache) {
+    segments.until(answered(request), 'cache', evidence, request);
+    return;
+  }
+  segments.until(timing.requested, 'queueing', evidence, request);
+  segments.until(
+    timing.dns?.start ?? timing.connect?.start ?? timing.send?.start,
+    'queueing',
+    evidence,
+    request,
+  );
+  segments.until(timing.connect?.end ?? timing.dns?.end, 'connection', evidence, request);
+  segments.until(timing.send?.end, 'sending', evidence, request);
+  followWait({ request, evidence }, response?.headers, walk);
+  segments.until(lastByte, 'download', evidence, request);
+}
+
+/** From the last byte sent to the headers: the way there and back, and the server. */
+function followWait(
+  { request, evidence }: CriticalRequest,
+  headers: TraceTime | undefined,
+  { segments, given: { server } }: Walk,
+): void {
+  if (headers === undefined) return;
+  const match = server?.matches.get(request);
+  if (server === undefined || match === undefined) {
+    followServerTiming({ request, evidence }, headers, segments);
+    return;
+  }
+  const sure = weakest(evidence, match.evidence);
+  const { start, headers: written } = match.request;
+  // The loop can hold a request up only once it has arrived: what is blocked of the time before it began is the last of it.
+  const blocked = loopBlockedBetween(server.trace.blocks, segments.at, start);
+  segments.until(traceTime(start - blocked), 'network', sure, request);
+  segments.until(start, 'serverQueue', sure, request);
+  segments.until(written, 'serverWork', sure, request);
+  segments.until(headers, 'network', sure, request);
+}
+
+/** Without the server's trace its own figures in the response are all that it says: how long, and not when. */
+function followServerTiming(
+  { request, evidence }: CriticalRequest,
+  headers: TraceTime,
+  segments: Segments,
+): void {
+  const metrics = parseServerTiming(request.response?.serverTiming ?? '');
+  const lengthOf = (name: string): number | undefined => {
+    const metric = metrics.find((candidate) => candidate.name === name);
+    return metric === undefined ? undefined : metric.durationMs * 1000;
+  };
+  const total = lengthOf('total');
+  if (total === undefined) {
+    segments.until(headers, 'waiting', evidence, request);
+    return;
+  }
+  const sure = weakest(evidence, 'inferred');
+  const began = traceTime(headers - Math.min(total, headers - segments.at));
+  const blocked = lengthOf('loop');
+  if (blocked !== undefined) {
+    segments.until(traceTime(began - blocked), 'network', sure, request);
+    segments.until(began, 'serverQueue', sure, request);
+  } else segments.until(began, 'serverQueueOrNetwork', sure, request);
+  segments.until(headers, 'serverWork', sure, request);
+}
+
+/** From the last response to the change that is painted. */
+function followResponse(
+  path: readonly CriticalRequest[],
+  modified: TraceTime | undefined,
+  { segments, runs, given: { synchronous }, handlerEnd }: Walk,
+): void {
+  const last = path.at(-1);
+  if (last === undefined) return;
+  const { request, evidence } = last;
+  if (synchronous.has(request)) {
+    segments.until(handlerEnd, 'handler', 'proven');
+    return;
+  }
+  const ready = answered(request);
+  if (ready === undefined) return;
+  const worked = modified === undefined ? firstFrom(runs.scripts, ready) : runAt(runs.scripts, modified);
+  const began = handlerOf(runs, ready, worked);
+  segments.until(began, 'mainThreadBusy', evidence);
+  segments.until(worked?.end ?? modified, 'responseHandler', evidence);
+}
+
+/** Something else that takes so long before the code that makes the change was in its way, and no part of it. */
+const IN_THE_WAY = micro(50_000);
+
+/** When the code that worked on the response began: the first after it that is not somebody else's long run. */
+function handlerOf(
+  { scripts }: ThreadRuns,
+  ready: TraceTime,
+  worked: { readonly start: TraceTime } | undefined,
+): TraceTime | undefined {
+  if (worked === undefined) return undefined;
+  const between = scripts.filter(({ start }) => start >= ready && start <= worked.start);
+  const long = between.findLast(({ start, end }) => start < worked.start && end - start > IN_THE_WAY);
+  return between.find(({ start }) => long === undefined || start >= long.end)?.start ?? worked.start;
+}
+
+/** Without a request: the handlers, and what they asked to be run later. */
+function followCallbacks(modified: TraceTime | undefined, { segments, runs, handlerEnd }: Walk): void {
+  segments.until(handlerEnd, 'handler', 'proven');
+  if (modified === undefined || modified <= handlerEnd) return;
+  const worked = runAt(runs.scripts, modified);
+  segments.until(worked?.start ?? modified, 'scheduled', 'inferred');
+  segments.until(worked?.end, 'callback', 'inferred');
+}

@@ -1,0 +1,70 @@
+import { lastWhere } from '../base/last-where.ts';
+import { traceTime, type TraceTime } from '../base/units.ts';
+import { type EventName, IS_INVOCATION, nameNumber } from '../timeline/event-names.ts';
+import type { EventsOfThread } from '../timeline/thread-events.ts';
+
+/** A stretch in which a thread ran JavaScript, or drew. */
+export interface Run {
+  readonly start: TraceTime;
+  readonly end: TraceTime;
+}
+
+/** When a thread ran JavaScript and when it drew, in order of time and without overlap. */
+export interface ThreadRuns {
+  readonly scripts: readonly Run[];
+  /** Style, layout, pre-paint, paint, layerize, commit; forced ones within JavaScript left aside. */
+  readonly rendering: readonly Run[];
+}
+
+const RENDERING: ReadonlySet<number> = new Set(
+  (['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit'] satisfies EventName[]).map(
+    nameNumber,
+  ),
+);
+
+/** Callbacks of timers, frames and the like: JavaScript runs in them, and nothing else of a page. */
+const CALLBACKS: ReadonlySet<number> = new Set(
+  (
+    [
+      'TimerFire',
+      'FireAnimationFrame',
+      'FireIdleCallback',
+      'RunPostTaskCallback',
+      'HandlePostMessage',
+      'XHRReadyStateChange',
+      'XHRLoad',
+    ] satisfies EventName[]
+  ).map(nameNumber),
+);
+
+const isScript = (name: number): boolean => IS_INVOCATION[name] === true || CALLBACKS.has(name);
+
+/** @returns The outermost runs. */
+export function threadRuns(events: EventsOfThread | undefined): ThreadRuns {
+  const scripts: Run[] = [];
+  const rendering: Run[] = [];
+  for (let index = 0; index < (events?.names.length ?? 0); index++) {
+    const name = events?.names[index] ?? 0;
+    const runs = isScript(name) ? scripts : rendering;
+    if (runs === rendering && !RENDERING.has(name)) continue;
+    const run = { start: traceTime(events?.starts[index] ?? 0), end: traceTime(events?.ends[index] ?? 0) };
+    const isInScript = run.start < (scripts.at(-1)?.end ?? Number.NEGATIVE_INFINITY);
+    // In order of time, so whatever begins before the last one ended lies in it.
+    if (!isInScript && run.start >= (runs.at(-1)?.end ?? Number.NEGATIVE_INFINITY)) runs.push(run);
+  }
+  return { scripts, rendering };
+}
+
+/** The run that a time lies in, its ends included. */
+export function runAt(runs: readonly Run[], time: TraceTime): Run | undefined {
+  const run = runs[lastWhere(runs.length, (index) => (runs[index]?.start ?? Infinity) <= time)];
+  return run !== undefined && time <= run.end ? run : undefined;
+}
+
+/** The first that begins at a time or later. */
+export const firstFrom = (runs: readonly Run[], time: TraceTime): Run | undefined =>
+  runs[lastWhere(runs.length, (index) => (runs[index]?.start ?? Infinity) < time) + 1];
+
+/** The last that ends at a time or before. */
+export const lastUpTo = (runs: readonly Run[], time: TraceTime): Run | undefined =>
+  runs[lastWhere(runs.length, (index) => (runs[index]?.end ?? Infinity) <= time)];

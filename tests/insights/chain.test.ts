@@ -1,0 +1,312 @@
+import { describe, expect, test } from 'vitest';
+import type { Chain } from '../../src/result/chain-result.ts';
+import { describeTrace } from '../../src/result/describe-trace.ts';
+import { gatherServerFacts } from '../../src/timeline/facts.ts';
+import { clickAt, scriptRequest, xhrState } from '../support/causes.ts';
+import { contentfulPaint } from '../support/interactions.ts';
+import { call, layout } from '../support/rendering.ts';
+import { finishEvent } from '../support/requests.ts';
+import { blocked, served, traceParent } from '../support/server-trace.ts';
+import { arrayTrace, factsOf } from '../support/trace-bytes.ts';
+import { clock, instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';
+
+type Events = readonly (TraceEvent | readonly TraceEvent[])[];
+
+async function chainsOf(events: Events, server?: Events): Promise<readonly Chain[]> {
+  const facts = await factsOf(mainThread, ...events);
+  const trace = server && (await gatherServerFacts([arrayTrace(server.flat())]));
+  return describeTrace('trace.json', facts, trace).interactions.map(({ chain }) => chain);
+}
+
+/** Kinds with their milliseconds, each with its evidence where a test asks. */
+async function segmentsOf(events: Events, server?: Events): Promise<readonly string[]> {
+  const [chain] = await chainsOf(events, server);
+  return (chain?.segments ?? []).map(({ kind, durationMs }) => `${kind} ${String(durationMs)}`);
+}
+
+async function evidenceOf(events: Events, server?: Events): Promise<Readonly<Record<string, string>>> {
+  const [chain] = await chainsOf(events, server);
+  return Object.fromEntries((chain?.segments ?? []).map(({ kind, evidence }) => [kind, evidence]));
+}
+
+/** What the network process timed of a request, in milliseconds of the test's time. */
+interface Exchange {
+  readonly sent: number;
+  readonly requested?: number;
+  readonly connected?: number;
+  readonly written?: number;
+  readonly headers: number;
+  /** When the main thread got to the response. */
+  readonly seen: number;
+  readonly lastByte: number;
+  readonly serverTiming?: string;
+  readonly url?: string;
+}
+
+function exchange(id: string, given: Exchange): readonly TraceEvent[] {
+  const {
+    sent,
+    requested = sent + 1,
+    written = requested + 1,
+    headers,
+    seen,
+    lastByte,
+    serverTiming,
+    connected,
+  } = given;
+  const since = (ms: number): number => ms - requested;
+  const timing = {
+    requestTime: clock(requested) / 1e6,
+    sendStart: since(connected ?? written - 1),
+    sendEnd: since(written),
+    receiveHeadersEnd: since(headers),
+    ...(connected === undefined ? {} : { connectStart: since(requested), connectEnd: since(connected) }),
+  };
+  const header = serverTiming === undefined ? [] : [{ name: 'Server-Timing', value: serverTiming }];
+  return [
+    scriptRequest(sent, id, given.url === undefined ? {} : { url: given.url }),
+    instant('ResourceReceiveResponse', seen, {
+      args: { data: { requestId: id, statusCode: 200, timing, headers: header } },
+    }),
+    finishEvent(id, { lastByte, seen: Math.max(seen, lastByte) }),
+  ];
+}
+
+/** A click at 100 whose result is presented at 300: the change is made at 281 by code from 280 to 284, and drawn by 292. */
+const RESULT: Events = [
+  clickAt(100),
+  contentfulPaint({ input: 100, modified: 281, painted: 290, presented: 300, nodeId: 5 }),
+  call(280, 4, 'run', 1),
+  layout(288, 4),
+];
+
+const FETCH: Exchange = { sent: 103, requested: 104, written: 105, headers: 270, seen: 275, lastByte: 272 };
+
+describe('a click that fetches', () => {
+  test('is followed through its request to the paint of the result', async () => {
+    expect(await segmentsOf([...RESULT, exchange('a', FETCH)])).toEqual([
+      'inputDelay 1.001',
+      'handler 1.999',
+      'queueing 1',
+      'sending 1',
+      'waiting 165',
+      'download 2',
+      'mainThreadBusy 8',
+      'responseHandler 4',
+      'rendering 8',
+      'presentation 8',
+    ]);
+  });
+
+  test('names its request, and how sure each link is', async () => {
+    const [chain] = await chainsOf([...RESULT, scriptRequest(50, 'early'), exchange('a', FETCH)]);
+    expect(chain?.segments.filter(({ request }) => request === 1).map(({ kind }) => kind)).toEqual([
+      'queueing',
+      'sending',
+      'waiting',
+      'download',
+    ]);
+    // The handler sent it, and the first code after the answer made the change.
+    expect(chain?.segments.find(({ kind }) => kind === 'waiting')?.evidence).toBe('proven');
+  });
+
+  test('is less sure where other code ran between the answer and the change', async () => {
+    const other = call(276, 2, 'run', 1);
+    expect(await evidenceOf([...RESULT, other, exchange('a', FETCH)])).toMatchObject({ waiting: 'inferred' });
+  });
+
+  test('that needs a connection says so', async () => {
+    const segments = await segmentsOf([...RESULT, exchange('a', { ...FETCH, connected: 124, written: 125 })]);
+    expect(segments).toContain('connection 20');
+    expect(segments).toContain('waiting 145');
+  });
+
+  test('whose body trickles waits for the last byte', async () => {
+    const segments = await segmentsOf([
+      ...RESULT,
+      exchange('a', { ...FETCH, headers: 110, seen: 112, lastByte: 278 }),
+    ]);
+    expect(segments).toContain('download 168');
+    expect(segments).toContain('mainThreadBusy 2');
+  });
+
+  test('whose response has to wait for the main thread says so', async () => {
+    const busy = task(120, 155);
+    const segments = await segmentsOf([
+      ...RESULT,
+      busy,
+      exchange('a', { ...FETCH, headers: 130, lastByte: 131, seen: 279 }),
+    ]);
+    expect(segments).toContain('waiting 25');
+    expect(segments).toContain('mainThreadBusy 149');
+  });
+
+  test('from a timer that the handler set waited for it', async () => {
+    const timer = [
+      instant('TimerInstall', 104, { args: { data: { timerId: 3 } } }),
+      instant('TimerFire', 150, { ph: 'X', dur: 2000, args: { data: { timerId: 3 } } }),
+    ];
+    const segments = await segmentsOf([
+      ...RESULT,
+      timer,
+      exchange('a', { ...FETCH, sent: 151, requested: 152, written: 153 }),
+    ]);
+    expect(segments.slice(1, 3)).toEqual(['handler 3.999', 'scheduled 46']);
+  });
+});
+
+describe('the server', () => {
+  const url = 'https://api.test/list?page=2';
+
+  test('that has a trace tells its queue from its work, and from the network', async () => {
+    const segments = await segmentsOf(
+      [...RESULT, exchange('a', { ...FETCH, url })],
+      [served(210, 268, { path: '/list', headers: 266 }), blocked(60, 148)],
+    );
+    // The loop was blocked until 208: that is 103 of the 105 ms before the server began.
+    expect(segments.slice(4, 8)).toEqual(['network 2', 'serverQueue 103', 'serverWork 56', 'network 4']);
+  });
+
+  test('is known by the id in the response, whatever else it serves', async () => {
+    const events = [
+      ...RESULT,
+      exchange('a', { ...FETCH, url, serverTiming: `total;dur=5, ${traceParent('00000000000000ff')}` }),
+    ];
+    const server = [
+      served(120, 130, { path: '/list', id: '00000000000000aa' }),
+      served(200, 260, { path: '/list', id: '00000000000000ff' }),
+    ];
+    expect(await segmentsOf(events, server)).toContain('serverWork 60');
+    expect(await evidenceOf(events, server)).toMatchObject({ serverWork: 'proven' });
+  });
+
+  test('is guessed where several of its requests fit', async () => {
+    const server = [served(120, 130, { path: '/list' }), served(140, 150, { path: '/list' })];
+    expect(await evidenceOf([...RESULT, exchange('a', { ...FETCH, url })], server)).toMatchObject({
+      serverWork: 'guessed',
+    });
+  });
+
+  test('whose request comes after the answer is another', async () => {
+    expect(
+      await segmentsOf([...RESULT, exchange('a', { ...FETCH, url })], [served(290, 295, { path: '/list' })]),
+    ).toContain('waiting 165');
+  });
+
+  test('without a trace is inferred from its own figures', async () => {
+    const events = [...RESULT, exchange('a', { ...FETCH, serverTiming: 'total;dur=60' })];
+    expect((await segmentsOf(events)).slice(4, 6)).toEqual(['serverQueueOrNetwork 105', 'serverWork 60']);
+    expect(await evidenceOf(events)).toMatchObject({ serverWork: 'inferred' });
+  });
+
+  test('that says for how long its loop was blocked is believed', async () => {
+    const events = [...RESULT, exchange('a', { ...FETCH, serverTiming: 'loop;dur=100, total;dur=60' })];
+    expect((await segmentsOf(events)).slice(4, 7)).toEqual(['network 5', 'serverQueue 100', 'serverWork 60']);
+  });
+
+  test('can claim no more time than there was', async () => {
+    const events = [...RESULT, exchange('a', { ...FETCH, serverTiming: 'loop;dur=9000, total;dur=9000' })];
+    expect((await segmentsOf(events)).slice(4, 5)).toEqual(['serverWork 165']);
+  });
+});
+
+describe('of several requests', () => {
+  test('side by side the one counts that came last', async () => {
+    const quick = exchange('quick', { sent: 102.5, headers: 110, seen: 111, lastByte: 110 });
+    const [chain] = await chainsOf([...RESULT, quick, exchange('a', FETCH)]);
+    expect(new Set(chain?.segments.map(({ request }) => request))).toEqual(new Set([null, 1]));
+  });
+
+  test('one after the other each has its part, and the link is a guess', async () => {
+    const first = exchange('first', { sent: 103, headers: 120, seen: 121, lastByte: 120 });
+    const between = call(122, 6, 'run', 1);
+    const second = exchange('second', { ...FETCH, sent: 125, requested: 126, written: 127 });
+    const events = [...RESULT, first, between, second];
+    const [chain] = await chainsOf(events);
+    expect(chain?.segments.map(({ request }) => request)).toEqual([
+      null,
+      null,
+      0,
+      0,
+      0,
+      null,
+      1,
+      1,
+      1,
+      1,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(await segmentsOf(events)).toContain('betweenRequests 5');
+    expect(await evidenceOf(events)).toMatchObject({ betweenRequests: 'guessed', inputDelay: 'proven' });
+  });
+
+  test('a poll is nobody’s', async () => {
+    const url = 'https://api.test/poll';
+    const before = exchange('before', { sent: 40, headers: 50, seen: 51, lastByte: 50, url });
+    const poll = exchange('poll', { ...FETCH, sent: 160, requested: 161, written: 162, url });
+    const interval = call(159, 3, 'run', 1);
+    const segments = await segmentsOf([...RESULT, before, interval, poll]);
+    expect(segments).toEqual([
+      'inputDelay 1.001',
+      'handler 3.999',
+      'scheduled 175',
+      'callback 4',
+      'rendering 8',
+      'presentation 8',
+    ]);
+  });
+
+  test('one that failed brought no result', async () => {
+    const failed = [scriptRequest(103, 'a'), finishEvent('a', { seen: 200, failed: true })];
+    expect((await segmentsOf([...RESULT, failed])).some((segment) => segment.startsWith('waiting'))).toBe(
+      false,
+    );
+  });
+});
+
+test('a click without a request has handlers, what they put off, and the drawing', async () => {
+  expect(await segmentsOf(RESULT)).toEqual([
+    'inputDelay 1.001',
+    'handler 3.999',
+    'scheduled 175',
+    'callback 4',
+    'rendering 8',
+    'presentation 8',
+  ]);
+});
+
+test('a click without a paint of its own ends with the next paint', async () => {
+  const [chain] = await chainsOf([clickAt(100), exchange('a', FETCH), layout(107, 3)]);
+  expect(chain?.endsWith).toBe('next-paint');
+  expect(chain?.segments.map(({ kind, durationMs }) => [kind, durationMs])).toEqual([
+    ['inputDelay', 1.001],
+    ['handler', 3.999],
+    ['rendering', 5],
+    ['presentation', 6],
+  ]);
+});
+
+test('a synchronous request lies within the handler', async () => {
+  const url = 'https://api.test/x';
+  const events = [
+    task(100.5, 190),
+    clickAt(100, { processing: [101, 289], end: 300 }),
+    scriptRequest(103, 'x', { url, fetchType: 'xmlhttprequest' }),
+    ...exchange('x', { ...FETCH, url }).slice(1),
+    xhrState(276, 4, url),
+  ];
+  const [chain] = await chainsOf(events);
+  expect(chain?.segments.map(({ kind, evidence }) => `${kind} ${evidence}`)).toEqual([
+    'inputDelay proven',
+    'handler proven',
+    'queueing proven',
+    'sending proven',
+    'waiting proven',
+    'download proven',
+    'handler proven',
+    'presentation proven',
+  ]);
+});

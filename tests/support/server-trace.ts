@@ -1,0 +1,46 @@
+import { instant, length, type TraceEvent, clock } from './trace-events.ts';
+
+/** The server's process, whose main thread has its event loop. */
+export const SERVER = { pid: 99, tid: 99 } as const;
+
+const event = (name: string, ms: number, change: TraceEvent): TraceEvent =>
+  instant(name, ms, { cat: 'inpact.server', ...SERVER, ...change });
+
+export interface ServedRequest {
+  /** As in the response's `traceparent`. */
+  readonly id?: string;
+  readonly path: string;
+  readonly method?: string;
+  /** When the headers were written. The end, if absent. */
+  readonly headers?: number;
+}
+
+/** A request as the server saw it, in milliseconds. */
+export const served = (
+  startMs: number,
+  endMs: number,
+  { id = '', path, method = 'GET', headers }: ServedRequest,
+): readonly TraceEvent[] => {
+  const asyncId = `0x${String(startMs).replace('.', '')}`;
+  return [
+    event('inpact.request', startMs, { ph: 'b', id: asyncId, args: { id, method, path, route: path } }),
+    event('inpact.request', endMs, {
+      ph: 'e',
+      id: asyncId,
+      args: { status: 200, ...(headers === undefined ? {} : { headersUs: clock(headers) }) },
+    }),
+  ];
+};
+
+export const blocked = (startMs: number, durationMs: number, args: TraceEvent = {}): TraceEvent =>
+  event('inpact.loopBlocked', startMs, { ph: 'X', dur: length(durationMs), args: { by: 'work', ...args } });
+
+export const query = (startMs: number, durationMs: number, args: TraceEvent = {}): TraceEvent =>
+  event('inpact.query', startMs, {
+    ph: 'X',
+    dur: length(durationMs),
+    args: { sql: 'SELECT ?', onLoop: true, ...args },
+  });
+
+/** A `traceparent` that names the request, as the server sends it back. */
+export const traceParent = (id: string): string => `traceparent;desc="00-${'a'.repeat(32)}-${id}-01"`;
