@@ -9,7 +9,7 @@ import { type Row, ScannedRow } from './row.ts';
 /** Why an event was left out. */
 export type DropReason = 'not-an-object' | 'malformed' | 'no-phase' | 'no-timestamp' | 'oversized';
 
-/** Called for each event whose name is watched, with the name's place in the list of watched names. */
+/** Called for each event that is watched, with its name's place in the list of watched names: their number for others. */
 export type OnRow = (row: Row, name: number) => void;
 
 /** Reads the few keys of an event that everything rests on, and hands the event on if it is watched. */
@@ -23,8 +23,8 @@ export class EventReader {
   readonly #fields = new Fields();
   readonly #row = new ScannedRow();
 
-  constructor(watched: readonly string[], onRow: OnRow) {
-    this.#names = new NameTable(watched);
+  constructor(watched: readonly string[], onRow: OnRow, withOthers = false) {
+    this.#names = new NameTable(watched, withOthers ? watched.length : UNWATCHED);
     this.#onRow = onRow;
   }
 

@@ -15,6 +15,8 @@ let slots: usize = 0;
 let slotMask: u32 = 0;
 let records: usize = 0;
 let maxRecords: u32 = 0;
+/** The index of names that are not in the table: -1 where nobody asks for these. */
+let others: i32 = -1;
 /** An event that is larger is left to the plain path. */
 let maxEventBytes: usize = 0;
 
@@ -87,6 +89,10 @@ export function addName(address: usize, length: u32, index: u32): void {
   store<u32>(at, index, 8);
 }
 
+export function handOnOthers(index: i32): void {
+  others = index;
+}
+
 /** The first and the last eight bytes tell nearly all of Chrome's names apart. */
 function hashOf(start: usize, length: u32): u32 {
   let head = load<u64>(start);
@@ -97,13 +103,13 @@ function hashOf(start: usize, length: u32): u32 {
   return <u32>(mixed >> 32);
 }
 
-/** The watched name's index, or -1. */
+/** The watched name's index, or that of the others. */
 function findName(start: usize, length: u32): i32 {
   let slot = hashOf(start, length) & slotMask;
   while (true) {
     const at = slots + <usize>slot * SLOT_BYTES;
     const address = <usize>load<u32>(at);
-    if (address == 0) return -1;
+    if (address == 0) return others;
     if (load<u32>(at, 4) == length && memory.compare(address, start, length) == 0) return load<i32>(at, 8);
     slot = (slot + 1) & slotMask;
   }

@@ -19,7 +19,13 @@ interface Exports {
     maxEventBytes: number,
   ): void;
   addName(address: number, length: number, index: number): void;
+  handOnOthers(index: number): void;
   scan(from: number, end: number): number;
+}
+
+export interface FastScanOptions {
+  readonly maxEventBytes: number;
+  readonly withOthers?: boolean;
 }
 
 /** Watched events of one call: enough to make calls cheap, few enough to stay in the processor's cache. */
@@ -43,7 +49,11 @@ export class FastScan {
   /** How many of them the last call wrote. */
   recordCount = 0;
 
-  private constructor(exports: Exports, watched: readonly string[], maxEventBytes: number) {
+  private constructor(
+    exports: Exports,
+    watched: readonly string[],
+    { maxEventBytes, withOthers = false }: FastScanOptions,
+  ) {
     this.#exports = exports;
     const encoder = new TextEncoder();
     const names = watched.map((name) => encoder.encode(name));
@@ -63,6 +73,7 @@ export class FastScan {
       MAX_RECORDS,
       Math.min(maxEventBytes, LARGEST_EVENT),
     );
+    if (withOthers) exports.handOnOthers(names.length);
     let at = namesFrom;
     for (const [index, name] of names.entries()) {
       new Uint8Array(exports.memory.buffer).set(name, at);
@@ -73,11 +84,11 @@ export class FastScan {
   }
 
   /** Null where WebAssembly is missing, lacks SIMD, or is forbidden by the page's policy. */
-  static create(watched: readonly string[], maxEventBytes: number): FastScan | null {
+  static create(watched: readonly string[], options: FastScanOptions): FastScan | null {
     if (!('WebAssembly' in globalThis)) return null;
     try {
       const module = new WebAssembly.Module(base64Bytes(FAST_SCAN_WASM));
-      return new FastScan(new WebAssembly.Instance<Exports>(module).exports, watched, maxEventBytes);
+      return new FastScan(new WebAssembly.Instance<Exports>(module).exports, watched, options);
     } catch (error) {
       if (error instanceof WebAssembly.CompileError) return null;
       throw error;

@@ -11,10 +11,13 @@ export const UNWATCHED = -1;
 export class NameTable {
   readonly #names: readonly Uint8Array[];
   readonly #numbers: ReadonlyMap<string, number>;
+  readonly #others: number;
   readonly #slots: Int32Array;
   readonly #mask: number;
 
-  constructor(names: readonly string[]) {
+  /** @param others What to give for all other names. */
+  constructor(names: readonly string[], others: number = UNWATCHED) {
+    this.#others = others;
     const encoder = new TextEncoder();
     this.#names = names.map((name) => encoder.encode(name));
     this.#numbers = new Map(names.map((name, index) => [name, index]));
@@ -24,7 +27,7 @@ export class NameTable {
     for (const [index, name] of this.#names.entries()) this.#insert(name, index);
   }
 
-  /** The number of the name whose JSON string, quotes included, stands at `start` to `end`; or `UNWATCHED`. */
+  /** The number of the name whose JSON string, quotes included, stands at `start` to `end`. `UNWATCHED` for no string. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const first = start + 1;
     const last = end - 1;
@@ -37,7 +40,8 @@ export class NameTable {
     }
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const index = this.#slots[slot] ?? UNWATCHED;
-      if (index === UNWATCHED || this.#is(index, bytes, first, last)) return index;
+      if (index === UNWATCHED) return this.#others;
+      if (this.#is(index, bytes, first, last)) return index;
     }
   }
 
@@ -50,7 +54,7 @@ export class NameTable {
 
   #findEscaped(bytes: Uint8Array, start: number, end: number): number {
     const name = parsedString(textOf(bytes, start, end));
-    return name === undefined ? UNWATCHED : (this.#numbers.get(name) ?? UNWATCHED);
+    return name === undefined ? UNWATCHED : (this.#numbers.get(name) ?? this.#others);
   }
 
   #insert(name: Uint8Array, index: number): void {

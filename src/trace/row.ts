@@ -9,6 +9,7 @@ import {
   ENDS,
   ID,
   ID2,
+  NAME,
   numberPlaceOf,
   PH,
   PID,
@@ -25,6 +26,10 @@ import {
  * while a handler handles it, so a handler copies what it keeps.
  */
 export interface Row {
+  /** As JSON, quotes included: valid as long as the row. Empty where absent. */
+  nameBytes(): Uint8Array;
+  /** Whether the event is of this category, which may be one of several. */
+  isOf(category: string): boolean;
   /** The phase's letter. https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
   readonly phase: string;
   /** 0 where an event of metadata has none. */
@@ -68,6 +73,19 @@ export class ScannedRow implements Row {
     this.#place = placeOf(record);
     this.#numberPlace = numberPlaceOf(record);
     this.#hasParsedArgs = false;
+  }
+
+  nameBytes(): Uint8Array {
+    return this.#bytes.subarray(this.#start(NAME), this.#end(NAME));
+  }
+
+  isOf(category: string): boolean {
+    return (
+      this.#has(CAT) &&
+      textOf(this.#bytes, this.#start(CAT) + 1, this.#end(CAT) - 1)
+        .split(',')
+        .includes(category)
+    );
   }
 
   get phase(): string {

@@ -14,6 +14,7 @@ import { Extent } from './extent.ts';
 import { FastScan } from './fast-scan.ts';
 import { parsedJson } from './parsed-json.ts';
 import { ScanBuffer } from './scan-buffer.ts';
+import { MAX_VALUE_BYTES, type ScanOptions } from './scan-options.ts';
 
 /** What a scan found, apart from what the handlers kept. */
 export interface Scan {
@@ -42,17 +43,11 @@ export class NotATrace extends Error {}
 /** What a source of bytes throws, after the last that it could unpack, when its packed data are damaged. */
 export class CorruptCompression extends Error {}
 
-/** An event or a metadata value larger than this is skipped, so that no input can make the buffer grow without bound. */
-const MAX_VALUE_BYTES = 64 * 2 ** 20;
-
 /** More is taken in parts: what was copied is then still in the processor's cache when it is scanned. */
 const PART_BYTES = 2 ** 18;
 
 /** For fewer bytes a call of the fast path is not worth its while. */
 const WORTH_A_CALL_BYTES = 64;
-
-/** The fast path where there is one, or the plain one alone: it finds the same, and is the measure of what is right. */
-export type ScanPath = 'fast' | 'plain';
 
 /** What the scanner expects next. */
 type State = 'start' | 'key' | 'colon' | 'value' | 'in-value' | 'element' | 'in-event' | 'in-junk' | 'after';
@@ -89,12 +84,12 @@ export class Scanner {
   constructor(
     watched: readonly string[],
     onRow: OnRow,
-    maxValueBytes: number = MAX_VALUE_BYTES,
-    path: ScanPath = 'fast',
+    { maxValueBytes = MAX_VALUE_BYTES, path = 'fast', withOthers = false }: ScanOptions = {},
   ) {
-    this.#events = new EventReader(watched, onRow);
+    this.#events = new EventReader(watched, onRow, withOthers);
     this.#maxValueBytes = maxValueBytes;
-    const fast = path === 'plain' ? null : FastScan.create(watched, maxValueBytes);
+    const fast =
+      path === 'plain' ? null : FastScan.create(watched, { maxEventBytes: maxValueBytes, withOthers });
     this.#fast = fast;
     this.#buffer = new ScanBuffer(fast === null ? undefined : (_, length) => fast.buffer(length));
   }

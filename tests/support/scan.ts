@@ -36,7 +36,7 @@ export function scanned(
       const name = watched[index] ?? 'unknown';
       events.push({ name, phase, ts, duration, cpu, pid, tid, asyncKey, args: row.args() });
     },
-    maxValueBytes,
+    { maxValueBytes },
   );
   for (const chunk of inChunks(bytes, chunkBytes)) scanner.push(chunk);
   return { events, scan: scanner.end(false) };

@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { FastScan } from '../../src/trace/fast-scan.ts';
 import { FAST_SCAN_WASM } from '../../src/trace/fast-scan-wasm.ts';
-import { NotATrace, type Scan, Scanner, type ScanPath } from '../../src/trace/scanner.ts';
+import type { ScanPath } from '../../src/trace/scan-options.ts';
+import { NotATrace, type Scan, Scanner } from '../../src/trace/scanner.ts';
 import { bytesOf, inChunks } from '../support/trace-bytes.ts';
 
 interface Build {
@@ -23,13 +24,16 @@ interface Feed {
   readonly watched: readonly string[];
   readonly chunkBytes: number;
   readonly maxValueBytes?: number;
+  readonly withOthers?: boolean;
 }
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** Everything that a path finds, or that it finds no trace. Rows as text: a hundred thousand objects take long to compare. */
 function readBy(
   path: ScanPath,
   bytes: Uint8Array,
-  { watched, chunkBytes, maxValueBytes }: Feed,
+  { watched, chunkBytes, maxValueBytes, withOthers }: Feed,
 ): Read | string {
   const rows: string[] = [];
   const scanner = new Scanner(
@@ -37,11 +41,20 @@ function readBy(
     (row, index) => {
       const { phase, ts, duration, cpu, pid, tid, asyncKey } = row;
       rows.push(
-        JSON.stringify([watched[index], phase, ts, duration, cpu, pid, tid, asyncKey, row.args() ?? 'none']),
+        JSON.stringify([
+          watched[index] ?? textOf(row.nameBytes()),
+          phase,
+          ts,
+          duration,
+          cpu,
+          pid,
+          tid,
+          asyncKey,
+          row.args() ?? 'none',
+        ]),
       );
     },
-    maxValueBytes,
-    path,
+    { maxValueBytes, path, withOthers },
   );
   try {
     for (const chunk of inChunks(bytes, chunkBytes)) scanner.push(chunk);
@@ -70,9 +83,29 @@ const CHROME_EVENTS = [
 const CHROME_TRACE = `{"traceEvents":[\n${CHROME_EVENTS.join(',\n')}\n],"metadata":{"a":"]}"}}`;
 const CHROME_NAMES = ['RunTask', 'EventTiming', 'Screenshot', 'thread_name'];
 
+test('events of other names are handed on where they are asked for, and those without a name never', () => {
+  const events = ['{"name":"A","ph":"X","ts":1}', '{"ph":"X","ts":2}', '{"name":7,"ph":"X","ts":3}'];
+  const bytes = bytesOf(`[${[...CHROME_EVENTS, '{"name":"e\\u0041","ph":"I","ts":4}', ...events].join()}]`);
+  const feed = { watched: ['RunTask'], chunkBytes: 64 };
+  for (const path of ['fast', 'plain'] as const) {
+    const read = readBy(path, bytes, { ...feed, withOthers: true });
+    const rows = typeof read === 'string' ? [] : read.rows.map((row): unknown => JSON.parse(row)[0]);
+    expect(rows).toEqual([
+      '"thread_name"',
+      'RunTask',
+      '"EventTiming"',
+      '"EventTiming"',
+      '"Screenshot"',
+      '"e\\u0041"',
+      '"A"',
+    ]);
+    expect(readBy(path, bytes, feed)).toMatchObject({ rows: [expect.stringContaining('"RunTask"')] });
+  }
+});
+
 test('the fast path reads all that Chrome writes', () => {
   const bytes = bytesOf(CHROME_EVENTS.join(',\n'));
-  const fast = FastScan.create(CHROME_NAMES, 2 ** 20);
+  const fast = FastScan.create(CHROME_NAMES, { maxEventBytes: 2 ** 20 });
   if (fast === null) throw new Error('this Node has no WebAssembly with SIMD');
   fast.buffer(bytes.length).set(bytes);
   expect(fast.scan(0, bytes.length)).toBe(bytes.length);
@@ -116,6 +149,7 @@ describe('the fast path and the plain one find the same', () => {
     'in the recorded trace %s',
     (_, bytes) => {
       expectSame(bytes, { watched: namesIn(bytes), chunkBytes: 65_536 });
+      expectSame(bytes, { watched: ['RunTask'], withOthers: true, chunkBytes: 65_536 });
       const part = bytes.subarray(0, 300_000);
       for (const chunkBytes of [7, 4093]) expectSame(part, { watched: namesIn(part), chunkBytes });
       expectSame(part.subarray(0, 50_000), { watched: namesIn(part), chunkBytes: 1 });
