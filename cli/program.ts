@@ -103,6 +103,14 @@ function recording<Args extends unknown[]>(
         .argParser(countFrom(0))
         .default(warmUps),
     )
+    .addOption(
+      new Option(
+        '--repetitions <number>',
+        'how often each step runs within a load, whose value is their median',
+      )
+        .argParser(countFrom(1))
+        .default(1),
+    )
     .addOption(new Option('--seed <number>', 'what the random order is drawn from').argParser(countFrom(0)))
     .option('--chrome-path <path>', 'use this Chrome')
     .option('--headed', 'show the browser', false)

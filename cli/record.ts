@@ -31,6 +31,7 @@ export interface RecordOptions {
   readonly chromePath?: string;
   readonly runs: number;
   readonly warmUps: number;
+  readonly repetitions: number;
   readonly seed?: number;
   readonly headed: boolean;
   readonly output?: string;
@@ -74,7 +75,7 @@ async function recordInto(
   options: RecordOptions,
   io: Io,
 ): Promise<Session> {
-  const { runs, warmUps, seed = randomInt(2 ** 31) } = options;
+  const { runs, warmUps, repetitions, seed = randomInt(2 ** 31) } = options;
   const notice = (line: string): void => {
     if (!options.quiet) io.stderr(`${termText(line)}\n`);
   };
@@ -87,7 +88,7 @@ async function recordInto(
       {
         createdAt: createdAt.toISOString(),
         environment: environment ?? describeEnvironment('unknown', []),
-        plan: { runs, warmUps, seed },
+        plan: { runs, warmUps, repetitions, seed },
         scenario: describeScenario(scenario),
         variants,
         loads,
@@ -109,6 +110,7 @@ async function recordInto(
     scenario,
     variants,
     plan: planLoads({ variants: names, runs, warmUps, seed }),
+    repetitions,
     folder,
     launch,
     ...(server === undefined ? {} : { server }),

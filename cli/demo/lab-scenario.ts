@@ -31,9 +31,9 @@ function press(button: string, description: string): Step {
     name: button,
     description,
     expects: 'interaction',
-    async run({ page, user }) {
+    async run({ page, user, repetition }) {
       await user.click(`#${button}`);
-      await page.waitForSelector(`html[data-done="${button}:1"]`);
+      await page.waitForSelector(`html[data-done="${button}:${String(repetition + 1)}"]`);
     },
   };
 }

@@ -1,8 +1,7 @@
 import { InpactError } from '../base/errors.ts';
-import { type Measure, unavailable } from '../base/measure.ts';
 import type { Judgement } from '../result/judgement.ts';
 import type { Session } from '../result/session.ts';
-import { countingLoads, metricOf } from '../result/summarize.ts';
+import { countingLoads, loadMetric } from '../result/summarize.ts';
 import type { Budget, Limit } from './budget.ts';
 import { checked } from './checked.ts';
 import { judgeLimit, type Runs } from './judge-runs.ts';
@@ -35,10 +34,7 @@ function runsOf({ scenario, variants, plan, loads }: Session, limit: Limit): rea
   return steps.flatMap((step) =>
     names.map((variant) => {
       const own = countingLoads(loads, variant).toSorted((a, b) => a.round - b.round);
-      const measures = own.map(({ steps: results }): Measure => {
-        const result = results.find((candidate) => candidate.step === step);
-        return result === undefined ? unavailable('no-step') : metricOf(result, limit.metric);
-      });
+      const measures = own.map((load) => loadMetric(load, step, limit.metric));
       return { step, variant, measures, planned: plan.runs };
     }),
   );

@@ -11,7 +11,7 @@ import type {
 } from '../result/session.ts';
 import { overall } from './overall.ts';
 import { METRIC_LABELS } from '../result/metric-labels.ts';
-import { countingLoads, metricOf } from '../result/summarize.ts';
+import { countingLoads, loadMetric } from '../result/summarize.ts';
 import { wholeMs } from '../result/words.ts';
 import { pairedShift } from '../stats/paired-shift.ts';
 
@@ -96,8 +96,7 @@ function pairsOf(
   second: string,
 ): readonly number[] {
   const valueOf = (load: Load | undefined): number | undefined => {
-    const result = load?.steps.find((candidate) => candidate.step === step);
-    const measure = result && metricOf(result, metric);
+    const measure = load && loadMetric(load, step, metric);
     return typeof measure === 'number' ? measure : undefined;
   };
   const others = countingLoads(loads, second);

@@ -8,14 +8,20 @@ const FULL_BUFFER = 0.98;
 
 export interface LoadEvidence {
   readonly scenario: Scenario;
+  /** How often each step should have run. */
+  readonly repetitions: number;
   readonly integrity: Integrity;
   readonly trace: TraceResult;
   readonly steps: readonly StepResult[];
 }
 
 /** What makes a recorded load unfit to be judged. A trace that lost data must never pass for a measurement. */
-export function findProblems({ scenario, integrity, trace, steps }: LoadEvidence): readonly LoadProblem[] {
-  return [...traceProblems(integrity, trace), ...scenario.steps.flatMap((step) => stepProblems(step, steps))];
+export function findProblems(evidence: LoadEvidence): readonly LoadProblem[] {
+  const { scenario, integrity, trace } = evidence;
+  return [
+    ...traceProblems(integrity, trace),
+    ...scenario.steps.flatMap((step) => stepProblems(step, evidence)),
+  ];
 }
 
 function traceProblems(
@@ -41,14 +47,14 @@ function traceProblems(
 
 function stepProblems(
   { name, expects }: Scenario['steps'][number],
-  results: readonly StepResult[],
+  { steps, repetitions }: LoadEvidence,
 ): readonly LoadProblem[] {
-  const result = results.find(({ step }) => step === name);
-  if (result === undefined) {
+  const results = steps.filter(({ step }) => step === name);
+  if (results.length < repetitions) {
     return [
       { code: 'missing-step-marker', message: `The trace does not show where the step “${name}” ran.` },
     ];
   }
-  if (expects === 'nothing' || !isUnavailable(result.interaction)) return [];
+  if (expects === 'nothing' || !results.some(({ interaction }) => isUnavailable(interaction))) return [];
   return [{ code: 'missing-interaction', message: `The step “${name}” produced no interaction.` }];
 }

@@ -17,6 +17,8 @@ export interface SessionOrder {
   readonly scenario: Scenario;
   readonly variants: readonly Variant[];
   readonly plan: readonly PlannedLoad[];
+  /** How often each step runs within a load. */
+  readonly repetitions: number;
   /** Where the traces go. It exists. */
   readonly folder: string;
   /** Starts a browser: called once, and again after one has died. */
@@ -88,7 +90,7 @@ async function recordLoad(
   index: number,
   order: SessionOrder,
 ): Promise<Load> {
-  const { scenario, variants, folder, server } = order;
+  const { scenario, variants, folder, server, repetitions } = order;
   const { url } = variantNamed(variants, planned.variant);
   const startedAt = new Date();
   const traceFile = traceFileName(startedAt, planned.variant, index);
@@ -105,6 +107,7 @@ async function recordLoad(
       scenario,
       variant: planned.variant,
       url,
+      repetitions,
       tracePath: join(folder, traceFile),
       onBufferUsage: (usage) => {
         order.onProgress({ kind: 'buffer', usage });
@@ -115,7 +118,7 @@ async function recordLoad(
     const analysis = await order.analyze({ traceFile, serverTraceFile, steps });
     const problems = [
       ...recorded.problems,
-      ...findProblems({ scenario, integrity: recorded.integrity, ...analysis }),
+      ...findProblems({ scenario, repetitions, integrity: recorded.integrity, ...analysis }),
     ];
     const status = problems.length === 0 ? 'valid' : 'invalid';
     return {

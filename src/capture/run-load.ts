@@ -24,6 +24,8 @@ export interface LoadOrder {
   readonly scenario: Scenario;
   readonly variant: string;
   readonly url: string;
+  /** How often to run each step, one after the other. */
+  readonly repetitions: number;
   /** Where to write the gzipped trace. */
   readonly tracePath: string;
   readonly onBufferUsage: (usage: number) => void;
@@ -101,12 +103,15 @@ const serverUnreachable = (url: string, cause: Error): InpactError =>
 async function runSteps(
   page: Page,
   recorder: TraceRecorder,
-  { scenario, variant }: LoadOrder,
+  { scenario, variant, repetitions }: LoadOrder,
 ): Promise<readonly LoadProblem[]> {
-  const context: StepContext = { page, user: userOf(page), variant };
+  const user = userOf(page);
   for (const [index, step] of scenario.steps.entries()) {
     try {
-      await runStep(step, context, (edge) => recorder.mark(stepMarker(index, edge)));
+      for (let repetition = 0; repetition < repetitions; repetition++) {
+        const context: StepContext = { page, user, variant, repetition };
+        await runStep(step, context, (edge) => recorder.mark(stepMarker({ index, repetition, edge })));
+      }
     } catch (error) {
       return [problemOf(error, `The step “${step.name}”`)];
     }

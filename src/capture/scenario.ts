@@ -14,7 +14,7 @@ export interface Step {
   readonly description?: string;
   /** `interaction`: a load in which this step produced none is invalid. */
   readonly expects: StepExpectation;
-  /** Before the step is measured: brings page and server into the state that it needs. */
+  /** Before the step, and each repetition of it, is measured: brings page and server into the state that it needs. */
   readonly prepare?: (context: StepContext) => Promise<void>;
   /** The step itself. It ends when the result is on the page. */
   readonly run: (context: StepContext) => Promise<void>;
@@ -29,6 +29,8 @@ export interface StepContext {
   readonly user: User;
   /** The name of the variant that is being recorded. */
   readonly variant: string;
+  /** How often the step has run before within this load. */
+  readonly repetition: number;
 }
 
 /** Checks a scenario's types in an editor; returns it as it is. */

@@ -40,7 +40,7 @@ interface StepGiven {
 function describeStep(
   facts: Facts,
   { step, causes, loop }: StepGiven,
-  { start, end }: StepWindow,
+  { start, end, repetition }: StepWindow,
 ): StepResult {
   const origin = facts.start;
   const within = (time: TraceTime): boolean => time >= start && time < end;
@@ -48,6 +48,7 @@ function describeStep(
   const requests = facts.requests.filter(({ sent }) => within(sent));
   return {
     step,
+    repetition,
     startMs: toMs(between(origin, start)),
     endMs: toMs(between(origin, end)),
     interaction: slowestInteraction(facts, within, (slowest) =>

@@ -2,18 +2,13 @@ import * as v from 'valibot';
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { Analysis } from './analysis.ts';
 import type {
-  Answer,
-  Claim,
   Environment,
   Integrity,
   Load,
   LoadProblem,
-  MetricSummary,
   ServerLoop,
   Session,
-  Shift,
   StepResult,
-  SummaryRow,
 } from './session.ts';
 import {
   animationFramesSchema,
@@ -29,6 +24,7 @@ import {
   requestDetailEntries,
   webSocketSchema,
 } from './schema-causes.ts';
+import { answerSchema, claimSchema, summaryRowSchema } from './schema-summary.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /**
@@ -138,6 +134,7 @@ const serverLoop: Shape<ServerLoop> = v.object({
 
 const step: Shape<StepResult> = v.object({
   step: v.string(),
+  repetition: v.number(),
   startMs: v.number(),
   endMs: v.number(),
   interaction: interactionOrNone,
@@ -191,69 +188,6 @@ const load: Shape<Load> = v.object({
   steps: v.array(step),
 });
 
-const metricSummary: Shape<MetricSummary> = v.object({
-  median: v.number(),
-  min: v.number(),
-  max: v.number(),
-  runs: v.number(),
-  values: v.array(v.number()),
-});
-const metricSummaryOrNone = v.union([metricSummary, absent]);
-
-const METRIC_NAMES = [
-  'inpMs',
-  'icpMs',
-  'inputDelayMs',
-  'processingDurationMs',
-  'presentationDelayMs',
-  'longTaskCount',
-  'longestTaskMs',
-  'longestTaskCpuMs',
-  'totalBlockingTimeMs',
-  'loopBlockedMs',
-] as const;
-const metricName = v.picklist(METRIC_NAMES);
-
-const summaryRow: Shape<SummaryRow> = v.object({
-  variant: v.string(),
-  step: v.string(),
-  metrics: v.object({
-    inpMs: metricSummaryOrNone,
-    icpMs: metricSummaryOrNone,
-    inputDelayMs: metricSummaryOrNone,
-    processingDurationMs: metricSummaryOrNone,
-    presentationDelayMs: metricSummaryOrNone,
-    longTaskCount: metricSummaryOrNone,
-    longestTaskMs: metricSummaryOrNone,
-    longestTaskCpuMs: metricSummaryOrNone,
-    totalBlockingTimeMs: metricSummaryOrNone,
-    loopBlockedMs: metricSummaryOrNone,
-  }),
-});
-
-const shift: Shape<Shift> = v.object({
-  estimateMs: v.number(),
-  lowMs: v.number(),
-  highMs: v.number(),
-  confidence: v.number(),
-  pairs: v.number(),
-});
-
-const claim: Shape<Claim> = v.object({
-  id: v.string(),
-  text: v.string(),
-  verdict: v.picklist(['confirmed', 'refuted', 'inconclusive', 'partly']),
-  findings: v.array(
-    v.object({
-      step: v.string(),
-      metric: metricName,
-      verdict: v.picklist(['confirmed', 'refuted', 'inconclusive']),
-      shift: v.union([shift, absent]),
-      sentence: v.string(),
-    }),
-  ),
-});
-
 const environment: Shape<Environment> = v.object({
   chrome: v.string(),
   chromeFlags: v.array(v.string()),
@@ -265,15 +199,18 @@ const environment: Shape<Environment> = v.object({
   cpuCount: v.number(),
 });
 
-const answer: Shape<Answer> = v.object({ question: v.string(), sentences: v.array(v.string()) });
-
 export const sessionSchema: v.GenericSchema<Session> = v.object({
   schemaVersion: v.literal(1),
   kind: v.literal('session'),
   inpactVersion: v.string(),
   createdAt: v.string(),
   environment,
-  plan: v.object({ runs: v.number(), warmUps: v.number(), seed: v.number() }),
+  plan: v.object({
+    runs: v.number(),
+    warmUps: v.number(),
+    repetitions: v.number(),
+    seed: v.number(),
+  }),
   scenario: v.object({
     name: v.string(),
     steps: v.array(
@@ -286,9 +223,9 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
   }),
   variants: v.array(v.object({ name: v.string(), description: v.string(), url: v.string() })),
   loads: v.array(load),
-  summary: v.array(summaryRow),
-  claims: v.array(claim),
-  answer,
+  summary: v.array(summaryRowSchema),
+  claims: v.array(claimSchema),
+  answer: answerSchema,
 });
 
 export const analysisSchema: v.GenericSchema<Analysis> = v.object({

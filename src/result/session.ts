@@ -35,6 +35,8 @@ export interface Plan {
   /** Loads per variant, warm-up apart. */
   readonly runs: number;
   readonly warmUps: number;
+  /** How often each step ran within a load. A load's value is the median over them. */
+  readonly repetitions: number;
   /** What the random order inside each round of variants was drawn from. */
   readonly seed: number;
 }
@@ -112,6 +114,8 @@ export interface Integrity {
 /** What one step of one load measured. Times count from the trace's first event, as in `TraceResult`. */
 export interface StepResult {
   readonly step: string;
+  /** How often the step had run before within this load. */
+  readonly repetition: number;
   readonly startMs: number;
   readonly endMs: number;
   /** The step's slowest interaction. Its parts are its INP breakdown. */

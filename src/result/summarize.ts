@@ -1,4 +1,4 @@
-import { median } from '../base/median.ts';
+import { logMedian, median } from '../base/median.ts';
 import { isUnavailable, type Measure, type Unavailable, unavailable } from '../base/measure.ts';
 import type { Load, MetricName, MetricSummary, StepResult, SummaryRow } from './session.ts';
 import type { Interaction } from './trace-result.ts';
@@ -6,6 +6,17 @@ import type { Interaction } from './trace-result.ts';
 /** What one step of one load gives for a metric. */
 export function metricOf(step: StepResult, metric: MetricName): Measure {
   return METRICS[metric](step);
+}
+
+/**
+ * What a load gives for a metric of a step: the middle of its repetitions, since the first is slower than the others and one may
+ * go wild. Where half of them or more give none, there is none.
+ */
+export function loadMetric({ steps }: Pick<Load, 'steps'>, step: string, metric: MetricName): Measure {
+  const measures = steps.filter((result) => result.step === step).map((result) => metricOf(result, metric));
+  const values = measures.filter((measure) => typeof measure === 'number');
+  if (values.length * 2 > measures.length) return logMedian(values);
+  return measures.find(isUnavailable) ?? unavailable('no-step');
 }
 
 /** The loads that count: valid, and no warm-up. */
@@ -20,11 +31,11 @@ export function summarize(
 ): readonly SummaryRow[] {
   return steps.flatMap((step) =>
     variants.map((variant) => {
-      const results = countingLoads(loads, variant).flatMap((load) =>
-        load.steps.filter((result) => result.step === step),
+      const own = countingLoads(loads, variant).filter(({ steps: results }) =>
+        results.some((result) => result.step === step),
       );
       const of = (metric: MetricName): MetricSummary | Unavailable =>
-        summarizeMetric(results.map((result) => metricOf(result, metric)));
+        summarizeMetric(own.map((load) => loadMetric(load, step, metric)));
       return { step, variant, metrics: mapMetrics(of) };
     }),
   );

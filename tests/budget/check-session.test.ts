@@ -20,7 +20,7 @@ const sessionOf = (measured: readonly Measured[], planned = measured.length): Se
   ...sampleSession(),
   ...evidenceOf(rounds(measured), [FIRST]),
   claims: [],
-  plan: { runs: planned, warmUps: 0, seed: 1 },
+  plan: { runs: planned, warmUps: 0, repetitions: 1, seed: 1 },
 });
 
 /** Runs whose INP is in milliseconds. */

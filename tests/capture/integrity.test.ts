@@ -24,6 +24,7 @@ const INTEGRITY: Integrity = {
 };
 const EVIDENCE: LoadEvidence = {
   scenario: SCENARIO,
+  repetitions: 1,
   integrity: INTEGRITY,
   trace: traceResult(),
   steps: [stepResult('look', {}), stepResult('click', { inp: 16 })],
@@ -84,4 +85,22 @@ describe('a load is not to be trusted', () => {
 test('what could not be asked is no problem by itself', () => {
   const unknown = unavailable('page-did-not-answer');
   expect(ofIntegrity({ dataLossOccurred: unknown, bufferUsage: unknown, pageVisible: unknown })).toEqual([]);
+});
+
+const times = (...inps: readonly number[]) =>
+  inps.map((inp, repetition) => ({ ...stepResult('click', { inp }), repetition }));
+const look = Array.from({ length: 3 }, (_, repetition) => ({ ...stepResult('look', {}), repetition }));
+
+describe('a step that should run three times', () => {
+  test('is fit where it did', () => {
+    expect(codes({ repetitions: 3, steps: [...look, ...times(16, 17, 18)] })).toEqual([]);
+  });
+
+  test('is not where it ran twice, or one time gave no interaction', () => {
+    expect(codes({ repetitions: 3, steps: [...look, ...times(16, 17)] })).toEqual(['missing-step-marker']);
+    const without = { ...stepResult('click', {}), repetition: 2 };
+    expect(codes({ repetitions: 3, steps: [...look, ...times(16, 17), without] })).toEqual([
+      'missing-interaction',
+    ]);
+  });
 });

@@ -87,6 +87,7 @@ test('an interruption while Chrome starts records nothing more', async () => {
     scenario: { name: 'a', steps: [{ name: 'a', expects: 'nothing', run: () => Promise.resolve() }] },
     variants: [{ name: 'page', description: '', url: await testSite() }],
     plan: [{ variant: 'page', round: 0, warmUp: false }],
+    repetitions: 1,
     folder: await temporaryFolder(),
     async launch() {
       const isRoot = process.getuid?.() === 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
-import { metricOf, summarize } from '../../src/result/summarize.ts';
+import { loadMetric, metricOf, summarize } from '../../src/result/summarize.ts';
 import type { Load, MetricName, SummaryRow } from '../../src/result/session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 import { FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
@@ -46,6 +46,36 @@ describe('a row', () => {
       clickLoad(5, {}),
     ]);
     expect(metrics?.inpMs).toMatchObject({ values: [5] });
+  });
+});
+
+const repeated = (...measured: readonly Measured[]): Load =>
+  loadOf(
+    measured.map((values, repetition) => ({ ...stepResult('click', values), repetition })),
+    { variant: FIRST, round: 0 },
+  );
+
+describe('a load whose step ran several times', () => {
+  test('counts once, with the middle of them', () => {
+    expect(rowOf([repeated({ inp: 81 }, { inp: 50 }, { inp: 52 })])?.inpMs).toMatchObject({
+      values: [52],
+      runs: 1,
+    });
+    expect(loadMetric(repeated({ inp: 40 }, { inp: 90 }), 'click', 'inpMs')).toBeCloseTo(60, 9);
+  });
+
+  test('has no value where half of them have none', () => {
+    const painted = { inp: 16, icp: 100 };
+    expect(loadMetric(repeated(painted, painted, { inp: 16 }), 'click', 'icpMs')).toBe(100);
+    expect(loadMetric(repeated(painted, { inp: 16 }), 'click', 'icpMs')).toEqual(
+      unavailable('no-contentful-change'),
+    );
+    expect(loadMetric(repeated(painted), 'type', 'icpMs')).toEqual(unavailable('no-step'));
+  });
+
+  test('takes a mean where a count is 0, which has no logarithm', () => {
+    const long = { inp: 100, tasks: [[60, 60]] } as const;
+    expect(loadMetric(repeated(long, { inp: 16 }), 'click', 'longTaskCount')).toBe(0.5);
   });
 });
 

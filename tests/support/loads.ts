@@ -22,6 +22,7 @@ export function stepResult(step: string, measured: Measured): StepResult {
   const long = walls.filter((wall) => wall > 50);
   return {
     step,
+    repetition: 0,
     startMs: 0,
     endMs: 1000,
     interaction: inp === undefined ? unavailable('no-interactions') : interaction(inp, icp),

@@ -77,7 +77,7 @@ export function sampleSession(): Session {
     inpactVersion: '0.1.0',
     createdAt: '2026-11-20T09:30:00.000Z',
     environment: ENVIRONMENT,
-    plan: { runs: ROUNDS, warmUps: 1, seed: 20_261_120 },
+    plan: { runs: ROUNDS, warmUps: 1, repetitions: 1, seed: 20_261_120 },
     scenario: {
       name: 'Lab: a report page',
       steps: steps.map((name) => ({ name, description: DESCRIPTIONS[name] ?? '', expects: 'interaction' })),

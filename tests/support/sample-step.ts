@@ -40,6 +40,7 @@ export function sampleStep({ step, startMs, course, late, random }: Circumstance
   const tasks = withSmallTasks(startMs, handler, random);
   return {
     step,
+    repetition: 0,
     startMs,
     endMs: startMs + 1200,
     interaction,

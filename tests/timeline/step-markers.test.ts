@@ -5,8 +5,24 @@ import { clock, instant, step, stepEdge } from '../support/trace-events.ts';
 test('a step lasts from its begin to its end', async () => {
   const { steps } = await factsOf(step(1, 300, 500), step(0, 10, 200));
   expect(steps).toEqual([
-    { index: 0, start: clock(10), end: clock(200) },
-    { index: 1, start: clock(300), end: clock(500) },
+    { index: 0, repetition: 0, start: clock(10), end: clock(200) },
+    { index: 1, repetition: 0, start: clock(300), end: clock(500) },
+  ]);
+});
+
+const again = (edge: string, at: number) =>
+  instant('clock_sync', at, { args: { sync_id: `inpact:step:0.1:${edge}` } });
+
+test('a step that runs again is told apart from the first time', async () => {
+  const { steps } = await factsOf(
+    [again('begin', 300), again('end', 400)],
+    step(0, 10, 200),
+    step(1, 500, 600),
+  );
+  expect(steps.map(({ index, repetition, start }) => [index, repetition, start])).toEqual([
+    [0, 0, clock(10)],
+    [0, 1, clock(300)],
+    [1, 0, clock(500)],
   ]);
 });
 

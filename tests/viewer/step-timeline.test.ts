@@ -34,6 +34,7 @@ const request: NetworkRequest = {
 
 const step: StepResult = {
   step: 'sync-xhr',
+  repetition: 0,
   startMs: 1000,
   endMs: 2000,
   interaction: click,
