@@ -10,7 +10,7 @@ import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
 import { interactionToContentfulPaint } from './interaction-to-contentful-paint.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
-import { firstFrom, lastUpTo, runAt, type ThreadRuns, threadRuns } from './script-runs.ts';
+import { firstFrom, lastUpTo, runAt, startingWithin, type ThreadRuns, threadRuns } from './script-runs.ts';
 import { type Segment, Segments, weakest } from './segments.ts';
 import type { ServerMatch } from './server-requests.ts';
 
@@ -223,7 +223,7 @@ function handlerOf(
   worked: { readonly start: TraceTime } | undefined,
 ): TraceTime | undefined {
   if (worked === undefined) return undefined;
-  const between = scripts.filter(({ start }) => start >= ready && start <= worked.start);
+  const between = startingWithin(scripts, ready, worked.start);
   const long = between.findLast(({ start, end }) => start < worked.start && end - start > IN_THE_WAY);
   return between.find(({ start }) => long === undefined || start >= long.end)?.start ?? worked.start;
 }

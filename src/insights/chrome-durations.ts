@@ -1,4 +1,5 @@
-import { between, fromMs, type Micro } from '../base/units.ts';
+import { lastWhere } from '../base/last-where.ts';
+import { fromMs, type Micro, type TraceTime } from '../base/units.ts';
 import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction } from '../timeline/interactions.ts';
 import type { Precision } from '../timeline/precision.ts';
@@ -16,16 +17,41 @@ export function chromeDurations({
   precision,
 }: Given): ReadonlyMap<Interaction, Micro> {
   const figures = new Map<Interaction, Micro>();
-  const byFrame = Map.groupBy(interactions, frameKey);
+  const byFrame = Map.groupBy(
+    // Of those that end together, the first is to be met first on the way back.
+    interactions.toReversed().toSorted((a, b) => a.end - b.end),
+    frameKey,
+  );
   for (const figure of userInteractions) {
-    const fitting = (byFrame.get(frameKey(figure)) ?? []).filter(
+    const nearest = nearestOf(
+      byFrame.get(frameKey(figure)) ?? [],
+      figure.ts,
       (interaction) => !figures.has(interaction) && fits(figure, interaction, TOLERANCE[precision]),
     );
-    const distance = ({ end }: Interaction): number => Math.abs(between(end, figure.ts));
-    const nearest = fitting.toSorted((a, b) => distance(a) - distance(b))[0];
     if (nearest !== undefined) figures.set(nearest, figure.maxDuration);
   }
   return figures;
+}
+
+/** Of those that fit, the one whose end lies nearest to a moment; of two as near the one that ended before it. */
+function nearestOf(
+  inOrder: readonly Interaction[],
+  moment: TraceTime,
+  isFitting: (interaction: Interaction) => boolean,
+): Interaction | undefined {
+  // From the moment outwards: Chrome writes its figure soon after the end, so that the first one is nearly always it.
+  let earlier = lastWhere(inOrder.length, (index) => (inOrder[index]?.end ?? Infinity) <= moment);
+  let later = earlier + 1;
+  while (earlier >= 0 || later < inOrder.length) {
+    const before = inOrder[earlier];
+    const after = inOrder[later];
+    const isBefore = moment - (before?.end ?? -Infinity) <= (after?.end ?? Infinity) - moment;
+    const candidate = isBefore ? before : after;
+    if (candidate !== undefined && isFitting(candidate)) return candidate;
+    if (isBefore) earlier--;
+    else later++;
+  }
+  return undefined;
 }
 
 /** Chrome's figure is in whole milliseconds, and exact even where the events are in steps of 8 ms. */

@@ -3,7 +3,7 @@ import type { TraceTime } from '../base/units.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import type { CausalEvidence, CausedRequest } from './caused-requests.ts';
-import { runAt, type ThreadRuns } from './script-runs.ts';
+import { runAt, startingWithin, type ThreadRuns } from './script-runs.ts';
 
 /** A request that the result waited for. */
 export interface CriticalRequest {
@@ -122,6 +122,8 @@ function evidenceOf(
   const isFirst =
     worked !== undefined &&
     ready !== undefined &&
-    !runs.scripts.some(({ start }) => start > ready && start < worked.start);
+    startingWithin(runs.scripts, ready, worked.start).every(
+      ({ start }) => start === ready || start === worked.start,
+    );
   return isFirst ? 'proven' : own.evidence;
 }

@@ -65,6 +65,13 @@ export function runAt(runs: readonly Run[], time: TraceTime): Run | undefined {
 export const firstFrom = (runs: readonly Run[], time: TraceTime): Run | undefined =>
   runs[lastWhere(runs.length, (index) => (runs[index]?.start ?? Infinity) < time) + 1];
 
+/** Those that begin between two moments, these included. */
+export const startingWithin = (runs: readonly Run[], from: TraceTime, to: TraceTime): readonly Run[] =>
+  runs.slice(
+    lastWhere(runs.length, (index) => (runs[index]?.start ?? Infinity) < from) + 1,
+    lastWhere(runs.length, (index) => (runs[index]?.start ?? Infinity) <= to) + 1,
+  );
+
 /** The last that ends at a time or before. */
 export const lastUpTo = (runs: readonly Run[], time: TraceTime): Run | undefined =>
   runs[lastWhere(runs.length, (index) => (runs[index]?.end ?? Infinity) <= time)];

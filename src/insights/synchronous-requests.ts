@@ -1,5 +1,6 @@
+import { lastWhere } from '../base/last-where.ts';
 import { later, type TraceTime } from '../base/units.ts';
-import { threadKey } from '../timeline/callback-table.ts';
+import { type Moment, threadKey } from '../timeline/callback-table.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Request } from '../timeline/requests.ts';
 import type { Task } from '../timeline/tasks.ts';
@@ -27,9 +28,10 @@ export function synchronousRequests({
       if (!mayBeXhr(request)) return false;
       const { sent, response, url } = request;
       const task = tasks.outermostAt(request, sent);
-      const isIn = (ts: TraceTime): boolean => task !== undefined && contains(task, ts);
-      const isHandled = (done.get(xhrKey(request, url)) ?? []).some(({ ts }) => ts >= sent && isIn(ts));
-      const isPaused = (pauses.get(threadKey(request)) ?? []).some(({ ts }) => ts <= sent && isIn(ts));
+      const isIn = (ts: TraceTime | undefined): boolean =>
+        task !== undefined && ts !== undefined && contains(task, ts);
+      const isHandled = isIn(firstFrom(done.get(xhrKey(request, url)) ?? [], sent));
+      const isPaused = isIn(lastUpTo(pauses.get(threadKey(request)) ?? [], sent));
       return isHandled || (isPaused && response !== undefined && isIn(response.seen));
     }),
   );
@@ -40,6 +42,14 @@ const mayBeXhr = ({ response, initiator: { fetchType, hasStack } }: Request): bo
   response !== undefined && (fetchType === undefined ? hasStack : fetchType === 'xmlhttprequest');
 
 const xhrKey = (thread: Thread, url: string): string => `${threadKey(thread)}|${url}`;
+
+/** The first of them, which are in order of time, that lies at a time or later. */
+const firstFrom = (moments: readonly Moment[], time: TraceTime): TraceTime | undefined =>
+  moments[lastWhere(moments.length, (index) => (moments[index]?.ts ?? Infinity) < time) + 1]?.ts;
+
+/** The last of them that lies at a time or before. */
+const lastUpTo = (moments: readonly Moment[], time: TraceTime): TraceTime | undefined =>
+  moments[lastWhere(moments.length, (index) => (moments[index]?.ts ?? Infinity) <= time)]?.ts;
 
 const contains = ({ start, duration }: Task, ts: TraceTime): boolean =>
   ts >= start && ts <= later(start, duration);
