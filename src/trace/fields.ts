@@ -1,4 +1,5 @@
-import { CLOSE_BRACE, isSpace, QUOTE } from './bytes.ts';
+import { BACKSLASH, CLOSE_BRACE, isSpace, QUOTE, textOf } from './bytes.ts';
+import { parsedJson } from './parsed-json.ts';
 import { Records } from './records.ts';
 
 const OTHER = -1;
@@ -55,12 +56,27 @@ export class Fields {
   }
 }
 
+/** By field. */
+const NAMES: readonly string[] = [
+  'name',
+  'cat',
+  'ph',
+  'ts',
+  'dur',
+  'tdur',
+  'pid',
+  'tid',
+  'id',
+  'id2',
+  'scope',
+  'args',
+];
+
 const KEYS: readonly (readonly [number, Uint8Array])[] = keys();
 
 function keys(): readonly (readonly [number, Uint8Array])[] {
   const encoder = new TextEncoder();
-  const names = ['name', 'cat', 'ph', 'ts', 'dur', 'tdur', 'pid', 'tid', 'id', 'id2', 'scope', 'args'];
-  return names.map((name, field) => [field, encoder.encode(name)]);
+  return NAMES.map((name, field) => [field, encoder.encode(name)]);
 }
 
 /** By the key's length, so that most keys are told apart by one comparison. */
@@ -70,9 +86,16 @@ const KEYS_BY_LENGTH: readonly (readonly (readonly [number, Uint8Array])[])[] = 
 
 function fieldOf(bytes: Uint8Array, start: number, end: number): number {
   const candidates = KEYS_BY_LENGTH[end - start];
-  if (candidates === undefined) return OTHER;
+  // An escaped letter takes six bytes, so that no escaped key is short.
+  if (candidates === undefined) return escapedFieldOf(bytes, start, end);
   for (const [field, key] of candidates) if (isAt(key, bytes, start)) return field;
   return OTHER;
+}
+
+function escapedFieldOf(bytes: Uint8Array, start: number, end: number): number {
+  if (!bytes.subarray(start, end).includes(BACKSLASH)) return OTHER;
+  const key = parsedJson(textOf(bytes, start - 1, end + 1));
+  return typeof key === 'string' ? NAMES.indexOf(key) : OTHER;
 }
 
 function isAt(key: Uint8Array, bytes: Uint8Array, start: number): boolean {

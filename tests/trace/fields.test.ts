@@ -67,6 +67,21 @@ describe('keys', () => {
     });
   });
 
+  test.each([
+    ['"na\\u006de":"A","ph":"X","ts":1', 'a name'],
+    ['"name":"A","\\u0070\\u0068":"X","t\\u0073":1', 'a phase and a timestamp'],
+    ['"name":"B","ph":"I","ts":1,"\\u006eame":"A","p\\u0068":"X"', 'a later name and phase'],
+  ])('%s has %s, as JSON has it', (keys) => {
+    expect(only(keys)).toMatchObject({ name: 'A', phase: 'X', ts: 1 });
+  });
+
+  test.each(['nam\\u0045', '\\u006e\\u0061me ', 'bind\\u005fid', 'a\\qcdef', 'n\\"name'])(
+    '%s is none that we read',
+    (key) => {
+      expect(only(`${BASE},"${key}":"B"`).name).toBe('A');
+    },
+  );
+
   test('of one event say nothing of the next', () => {
     const { events } = scanned(bytesOf(`[{${BASE},"dur":5,"tdur":4,"args":{},"id":1,"pid":7},{${BASE}}]`));
     expect(events[1]).toMatchObject({ duration: Number.NaN, cpu: Number.NaN, asyncKey: '', args: undefined });
