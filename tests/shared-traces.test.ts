@@ -14,6 +14,15 @@ const FOLDER = join(import.meta.dirname, '../../shared/traces');
 const TABLE = join(FOLDER, 'expected.tsv');
 const isThere = existsSync(TABLE);
 
+/**
+ * Blocking times that differ from Lighthouse's, and are right: it sorts the tasks of all processes that the page was in into
+ * one list, and cuts one short where the next begins. Here a task of the process that the page has left, 60 µs before
+ * the long task's end, takes these from its 60.267 ms.
+ */
+const LIGHTHOUSE_ERRS: ReadonlyMap<string, number> = new Map([
+  ['devtools__multiple-top-level-renderers.json.gz', 10.267],
+]);
+
 type Row = Readonly<Record<string, string>>;
 
 function expectedRows(): readonly Row[] {
@@ -33,6 +42,7 @@ function figuresOf({ mainThread, longTasks, interactions, inp }: TraceResult): R
   const parts = [inputDelayMs, processingDurationMs, presentationDelayMs];
   return {
     main_pids: isUnavailable(mainThread) ? '' : mainThread.processes.join(' '),
+    outermost_tasks: isUnavailable(mainThread) ? '' : String(mainThread.taskCount),
     long_tasks: spelled(longTasks.count),
     tbt_all_ms: spelled(longTasks.totalBlockingTimeMs),
     longest_task_ms: spelled(longTasks.longestMs),
@@ -71,8 +81,7 @@ describe.skipIf(!isThere)(
       async (file, expected) => {
         const { totalBlockingTimeAfterFcpMs: blocking } = (await analyzed(file)).paints;
         if (expected === '') expect(blocking).toEqual({ unavailable: 'not-recorded' });
-        // Lighthouse cuts a task short where another begins before its end: by 0.06 ms in one of these traces.
-        else expect(Math.abs(Number(blocking) - Number(expected))).toBeLessThan(0.1);
+        else expect(blocking).toBe(LIGHTHOUSE_ERRS.get(file) ?? Number(expected));
       },
     );
 

@@ -127,7 +127,7 @@ function followRequest({ request, evidence }: CriticalRequest, isLater: boolean,
   segments.until(request.sentOn, 'redirect', evidence, request);
   const { response, lastByte } = request;
   const timing = response?.timing;
-  if (timing === undefined || request.fromCache) {
+  if (timing === undefined || request.fromCache || request.fromServiceWorker) {
     segments.until(answered(request), 'cache', evidence, request);
     return;
   }

@@ -46,7 +46,10 @@ export interface RequestDetails {
   readonly resourceType: string | Unavailable<'not-recorded'>;
   /** The last that Chrome gave it: `VeryHigh` to `VeryLow`. */
   readonly priority: string | Unavailable<'not-recorded'>;
+  /** From the disk's or the memory's cache. */
   readonly fromCache: boolean;
+  /** Answered by a service worker, from wherever it had it. */
+  readonly fromServiceWorker: boolean;
   /** An XMLHttpRequest for which the main thread stood still. */
   readonly isSynchronous: boolean;
   readonly failed: boolean;

@@ -151,9 +151,8 @@ function describeDomModifications(facts: Facts): StyleAndLayout['domModification
     .slice(0, MOST_LISTED);
 }
 
-export function describeLayoutShifts({ layoutShifts, mainFrame, start }: Facts): LayoutShifts {
-  const pids = mainFrame?.threads.map(({ pid }) => pid) ?? [];
-  const own = layoutShifts.filter(({ pid, hadRecentInput }) => pids.includes(pid) && !hadRecentInput);
+export function describeLayoutShifts({ layoutShifts, start }: Facts): LayoutShifts {
+  const own = layoutShifts.filter(({ hadRecentInput }) => !hadRecentInput);
   return {
     count: own.length,
     cumulativeScore: cumulativeLayoutShift(own),

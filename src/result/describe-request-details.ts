@@ -15,7 +15,7 @@ export function describeRequestDetails(
   origin: TraceTime,
   synchronous: ReadonlySet<Request>,
 ): RequestDetails {
-  const { redirects, resourceType, priority, fromCache, failed } = request;
+  const { redirects, resourceType, priority, fromCache, fromServiceWorker, failed } = request;
   return {
     initiator: describeInitiator(request.initiator),
     redirects: redirects.map(({ url, sent }) => ({
@@ -25,6 +25,7 @@ export function describeRequestDetails(
     resourceType: orNotRecorded(resourceType),
     priority: orNotRecorded(priority),
     fromCache,
+    fromServiceWorker,
     isSynchronous: synchronous.has(request),
     failed,
     encodedBytes: describeBytes(request),
@@ -69,7 +70,7 @@ function describePhases(request: Request): RequestPhases | Unavailable<'not-reco
   };
 }
 
-/** A navigation's own request is written only when its document is there: how long it queued is lost. */
+/** Without the browser's own word a document's request is written only when the document is there: how long it queued is lost. */
 const describeQueueing = (sent: TraceTime, begun: TraceTime | undefined): Measure<'not-recorded'> =>
   begun === undefined || begun < sent ? unavailable('not-recorded') : toMs(between(sent, begun));
 

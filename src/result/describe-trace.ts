@@ -39,7 +39,8 @@ import type { Interaction, LongTasks, MainThread, NetworkRequest, TraceResult } 
 export function describeTrace(file: string, facts: Facts, server?: ServerTrace): TraceResult {
   const { scan, start, span, clock } = facts;
   const causes = causesOf(facts, server);
-  const listed = requestIndex(facts.requests);
+  const requests = facts.requests.toSorted((a, b) => a.started - b.started);
+  const listed = requestIndex(requests);
   const interactions = facts.interactions.map((interaction) =>
     describeInteraction(interaction, facts, causes, listed),
   );
@@ -59,7 +60,8 @@ export function describeTrace(file: string, facts: Facts, server?: ServerTrace):
     inp: interactionToNextPaint(interactions),
     inpPerNavigation: describeNavigations(facts, interactions, interactionToNextPaint),
     unfinishedInteractions: unfinishedInteractions(facts),
-    requests: facts.requests.map((request) => describeRequest(request, start, causes)),
+    requests: requests.map((request) => describeRequest(request, start, causes)),
+    requestsOfOtherPages: facts.strangersRequests,
     webSockets: facts.webSockets.map((connection) => describeWebSocket(connection, start)),
     paints: describePaints(facts),
     animationFrames: describeAnimationFrames(facts),
@@ -140,14 +142,14 @@ export function describeRequest(
   origin: TraceTime,
   { synchronous }: Pick<Causes, 'synchronous'>,
 ): NetworkRequest {
-  const { url, method, sent, response, lastByte } = request;
+  const { url, method, started, response, lastByte } = request;
   const since = (time: TraceTime): number => toMs(between(origin, time));
   const none = unavailable('no-response');
   return {
     url: redactUrl(url),
     method,
     status: response === undefined ? none : response.status,
-    startMs: since(sent),
+    startMs: since(started),
     responseStartMs: responseStart(request, since),
     endMs: lastByte === undefined ? unavailable('unfinished') : since(lastByte),
     responseEventMs: response === undefined ? none : since(response.seen),
@@ -170,5 +172,6 @@ function describeMainThread(facts: Facts): MainThread | Unavailable<'no-renderer
   const { threads, how } = mainFrame;
   const { pid, tid } = threads.at(-1) ?? threads[0];
   const processes = threads.map((thread) => thread.pid);
-  return { pid, tid, how, processes, spans: describeSpans(facts) };
+  const taskCount = threads.reduce((sum, thread) => sum + facts.tasks.outermostCount(thread), 0);
+  return { pid, tid, how, processes, taskCount, spans: describeSpans(facts) };
 }

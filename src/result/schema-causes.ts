@@ -87,6 +87,7 @@ export const requestDetailEntries: Entries<RequestDetails> = {
   resourceType: textOrNone,
   priority: textOrNone,
   fromCache: v.boolean(),
+  fromServiceWorker: v.boolean(),
   isSynchronous: v.boolean(),
   failed: v.boolean(),
   encodedBytes: numberOr('unfinished', 'not-recorded'),

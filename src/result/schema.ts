@@ -92,6 +92,7 @@ const mainThread = v.object({
     'busiest-renderer-main-thread',
   ]),
   processes: v.array(v.number()),
+  taskCount: v.number(),
   spans: v.array(mainThreadSpan),
 });
 
@@ -114,6 +115,7 @@ const trace: Shape<TraceResult> = v.object({
   inpPerNavigation: v.array(navigationInpSchema(interactionOrNone)),
   unfinishedInteractions: v.number(),
   requests: v.array(request),
+  requestsOfOtherPages: v.number(),
   webSockets: v.array(webSocketSchema),
   paints: v.object({
     totalBlockingTimeAfterFcpMs: measureOr('not-recorded'),

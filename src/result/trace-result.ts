@@ -28,7 +28,10 @@ export interface TraceResult {
   readonly inpPerNavigation: readonly NavigationInp[];
   /** Interactions of which no event ended, and which are in no figure: the trace stopped, or lost their ends. */
   readonly unfinishedInteractions: number;
+  /** Of the page, its frames and its workers. */
   readonly requests: readonly NetworkRequest[];
+  /** How many more the trace holds, of other pages: Chrome records all tabs. */
+  readonly requestsOfOtherPages: number;
   readonly webSockets: readonly WebSocketResult[];
   readonly paints: Paints;
   readonly animationFrames: AnimationFrames;
@@ -59,6 +62,8 @@ export interface MainThread {
   readonly how: MainThreadRule;
   /** Every process whose main thread was the page's in turn, `pid` included, in order of commit. */
   readonly processes: readonly number[];
+  /** Outermost tasks of all of them, over the whole trace. */
+  readonly taskCount: number;
   /** When which of them was the page's, in order of time. */
   readonly spans: readonly MainThreadSpan[];
 }
@@ -122,7 +127,7 @@ export interface NetworkRequest extends RequestDetails {
   readonly url: string;
   readonly method: string;
   readonly status: Measure<'no-response'>;
-  /** When the main thread sent it. */
+  /** When the main thread sent it. Of a document: when the browser began with it. */
   readonly startMs: number;
   /** When the response's headers arrived in the network process. */
   readonly responseStartMs: Measure<'no-response' | 'not-recorded'>;

@@ -49,7 +49,10 @@ export interface Facts {
   readonly userInteractions: readonly UserInteraction[];
   readonly nodeNames: NodeNames;
   readonly contentfulPaints: ContentfulPaints;
+  /** Of the page, as the WebSockets and the layout shifts are. */
   readonly requests: readonly Request[];
+  /** How many other pages sent. */
+  readonly strangersRequests: number;
   readonly xhrEvents: readonly XhrEvent[];
   readonly scriptPauses: readonly Moment[];
   readonly webSockets: readonly WebSocketConnection[];
@@ -66,6 +69,9 @@ export interface Facts {
   readonly layoutShifts: readonly LayoutShift[];
   readonly domModifications: readonly DomModifications[];
 }
+
+/** What happens in a frame. */
+type Owned = Parameters<typeof isOfPage>[1];
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -115,7 +121,10 @@ export async function gatherFacts(
   const eventFacts = handlers.threadEvents.finish();
   const pageFrame = handlers.mainFrame.finish(threadFacts, taskFacts);
   const tree = handlers.frameTree.finish(pageFrame);
-  const sent = handlers.requests.finish();
+  const ofPage = <Event extends Owned>(events: readonly Event[]): readonly Event[] =>
+    events.filter((event) => isOfPage(tree, event));
+  const all = handlers.requests.finish();
+  const sent = ofPage(all);
   const xhrs = handlers.xhrEvents.finish();
   const { timings, unfinished } = handlers.eventTimings.finish();
   const start = traceTime(Number.isNaN(scan.firstTs) ? 0 : scan.firstTs);
@@ -128,16 +137,17 @@ export async function gatherFacts(
     tasks: taskFacts,
     frameTree: tree,
     navigations: handlers.navigations.finish(tree),
-    interactions: interactionsOf(timings.filter((timing) => isOfPage(tree, timing))),
-    unfinishedEvents: unfinished.filter((event) => isOfPage(tree, event)),
+    interactions: interactionsOf(ofPage(timings)),
+    unfinishedEvents: ofPage(unfinished),
     precision: precisionOf(timings),
     userInteractions: handlers.userInteractions.finish(),
     nodeNames: handlers.nodeNames.finish(),
     contentfulPaints: handlers.contentfulPaints.finish(),
     requests: sent,
+    strangersRequests: all.length - sent.length,
     xhrEvents: xhrs,
     scriptPauses: handlers.scriptPauses.finish(),
-    webSockets: handlers.webSockets.finish(),
+    webSockets: ofPage(handlers.webSockets.finish()),
     callbackRuns: handlers.callbackRuns.finish(sent, xhrs),
     scriptMaps: withScriptMaps ? scripts.finish(scan.metadata) : [],
     loadingPaints: handlers.loadingPaints.finish(),
@@ -146,7 +156,7 @@ export async function gatherFacts(
     cpuProfiles: handlers.cpuProfiles.finish(),
     animationFrames: handlers.animationFrames.finish(),
     forcedReflows: handlers.forcedReflows.finish(eventFacts),
-    layoutShifts: handlers.layoutShifts.finish(),
+    layoutShifts: ofPage(handlers.layoutShifts.finish()),
     domModifications: handlers.domModifications.finish(),
   };
 }

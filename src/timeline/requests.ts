@@ -10,9 +10,13 @@ export interface Request {
   readonly pid: number;
   /** The thread that sent it. */
   readonly tid: number;
+  /** Empty where Chrome names none: a worker's requests have none. */
+  readonly frame: string;
   readonly requestId: string;
   readonly url: string;
   readonly method: string;
+  /** When it was asked for: of a document when the browser began with it, long before its renderer writes of it. */
+  readonly started: TraceTime;
   /** When the main thread sent it. */
   readonly sent: TraceTime;
   /** The rest is undefined where it never came. */
@@ -23,14 +27,16 @@ export interface Request {
   readonly initiator: RequestInitiator;
   /** Earlier addresses that sent the request on, in order of time. */
   readonly redirects: readonly Redirect[];
-  /** When it was sent to its last address: `sent` where there was no redirect. */
+  /** When it was sent to its last address: `started` where there was no redirect. */
   readonly sentOn: TraceTime;
   /** `Script`, `Document`, … Undefined before Chrome of 2024. */
   readonly resourceType: string | undefined;
   /** The last one that Chrome gave it. */
   readonly priority: string | undefined;
-  /** True of what the page's memory still held, too. */
+  /** From the disk, or from what the page's memory still held. */
   readonly fromCache: boolean;
+  /** Answered by a service worker, which may have asked the network or a cache of its own. */
+  readonly fromServiceWorker: boolean;
   /** Bytes over the network, headers included. Undefined where it never ended. */
   readonly encodedBytes: number | undefined;
 }
@@ -44,6 +50,7 @@ export interface Response {
   readonly status: number;
   readonly timing: NetworkTiming | undefined;
   readonly fromCache: boolean;
+  readonly fromServiceWorker: boolean;
   /** When the headers arrived in the network process. Undefined for cached responses. */
   readonly headers: TraceTime | undefined;
   /** When the main thread got to it. */
@@ -55,7 +62,16 @@ export interface Response {
 /** One sending of a request: a redirect sends it again under the same id. */
 type Sending = Pick<
   Request,
-  'pid' | 'tid' | 'requestId' | 'url' | 'method' | 'sent' | 'initiator' | 'resourceType' | 'priority'
+  | 'pid'
+  | 'tid'
+  | 'frame'
+  | 'requestId'
+  | 'url'
+  | 'method'
+  | 'sent'
+  | 'initiator'
+  | 'resourceType'
+  | 'priority'
 >;
 
 /** How a request ended, and when the main thread heard of it. */
@@ -68,8 +84,10 @@ interface PriorityChange {
   readonly priority: string | undefined;
 }
 
-/** What came after a request was sent. */
-interface Aftermath {
+/** What else is known of a request than its sending. */
+interface Context {
+  /** When the browser sent it, to each of its addresses: of a document only. */
+  readonly announced: readonly TraceTime[];
   readonly response: Response | undefined;
   readonly ending: Ending | undefined;
   readonly change: PriorityChange | undefined;
@@ -86,6 +104,8 @@ export function requests(): Handler<readonly Request[]> {
   const endings = new Map<string, Ending>();
   const changes = new Map<string, PriorityChange>();
   const fromMemory = new Set<string>();
+  /** By request id alone: the browser's process writes them, for a renderer that may not have started. */
+  const announced = new Map<string, TraceTime[]>();
 
   const see: Readonly<Record<string, (row: Row, args: unknown) => void>> = {
     ResourceSendRequest: (row, args) => {
@@ -94,6 +114,12 @@ export function requests(): Handler<readonly Request[]> {
       const others = sendings.get(keyOf(row.pid, args));
       if (others === undefined) sendings.set(keyOf(row.pid, args), [sending]);
       else others.push(sending);
+    },
+    ResourceWillSendRequest: ({ ts }, args) => {
+      const requestId = stringIn(args, 'data', 'requestId') ?? '';
+      const known = announced.get(requestId) ?? [];
+      announced.set(requestId, known);
+      known.push(ts);
     },
     ResourceReceiveResponse: (row, args) => {
       keepLater(responses, keyOf(row.pid, args), responseOf(row, args));
@@ -121,6 +147,7 @@ export function requests(): Handler<readonly Request[]> {
             ending: endings.get(key),
             change: changes.get(key),
             fromMemory: fromMemory.has(key),
+            announced: announced.get(own[0].requestId) ?? [],
           }),
         )
         .toSorted((a, b) => a.sent - b.sent),
@@ -137,25 +164,33 @@ function keepLater<Event extends { readonly seen: TraceTime }>(
 
 function requestOf(
   sendings: readonly [Sending, ...Sending[]],
-  { response, ending, change, fromMemory }: Aftermath,
+  { response, ending, change, fromMemory, announced }: Context,
 ): Request {
   const first = sendings.reduce((a, b) => (b.sent < a.sent ? b : a));
   const last = sendings.reduce((a, b) => (b.sent >= a.sent ? b : a));
   const inOrder = sendings.toSorted((a, b) => a.sent - b.sent);
+  const before = announced.filter((ts) => ts <= last.sent).toSorted((a, b) => a - b);
+  const fromServiceWorker = response?.fromServiceWorker ?? false;
   return {
     ...first,
+    started: traceTime(Math.min(before[0] ?? first.sent, first.sent)),
     url: last.url,
     response,
     lastByte: ending?.lastByte,
     failed: ending?.failed ?? false,
     // Chrome sends a request on by itself: who asked for it first is what counts.
     redirects: inOrder.slice(0, -1).map(({ url, sent }) => ({ url, sent })),
-    sentOn: last.sent,
+    sentOn: before.at(-1) ?? last.sent,
     priority: change?.priority ?? last.priority,
-    fromCache: fromMemory || (response?.fromCache ?? false),
+    fromCache: fromMemory || (isFromDisk(response, ending) && !fromServiceWorker),
+    fromServiceWorker,
     encodedBytes: ending?.encodedBytes,
   };
 }
+
+/** Chrome says it of what a server pushed too, which came over the network. https://crbug.com/998397 */
+const isFromDisk = (response: Response | undefined, ending: Ending | undefined): boolean =>
+  response !== undefined && response.fromCache && (ending?.encodedBytes ?? 0) === 0;
 
 function sendingOf({ pid, tid, ts }: Row, args: unknown): Sending | undefined {
   const url = stringIn(args, 'data', 'url');
@@ -164,6 +199,7 @@ function sendingOf({ pid, tid, ts }: Row, args: unknown): Sending | undefined {
   return {
     pid,
     tid,
+    frame: stringIn(args, 'data', 'frame') ?? '',
     requestId,
     url,
     method: stringIn(args, 'data', 'requestMethod') ?? 'GET',
@@ -199,6 +235,7 @@ function responseOf(row: Row, args: unknown): Response {
     status: numberIn(args, 'data', 'statusCode') ?? 0,
     timing,
     fromCache: at(args, 'data', 'fromCache') === true,
+    fromServiceWorker: at(args, 'data', 'fromServiceWorker') === true,
     headers: timing?.headers,
     seen: row.ts,
     serverTiming: headers.join(', '),

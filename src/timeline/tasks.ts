@@ -20,6 +20,8 @@ export interface Tasks {
    * since a long trace has millions.
    */
   outermostOf(thread: Thread): Iterable<Task>;
+  /** How many those are. */
+  outermostCount(thread: Thread): number;
   /** The one of them that lies at a time, its ends included; of two that touch there the later. */
   outermostAt(thread: Thread, time: TraceTime): Task | undefined;
   /** The sum of all of the thread's tasks, nested ones included: only good to compare threads by. */
@@ -62,6 +64,10 @@ export function tasks(): Handler<Tasks> {
     },
     finish: () => ({
       outermostOf: ({ pid, tid }) => outermostOf(threads.get(pid, tid)),
+      outermostCount({ pid, tid }) {
+        const own = threads.get(pid, tid);
+        return own === undefined ? 0 : outermostIn(own).length;
+      },
       outermostAt: ({ pid, tid }, time) => outermostAt(threads.get(pid, tid), time),
       totalOf: ({ pid, tid }) => micro(threads.get(pid, tid)?.total ?? 0),
     }),

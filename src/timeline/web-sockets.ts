@@ -7,6 +7,8 @@ import type { Handler } from './handler.ts';
 /** One connection over which page and server write to each other at any time. https://websockets.spec.whatwg.org/ */
 export interface WebSocketConnection {
   readonly pid: number;
+  /** Empty where Chrome names none. */
+  readonly frame: string;
   readonly url: string;
   readonly created: TraceTime;
   /** The line that opened it. */
@@ -26,6 +28,7 @@ export interface WebSocketTraffic {
 interface WebSocketEvent {
   readonly name: string;
   readonly ts: TraceTime;
+  readonly frame: string;
   readonly url: string | undefined;
   readonly place: SourcePosition | undefined;
   readonly bytes: number;
@@ -55,7 +58,12 @@ export function webSockets(): Handler<readonly WebSocketConnection[]> {
     },
     finish: () =>
       [...events]
-        .flatMap(([key, own]) => connectionOf(Number(key.split('|')[0]), own))
+        .flatMap(([key, own]) =>
+          connectionOf(
+            Number(key.split('|')[0]),
+            own.toSorted((a, b) => a.ts - b.ts),
+          ),
+        )
         .toSorted((a, b) => a.created - b.created),
   };
 }
@@ -63,6 +71,7 @@ export function webSockets(): Handler<readonly WebSocketConnection[]> {
 const eventOf = ({ ts }: Row, name: string, data: unknown): WebSocketEvent => ({
   name,
   ts,
+  frame: stringIn(data, 'frame') ?? '',
   url: stringIn(data, 'url'),
   place: topOfStack(data),
   bytes: numberIn(data, 'dataLength') ?? 0,
@@ -75,6 +84,7 @@ function connectionOf(pid: number, events: readonly WebSocketEvent[]): readonly 
   return [
     {
       pid,
+      frame: created.frame,
       url: created.url,
       created: created.ts,
       place: created.place,

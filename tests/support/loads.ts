@@ -116,11 +116,12 @@ export const traceResult = (change: Partial<TraceResult> = {}): TraceResult => (
   firstEventUs: 0,
   spanMs: 1000,
   clock: null,
-  mainThread: { pid: 1, tid: 1, how: 'tracing-started-in-browser', processes: [1], spans: [] },
+  mainThread: { pid: 1, tid: 1, how: 'tracing-started-in-browser', processes: [1], taskCount: 9, spans: [] },
   longTasks: { count: 0, totalBlockingTimeMs: 0, longestMs: unavailable('no-tasks'), tasks: [] },
   interactions: [],
   inp: unavailable('no-interactions'),
   requests: [],
+  requestsOfOtherPages: 0,
   paints: {
     totalBlockingTimeAfterFcpMs: unavailable('not-recorded'),
     firstContentfulPaintMs: unavailable('not-recorded'),

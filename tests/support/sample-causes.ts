@@ -20,6 +20,7 @@ export const NO_REQUEST_DETAILS: RequestDetails = {
   resourceType: unavailable('not-recorded'),
   priority: unavailable('not-recorded'),
   fromCache: false,
+  fromServiceWorker: false,
   isSynchronous: false,
   failed: false,
   encodedBytes: unavailable('not-recorded'),

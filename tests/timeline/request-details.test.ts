@@ -182,4 +182,20 @@ describe('beside its times a request has', () => {
   ])('its coming from a cache: %s', async (_, event) => {
     expect(await requestOf(scriptRequest(10, 'a'), event)).toMatchObject({ fromCache: true });
   });
+
+  // https://crbug.com/998397
+  test.each([
+    ['a service worker answered', { fromCache: true, fromServiceWorker: true }, 0, true],
+    ['the server pushed it, which took the network', { fromCache: true }, 812, false],
+  ])(
+    'no cache where %s, though Chrome says so',
+    async (_, response, encodedDataLength, fromServiceWorker) => {
+      const found = await requestOf(
+        scriptRequest(10, 'a'),
+        instant('ResourceReceiveResponse', 20, { args: { data: { requestId: 'a', ...response } } }),
+        instant('ResourceFinish', 30, { args: { data: { requestId: 'a', encodedDataLength } } }),
+      );
+      expect(found).toMatchObject({ fromCache: false, fromServiceWorker });
+    },
+  );
 });

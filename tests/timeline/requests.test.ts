@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { describeTrace } from '../../src/result/describe-trace.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
 import { finishEvent, request, responseEvent, sending, type TestRequest } from '../support/requests.ts';
+import { started } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';
-import { mainThread, type TraceEvent } from '../support/trace-events.ts';
+import { instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
 
 const API: TestRequest = {
   requestId: '1.2',
@@ -87,6 +88,65 @@ test('a redirect keeps the first sending and the last address', async () => {
   ]);
 });
 
+/** The browser's process writes it, and knows only the id. */
+const announced = (requestId: string, ms: number): TraceEvent =>
+  instant('ResourceWillSendRequest', ms, { pid: 1, tid: 1, args: { data: { requestId } } });
+
+describe('a document', () => {
+  test('is asked for when the browser begins with it, before its renderer writes of it', async () => {
+    const document = request({ ...API, requestId: 'D', sent: 60 });
+    expect(await requestsOf(document, announced('D', 4), announced('other', 1))).toMatchObject([
+      { startMs: 4, redirects: [] },
+    ]);
+  });
+
+  test('that was sent on queued only after the last sending', async () => {
+    const timing = { requestTime: 1000, sendStart: 30, sendEnd: 31, receiveHeadersEnd: 50 };
+    const document = [
+      sending('D', API.url, 60),
+      instant('ResourceReceiveResponse', 61, { args: { data: { requestId: 'D', timing } } }),
+    ];
+    expect(await requestsOf(document, announced('D', 4), announced('D', 25))).toMatchObject([
+      { startMs: 4, phases: { queueingMs: 5 } },
+    ]);
+  });
+
+  test('is not begun with after it was sent: then the id stands for a later one', async () => {
+    const document = request({ ...API, requestId: 'D', sent: 5 });
+    expect(await requestsOf(document, announced('D', 90))).toMatchObject([{ startMs: 5 }]);
+  });
+});
+
+const sent = (requestId: string, ms: number, where: { pid: number; frame?: string }): TraceEvent =>
+  instant('ResourceSendRequest', ms, {
+    pid: where.pid,
+    args: { data: { requestId, url: `https://a.test/${requestId}`, frame: where.frame } },
+  });
+
+describe('of several tabs', () => {
+  const tabs = [
+    started({ frame: PAGE.frame, pid: PAGE.pid }, { frame: 'AD', parent: PAGE.frame, pid: 30 }),
+    [sent('own', 1, { pid: PAGE.pid, frame: PAGE.frame }), sent('iframe', 2, { pid: 30, frame: 'AD' })],
+    [sent('worker', 3, { pid: PAGE.pid }), sent('other', 4, { pid: 40, frame: 'OTHER' })],
+  ];
+
+  test("only the page's requests are listed: of its frames, its processes and its workers", async () => {
+    const { requests, requestsOfOtherPages } = describeTrace('trace.json', await factsOf(...tabs));
+    expect(requests.map(({ url }) => url)).toEqual([
+      'https://a.test/own',
+      'https://a.test/iframe',
+      'https://a.test/worker',
+    ]);
+    expect(requestsOfOtherPages).toBe(1);
+  });
+
+  test('all are listed where the trace names no frames', async () => {
+    const { requests, requestsOfOtherPages } = describeTrace('trace.json', await factsOf(...tabs.slice(1)));
+    expect(requests).toHaveLength(4);
+    expect(requestsOfOtherPages).toBe(0);
+  });
+});
+
 test('of several responses to one request the last counts', async () => {
   const events = [
     ...request({ ...API, response: { seen: 90, status: 200 } }),
@@ -104,7 +164,8 @@ test.each(['data:text/plain,x', 'chrome-extension://x/y.js', 'about:blank', ''])
 
 test('the same id in another process is another request', async () => {
   const other = request({ ...API, sent: 6 }).map((event) => ({ ...event, pid: 20 }));
-  expect(await requestsOf(request(API), other)).toHaveLength(2);
+  const frames = started({ frame: PAGE.frame, pid: PAGE.pid }, { frame: 'AD', parent: PAGE.frame, pid: 20 });
+  expect(describeTrace('trace.json', await factsOf(frames, request(API), other)).requests).toHaveLength(2);
 });
 
 test('a response without a request is left out', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { describeTrace } from '../../src/result/describe-trace.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
+import { started } from '../support/causes.ts';
 import { interaction } from '../support/interactions.ts';
 import { layout, style, work } from '../support/rendering.ts';
 import { factsOf } from '../support/trace-bytes.ts';
-import { clock, instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';
+import { clock, instant, mainThread, PAGE, task, type TraceEvent } from '../support/trace-events.ts';
 
 type Events = readonly (TraceEvent | readonly TraceEvent[])[];
 
@@ -20,6 +21,9 @@ const shift = (ms: number, score: number, hadRecentInput = false, change: TraceE
     args: { data: { score: score * 2, weighted_score_delta: score, had_recent_input: hadRecentInput } },
     ...change,
   });
+
+const inFrame = (ms: number, frame: string, pid: number): TraceEvent =>
+  instant('LayoutShift', ms, { pid, args: { frame, data: { weighted_score_delta: 0.125 } } });
 
 const shiftsOf = async (...events: Events): Promise<TraceResult['layoutShifts']> =>
   (await resultOf(...events)).layoutShifts;
@@ -75,5 +79,16 @@ describe('layout shifts', () => {
   test('after an input, and of other tabs, do not count', async () => {
     const shifts = await shiftsOf(shift(0, 0.5, true), shift(10, 0.5, false, { pid: 20 }), shift(20, 0.25));
     expect(shifts).toEqual({ count: 1, cumulativeScore: 0.25, worst: [{ startMs: 20, score: 0.25 }] });
+  });
+
+  test('in an iframe of another process count: Chrome has weighted them by its share of the page', async () => {
+    const facts = await factsOf(
+      started({ frame: PAGE.frame, pid: PAGE.pid }, { frame: 'AD', parent: PAGE.frame, pid: 30 }),
+      [inFrame(0, PAGE.frame, PAGE.pid), inFrame(10, 'AD', 30), inFrame(20, 'OTHER', 40)],
+    );
+    expect(describeTrace('trace.json', facts).layoutShifts).toMatchObject({
+      count: 2,
+      cumulativeScore: 0.25,
+    });
   });
 });

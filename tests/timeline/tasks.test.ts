@@ -13,6 +13,13 @@ async function tasksOf(...events: readonly TraceEvent[]): Promise<readonly (read
 const longTasksOf = async (...events: readonly TraceEvent[]): Promise<LongTasks> =>
   describeTrace('trace.json', await factsOf(mainThread, events)).longTasks;
 
+test('all outermost tasks of the main thread are counted, long or not', async () => {
+  const events = [task(0, 50), task(10, 20), task(60, 0), task(70, 1), task(80, 5, { pid: 20 })];
+  expect(describeTrace('trace.json', await factsOf(mainThread, events)).mainThread).toMatchObject({
+    taskCount: 2,
+  });
+});
+
 describe('a long task', () => {
   test('takes more than 50 ms: one of exactly 50 ms is not long', async () => {
     expect(await longTasksOf(task(0, 50))).toEqual({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeTrace } from '../../src/result/describe-trace.ts';
 import type { WebSocketResult } from '../../src/result/causes-result.ts';
-import { stackTop } from '../support/causes.ts';
+import { started, stackTop } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
 
@@ -53,13 +53,17 @@ test('what never came is unavailable', async () => {
   ]);
 });
 
+const ELSEWHERE = [event('Create', 5, { url: 'ws://b.test/' }, 20), event('Send', 6, { dataLength: 1 }, 20)];
+
 test('identifiers count within a process', async () => {
-  const elsewhere = [
-    event('Create', 5, { url: 'ws://b.test/' }, 20),
-    event('Send', 6, { dataLength: 1 }, 20),
-  ];
-  const found = await socketsOf(create, ...elsewhere);
-  expect(found.map(({ sentMessages }) => sentMessages)).toEqual([1, 0]);
+  const iframe = started({ frame: 'MAIN', pid: PAGE.pid }, { frame: 'AD', parent: 'MAIN', pid: 20 });
+  const facts = await factsOf(iframe, create, ...ELSEWHERE);
+  const { webSockets } = describeTrace('trace.json', facts);
+  expect(webSockets.map(({ sentMessages }) => sentMessages)).toEqual([1, 0]);
+});
+
+test("those of other tabs are not the page's", async () => {
+  expect(await socketsOf(create, ...ELSEWHERE)).toMatchObject([{ sentMessages: 0 }]);
 });
 
 test('one that was open before the trace began is left out', async () => {
