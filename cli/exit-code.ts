@@ -57,6 +57,8 @@ const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'no-browser': EXIT.captureFailed,
   'browser-failed': EXIT.captureFailed,
   'server-unreachable': EXIT.captureFailed,
+  'server-trace-unreachable': EXIT.captureFailed,
+  'server-trace-too-large': EXIT.captureFailed,
   'port-taken': EXIT.captureFailed,
   'capture-failed': EXIT.captureFailed,
   'write-failed': EXIT.captureFailed,

@@ -33,6 +33,10 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .description('record a page under a scenario, and write the report')
     .argument('<url>', 'the page')
     .requiredOption('--scenario <file>', 'a module whose default export is what defineScenario returns')
+    .option(
+      '--server-trace <address|file>',
+      'where the page’s server gives the trace that it keeps of itself: see docs/server-agent.md',
+    )
     .action(async (url, options) => (await import('./commands/record.ts')).recordCommand(url, options, io));
 
   program
@@ -44,6 +48,7 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
       '--source-maps <folder|inline>',
       'show files, lines and names as the author wrote them: by the .map files in a folder, or by those that the trace holds',
     )
+    .option('--server-trace <file>', 'the trace that the page’s server kept of itself, plain or packed')
     .action(async (files, options) =>
       (await import('./commands/analyze.ts')).analyzeCommand(files, options, io),
     );

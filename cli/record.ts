@@ -5,8 +5,9 @@ import { flagsOf, launchBrowser, VIEWPORT } from '../src/capture/browser.ts';
 import { CATEGORIES } from '../src/capture/categories.ts';
 import { findChrome, type FoundChrome } from '../src/capture/find-chrome.ts';
 import { planLoads } from '../src/capture/plan.ts';
-import { type AnalyzeLoad, recordLoads, type ServerTrace } from '../src/capture/record-session.ts';
+import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts';
 import type { Scenario } from '../src/capture/scenario.ts';
+import type { ServerTraceSource } from '../src/capture/server-trace-source.ts';
 import { compactTime, safe } from '../src/capture/trace-file-name.ts';
 import {
   analyzeLoad,
@@ -19,6 +20,7 @@ import {
   type TraceSource,
   type Variant,
 } from '../src/index.ts';
+import { bootId } from '../src/node/boot-id.ts';
 import { readTrace } from '../src/node/read-trace.ts';
 import type { Io } from './io.ts';
 import { progressView } from './output/progress.ts';
@@ -42,7 +44,7 @@ export interface RecordOrder {
   readonly scenario: Scenario;
   readonly variants: readonly Variant[];
   readonly judges: readonly Judge[];
-  readonly server?: ServerTrace;
+  readonly server?: ServerTraceSource;
 }
 
 /**
@@ -140,7 +142,7 @@ const analyzerOf =
   (folder: string): AnalyzeLoad =>
   ({ traceFile, serverTraceFile, steps }) => {
     const server = serverTraceFile === null ? undefined : sourceOf(folder, serverTraceFile);
-    return analyzeLoad({ ...sourceOf(folder, traceFile), steps, server });
+    return analyzeLoad({ ...sourceOf(folder, traceFile), steps, server, bootId: bootId() });
   };
 
 const sourceOf = (folder: string, file: string): TraceSource => ({

@@ -1,4 +1,5 @@
 import { InpactError } from './base/errors.ts';
+import { type ServerSide, serverSide } from './insights/server-clock.ts';
 import { describeSteps } from './result/describe-steps.ts';
 import { describeTrace } from './result/describe-trace.ts';
 import { redactUrl } from './result/redact.ts';
@@ -20,6 +21,8 @@ export interface TraceSource {
 export interface AnalyzeOptions {
   /** Source maps, so that files, lines and names are the author's: some, or those that the trace holds itself. */
   readonly sourceMaps?: readonly SourceMap[] | 'inline';
+  /** The trace that the page's server kept of itself. */
+  readonly server?: TraceSource;
 }
 
 /**
@@ -28,12 +31,12 @@ export interface AnalyzeOptions {
  */
 export async function analyze(
   source: TraceSource,
-  { sourceMaps = [] }: AnalyzeOptions = {},
+  { sourceMaps = [], server }: AnalyzeOptions = {},
 ): Promise<TraceResult> {
   const isInline = sourceMaps === 'inline';
   const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withScriptMaps: isInline }));
   const maps = isInline ? inlineMaps(facts) : sourceMaps;
-  const result = describeTrace(source.file, facts);
+  const result = describeTrace(source.file, facts, await sideOf(facts, server));
   return maps.length === 0 ? result : withAuthorsNames(result, maps);
 }
 
@@ -53,8 +56,10 @@ const inlineMaps = ({ scriptMaps }: Facts): readonly SourceMap[] =>
 export interface LoadSource extends TraceSource {
   /** The scenario's steps, in order. */
   readonly steps: readonly string[];
-  /** The trace that the server kept on the same clock, if it kept one. */
+  /** The trace that the server kept of itself, if it kept one. */
   readonly server: TraceSource | undefined;
+  /** Of the machine that recorded the trace, where it has one: two programs with one boot id share a clock. */
+  readonly bootId?: string | undefined;
 }
 
 /** Analyses the trace of one load of a scenario, step by step, with the server's own trace beside it. */
@@ -62,11 +67,19 @@ export async function analyzeLoad(
   source: LoadSource,
 ): Promise<{ readonly trace: TraceResult; readonly steps: readonly StepResult[] }> {
   const facts = await factsOf(source);
-  const server = source.server && (await orNotATrace(source.server, gatherServerFacts));
+  const server = await sideOf(facts, source.server, source.bootId);
   return {
     trace: describeTrace(source.file, facts, server),
     steps: describeSteps(facts, source.steps, server),
   };
+}
+
+async function sideOf(
+  facts: Facts,
+  source: TraceSource | undefined,
+  bootId?: string,
+): Promise<ServerSide | undefined> {
+  return source && serverSide(facts, await orNotATrace(source, gatherServerFacts), bootId);
 }
 
 const factsOf = (source: TraceSource): Promise<Facts> => orNotATrace(source, gatherFacts);

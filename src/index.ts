@@ -25,6 +25,7 @@ export { hostNote } from './result/host-note.ts';
 export type * from './result/judgement.ts';
 export { METRIC_LABELS, type MetricLabel, metricText } from './result/metric-labels.ts';
 export { readSession } from './result/read-session.ts';
+export type * from './result/server-result.ts';
 export type * from './result/session.ts';
 export type * from './result/trace-result.ts';
 export type { SourceMap } from './source-maps/source-maps.ts';

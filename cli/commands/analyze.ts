@@ -1,6 +1,12 @@
 import { readSourceMaps } from '../../src/node/read-source-maps.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
-import { analyze, type Analysis, type SourceMap, VERSION } from '../../src/index.ts';
+import {
+  analyze,
+  type Analysis,
+  type AnalyzeOptions as AnalyzeTraceOptions,
+  type SourceMap,
+  VERSION,
+} from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { traceText } from '../output/trace-text.ts';
 
@@ -8,25 +14,30 @@ export interface AnalyzeOptions {
   readonly json: boolean;
   /** A folder, or `inline` for those that the traces hold. */
   readonly sourceMaps?: string | undefined;
+  /** The trace that the page's server kept of itself. */
+  readonly serverTrace?: string | undefined;
 }
 
 /** Analyses traces one after the other, so that memory is bounded by the largest. */
 export async function analyzeCommand(
   files: readonly string[],
-  { json, sourceMaps: place }: AnalyzeOptions,
+  { json, sourceMaps: place, serverTrace }: AnalyzeOptions,
   io: Io,
 ): Promise<void> {
   const traces = [];
   const sourceMaps = await mapsAt(place);
   for (const file of files) {
     io.signal.throwIfAborted();
-    const result = await analyze({ file, bytes: readTrace(file) }, { sourceMaps });
+    const result = await analyze({ file, bytes: readTrace(file) }, { sourceMaps, ...serverAt(serverTrace) });
     if (json) traces.push(result);
     else io.stdout(`${traceText(result)}\n`);
   }
   const analysis: Analysis = { schemaVersion: 1, kind: 'analysis', inpactVersion: VERSION, traces };
   if (json) io.stdout(`${JSON.stringify(analysis, null, 1)}\n`);
 }
+
+const serverAt = (file: string | undefined): Pick<AnalyzeTraceOptions, 'server'> =>
+  file === undefined ? {} : { server: { file, bytes: readTrace(file) } };
 
 async function mapsAt(place: string | undefined): Promise<readonly SourceMap[] | 'inline'> {
   if (place === 'inline') return place;

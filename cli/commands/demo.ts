@@ -1,4 +1,5 @@
 import { startLab } from '../../fixtures/lab/start-lab.ts';
+import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
 import { LAB_CLAIMS } from '../demo/lab-claims.ts';
 import { ASYNC_BACKED, labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
 import type { Io } from '../io.ts';
@@ -28,7 +29,8 @@ export async function demoCommand(options: DemoOptions, io: Io): Promise<void> {
           },
         ],
         judges: LAB_CLAIMS,
-        server: { reset: () => lab.resetTrace(), read: () => lab.trace() },
+        // As any server's is read: the lab has no channel of its own.
+        server: serverTraceAt(lab.traceUrl),
       },
       options,
       io,

@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'no-browser'
   | 'browser-failed'
   | 'server-unreachable'
+  | 'server-trace-unreachable'
+  | 'server-trace-too-large'
   | 'port-taken'
   | 'capture-failed'
   | 'write-failed';

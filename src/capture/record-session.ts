@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import { writeFileAtomically } from '../node/write-file.ts';
-import type { Integrity, Load, StepResult, Variant } from '../result/session.ts';
+import type { Integrity, Load, LoadProblem, StepResult, Variant } from '../result/session.ts';
 import type { TraceResult } from '../result/trace-result.ts';
 import { endBrowser } from './browser.ts';
 import { findProblems } from './integrity.ts';
@@ -11,6 +11,7 @@ import { problemOf } from './page-faults.ts';
 import type { PlannedLoad } from './plan.ts';
 import { runLoad } from './run-load.ts';
 import type { Scenario } from './scenario.ts';
+import type { ServerTraceSource } from './server-trace-source.ts';
 import { traceFileName } from './trace-file-name.ts';
 
 export interface SessionOrder {
@@ -23,17 +24,12 @@ export interface SessionOrder {
   readonly folder: string;
   /** Starts a browser: called once, and again after one has died. */
   readonly launch: () => Promise<Browser>;
-  /** The trace that the server keeps of its own event loop, on this machine's clock. */
-  readonly server?: ServerTrace;
+  /** The trace that the server keeps of itself. */
+  readonly server?: ServerTraceSource;
   readonly analyze: AnalyzeLoad;
   readonly onProgress: (progress: Progress) => void;
   /** Stops after the step that is running. */
   readonly signal: AbortSignal;
-}
-
-export interface ServerTrace {
-  reset(): Promise<void>;
-  read(): Promise<Uint8Array>;
 }
 
 /** Reads what was recorded. An argument, because recording does not depend on the analysis. */
@@ -113,11 +109,12 @@ async function recordLoad(
         order.onProgress({ kind: 'buffer', usage });
       },
     });
-    const serverTraceFile = server === undefined ? null : await saveServerTrace(server, folder, traceFile);
+    const served = await saveServerTrace(server, folder, traceFile);
     const steps = scenario.steps.map(({ name }) => name);
-    const analysis = await order.analyze({ traceFile, serverTraceFile, steps });
+    const analysis = await order.analyze({ traceFile, serverTraceFile: served.file, steps });
     const problems = [
       ...recorded.problems,
+      ...served.problems,
       ...findProblems({ scenario, repetitions, integrity: recorded.integrity, ...analysis }),
     ];
     const status = problems.length === 0 ? 'valid' : 'invalid';
@@ -128,7 +125,7 @@ async function recordLoad(
       problems,
       integrity: recorded.integrity,
       traceFile,
-      serverTraceFile,
+      serverTraceFile: served.file,
     };
   } catch (error) {
     // What the user can mend ends the session; what befell this one load does not.
@@ -154,10 +151,28 @@ const NOTHING_RECORDED = {
   steps: [],
 } as const;
 
-async function saveServerTrace(server: ServerTrace, folder: string, traceFile: string): Promise<string> {
+interface SavedServerTrace {
+  readonly file: string | null;
+  readonly problems: readonly LoadProblem[];
+}
+
+async function saveServerTrace(
+  server: ServerTraceSource | undefined,
+  folder: string,
+  traceFile: string,
+): Promise<SavedServerTrace> {
+  if (server === undefined) return { file: null, problems: [] };
+  let trace: Uint8Array;
+  try {
+    trace = await server.read();
+  } catch (error) {
+    if (!(error instanceof InpactError)) throw error;
+    // It was there when the load began: what the page did is kept, and the load does not count.
+    return { file: null, problems: [{ code: 'server-trace-missing', message: error.message }] };
+  }
   const file = traceFile.replace(/\.json\.gz$/, '.server.json');
-  await writeFileAtomically(join(folder, file), await server.read());
-  return file;
+  await writeFileAtomically(join(folder, file), trace);
+  return { file, problems: [] };
 }
 
 function variantNamed(variants: readonly Variant[], name: string): Variant {

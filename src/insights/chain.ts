@@ -4,7 +4,6 @@ import { parseServerTiming } from '../timeline/server-timing.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { ServerTrace } from '../timeline/server-trace.ts';
 import { threadKey } from '../timeline/thread-key.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
@@ -12,7 +11,7 @@ import { interactionToContentfulPaint } from './interaction-to-contentful-paint.
 import { loopBlockedBetween } from './loop-blocked.ts';
 import { firstFrom, lastUpTo, runAt, startingWithin, type ThreadRuns, threadRuns } from './script-runs.ts';
 import { type Segment, Segments, weakest } from './segments.ts';
-import type { ServerMatch } from './server-requests.ts';
+import type { ServerSide } from './server-clock.ts';
 
 /** Where the time from an input to its result went. */
 export interface Chain {
@@ -20,12 +19,6 @@ export interface Chain {
   readonly endsWith: 'contentful-paint' | 'next-paint';
   /** In order of time, without overlap: they add up to ICP, or to the interaction's duration. */
   readonly segments: readonly Segment[];
-}
-
-/** What the server says of itself, on the trace's clock. */
-export interface ServerSide {
-  readonly trace: ServerTrace;
-  readonly matches: ReadonlyMap<Request, ServerMatch>;
 }
 
 export interface ChainGiven {
@@ -152,14 +145,19 @@ function followWait(
 ): void {
   if (headers === undefined) return;
   const match = server?.matches.get(request);
-  if (server === undefined || match === undefined) {
+  if (server?.trace === undefined || match === undefined) {
     followServerTiming({ request, evidence }, headers, segments);
     return;
   }
-  const sure = weakest(evidence, match.evidence);
   const { start, headers: written } = match.request;
   // The loop can hold a request up only once it has arrived: what is blocked of the time before it began is the last of it.
   const blocked = loopBlockedBetween(server.trace.blocks, segments.at, start);
+  if ((server.clock.error ?? 0) * 2 > written - start + blocked) {
+    // What can be wrong by half explains nothing.
+    followServerTiming({ request, evidence }, headers, segments);
+    return;
+  }
+  const sure = weakest(evidence, match.evidence, server.clock.how === 'shared' ? 'proven' : 'inferred');
   segments.until(traceTime(start - blocked), 'network', sure, request);
   segments.until(start, 'serverQueue', sure, request);
   segments.until(written, 'serverWork', sure, request);

@@ -5,13 +5,12 @@ import { type Chain as ChainFact, interactionChains } from '../insights/chain.ts
 import { chromeDurations } from '../insights/chrome-durations.ts';
 import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
-import { matchServerRequests } from '../insights/server-requests.ts';
+import type { ServerSide } from '../insights/server-clock.ts';
 import { synchronousRequests } from '../insights/synchronous-requests.ts';
 import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
 import { nodeKey } from '../timeline/node-names.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { ServerTrace } from '../timeline/server-trace.ts';
 import type {
   CausedRequest,
   InteractionDetails,
@@ -31,16 +30,15 @@ export interface Causes {
   readonly chains: ReadonlyMap<InteractionFact, ChainFact>;
 }
 
-/** @param server What the server kept of itself, on the trace's clock; undefined where it kept nothing. */
-export function causesOf(facts: Facts, server: ServerTrace | undefined): Causes {
+/** @param server Undefined where it kept no trace. */
+export function causesOf(facts: Facts, server: ServerSide | undefined): Causes {
   const caused = causedRequests(facts);
   const synchronous = synchronousRequests(facts);
-  const side = server && { trace: server, matches: matchServerRequests(facts.requests, server) };
   return {
     caused,
     chromeDurations: chromeDurations(facts),
     synchronous,
-    chains: interactionChains(facts, { caused, synchronous, server: side }),
+    chains: interactionChains(facts, { caused, synchronous, server }),
   };
 }
 

@@ -1,11 +1,12 @@
-import { type Measure, type Unavailable, unavailable } from '../base/measure.ts';
+import { isUnavailable, type Measure, type Unavailable, unavailable } from '../base/measure.ts';
 import { between, type Micro, toMs, type TraceTime } from '../base/units.ts';
 import { loopBlockedBetween, overlaps } from '../insights/loop-blocked.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
+import type { ServerSide } from '../insights/server-clock.ts';
 import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { LoopBlocked, ServerTrace } from '../timeline/server-trace.ts';
+import type { LoopBlocked } from '../timeline/server-trace.ts';
 import type { StepWindow } from '../timeline/step-markers.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { type Causes, causesOf, requestIndex } from './describe-causes.ts';
@@ -16,15 +17,15 @@ import type { Interaction } from './trace-result.ts';
 /**
  * Cuts a load's facts into its steps. Steps whose edges the trace lacks are left out.
  * @param names The scenario's steps, in order.
- * @param server What the server kept of itself, on the trace's clock; undefined where it kept nothing.
+ * @param server Undefined where it kept no trace.
  */
 export function describeSteps(
   facts: Facts,
   names: readonly string[],
-  server: ServerTrace | undefined,
+  server: ServerSide | undefined,
 ): readonly StepResult[] {
   const causes = causesOf(facts, server);
-  const loop = server?.blocks;
+  const loop = server === undefined ? unavailable('no-server-trace') : loopOf(server);
   return facts.steps.flatMap((window) => {
     const step = names[window.index];
     return step === undefined ? [] : [describeStep(facts, { step, causes, loop }, window)];
@@ -34,8 +35,12 @@ export function describeSteps(
 interface StepGiven {
   readonly step: string;
   readonly causes: Causes;
-  readonly loop: readonly LoopBlocked[] | undefined;
+  readonly loop: readonly LoopBlocked[] | NoServerLoop;
 }
+
+type NoServerLoop = Unavailable<'no-server-trace' | 'no-common-clock'>;
+
+const loopOf = ({ trace }: ServerSide): StepGiven['loop'] => trace?.blocks ?? unavailable('no-common-clock');
 
 function describeStep(
   facts: Facts,
@@ -56,10 +61,7 @@ function describeStep(
     ),
     longTasks: facts.mainFrame === undefined ? NO_LONG_TASKS : describeLongTasks(tasks, origin),
     requests: requests.map((request) => describeRequest(request, origin, causes)),
-    serverLoop:
-      loop === undefined
-        ? unavailable('no-server-trace')
-        : describeLoop(loop, requests, { start, end, origin }),
+    serverLoop: isUnavailable(loop) ? loop : describeLoop(loop, requests, { start, end, origin }),
     tasks: describeTasks(tasks, origin),
   };
 }

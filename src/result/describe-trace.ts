@@ -3,12 +3,12 @@ import { between, type Micro, micro, toMs, type TraceTime } from '../base/units.
 import { interactionToContentfulPaint } from '../insights/interaction-to-contentful-paint.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
 import { unfinishedInteractions } from '../insights/page-visits.ts';
+import type { ServerSide } from '../insights/server-clock.ts';
 import { blockingTime, isLong } from '../metrics/blocking.ts';
 import { inpIndex } from '../metrics/inp.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction as InteractionFact } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { ServerTrace } from '../timeline/server-trace.ts';
 import { parseServerTiming } from '../timeline/server-timing.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { describeCpuProfile } from './describe-cpu.ts';
@@ -29,14 +29,15 @@ import {
 } from './describe-causes.ts';
 import { describeRequestDetails, describeWebSocket } from './describe-request-details.ts';
 import { describePaints } from './describe-paints.ts';
+import { describeServer } from './describe-server.ts';
 import { redactUrl } from './redact.ts';
 import type { Interaction, LongTasks, MainThread, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /**
  * Turns a trace's facts into what leaves the program: milliseconds since the first event, redacted addresses.
- * @param server What the server kept of itself, on the trace's clock.
+ * @param server Undefined where it kept no trace.
  */
-export function describeTrace(file: string, facts: Facts, server?: ServerTrace): TraceResult {
+export function describeTrace(file: string, facts: Facts, server?: ServerSide): TraceResult {
   const { scan, start, span, clock } = facts;
   const causes = causesOf(facts, server);
   const requests = facts.requests.toSorted((a, b) => a.started - b.started);
@@ -69,6 +70,7 @@ export function describeTrace(file: string, facts: Facts, server?: ServerTrace):
     styleAndLayout: describeStyleAndLayout(facts),
     layoutShifts: describeLayoutShifts(facts),
     cpuProfile: describeCpuProfile(facts),
+    ...describeServer(server, start, listed),
   };
 }
 

@@ -25,6 +25,7 @@ import {
   webSocketSchema,
 } from './schema-causes.ts';
 import { answerSchema, claimSchema, summaryRowSchema } from './schema-summary.ts';
+import { serverClockSchema, serverSchema } from './schema-server.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /**
@@ -127,6 +128,8 @@ const trace: Shape<TraceResult> = v.object({
   styleAndLayout: styleAndLayoutSchema,
   layoutShifts: layoutShiftsSchema,
   cpuProfile: cpuProfileSchema,
+  serverClock: serverClockSchema,
+  server: serverSchema,
 });
 
 const serverLoop: Shape<ServerLoop> = v.object({
@@ -142,7 +145,7 @@ const step: Shape<StepResult> = v.object({
   interaction: interactionOrNone,
   longTasks,
   requests: v.array(request),
-  serverLoop: v.union([serverLoop, reasonOf('no-server-trace')]),
+  serverLoop: v.union([serverLoop, reasonOf('no-server-trace', 'no-common-clock')]),
   tasks: v.object({
     startMs: v.array(v.number()),
     durationMs: v.array(v.number()),
@@ -170,6 +173,7 @@ const problem: Shape<LoadProblem> = v.object({
     'page-error-status',
     'page-crashed',
     'browser-failed',
+    'server-trace-missing',
     'no-main-thread',
   ]),
   message: v.string(),

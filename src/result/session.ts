@@ -98,6 +98,7 @@ export type LoadProblemCode =
   | 'page-error-status'
   | 'page-crashed'
   | 'browser-failed'
+  | 'server-trace-missing'
   | 'no-main-thread';
 
 export interface Integrity {
@@ -124,7 +125,7 @@ export interface StepResult {
   readonly longTasks: LongTasks;
   readonly requests: readonly NetworkRequest[];
   /** Blocks of the server's event loop, where the server kept a trace on the same clock. */
-  readonly serverLoop: ServerLoop | Unavailable<'no-server-trace'>;
+  readonly serverLoop: ServerLoop | Unavailable<'no-server-trace' | 'no-common-clock'>;
   /** Main-thread tasks of the step, outermost only, as columns of equal length. */
   readonly tasks: TaskColumns;
 }

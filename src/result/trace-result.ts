@@ -4,6 +4,7 @@ import type { NavigationKind } from '../timeline/navigations.ts';
 import type { InteractionDetails, MainThreadSpan, RequestDetails, WebSocketResult } from './causes-result.ts';
 import type { CpuProfile } from './cpu-result.ts';
 import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './frames-result.ts';
+import type { ServerClock, ServerResult } from './server-result.ts';
 import type { ServerTimingMetric } from '../timeline/server-timing.ts';
 
 export type { ServerTimingMetric };
@@ -39,6 +40,9 @@ export interface TraceResult {
   readonly styleAndLayout: StyleAndLayout;
   readonly layoutShifts: LayoutShifts;
   readonly cpuProfile: CpuProfile | Unavailable<'not-recorded'>;
+  /** How the server's times were put on the trace's clock. */
+  readonly serverClock: ServerClock | Unavailable<'no-server-trace'>;
+  readonly server: ServerResult | Unavailable<'no-server-trace' | 'no-common-clock'>;
 }
 
 export interface PartialTrace {

@@ -22,6 +22,7 @@ import { type Precision, precisionOf } from './precision.ts';
 import { type Request, requests } from './requests.ts';
 import { type ScriptMap, scriptMaps } from './script-maps.ts';
 import { scriptPauses } from './script-pauses.ts';
+import { type ServerOrigin, serverOrigin } from './server-origin.ts';
 import { type ServerTrace, serverTrace } from './server-trace.ts';
 import { stepMarkers, type StepWindow } from './step-markers.ts';
 import { type Tasks, tasks } from './tasks.ts';
@@ -161,11 +162,18 @@ export async function gatherFacts(
   };
 }
 
+/** What a server's trace says, on the server's own clock. */
+export interface ServerFacts {
+  readonly scan: Scan;
+  readonly trace: ServerTrace;
+  readonly origin: ServerOrigin;
+}
+
 /** Reads the trace that a server kept of itself. */
-export async function gatherServerFacts(chunks: Chunks): Promise<ServerTrace> {
+export async function gatherServerFacts(chunks: Chunks): Promise<ServerFacts> {
   const handler = serverTrace();
-  await scanWith([handler], chunks);
-  return handler.finish();
+  const scan = await scanWith([handler], chunks);
+  return { scan, trace: handler.finish(), origin: serverOrigin(scan.metadata) };
 }
 
 type Watcher = Pick<Handler<unknown>, 'watches' | 'handle'>;

@@ -12,6 +12,8 @@ export interface ServerTrace {
   readonly executorWaits: readonly ServerSpan[];
   /** What the server's author, or its agent, marked. */
   readonly spans: readonly ServerSpan[];
+  /** What handlers threw. */
+  readonly errors: readonly ServerError[];
 }
 
 export interface ServerRequest {
@@ -26,6 +28,8 @@ export interface ServerRequest {
   /** When the headers were written, or the end where that is not said. */
   readonly headers: TraceTime;
   readonly end: TraceTime;
+  /** Undefined where it is not said. */
+  readonly status: number | undefined;
 }
 
 /** A stretch in which the server's event loop could serve nobody. */
@@ -52,6 +56,15 @@ export interface ServerQuery {
   readonly stack: readonly ServerFrame[];
 }
 
+/** What a handler threw. The values of parameters are not in the message. */
+export interface ServerError {
+  readonly start: TraceTime;
+  readonly type: string;
+  readonly message: string;
+  readonly request: string;
+  readonly stack: readonly ServerFrame[];
+}
+
 export interface ServerSpan {
   readonly start: TraceTime;
   readonly duration: Micro;
@@ -72,6 +85,7 @@ export interface ServerFrame {
 export function serverTrace(): Handler<ServerTrace> {
   const blocks: LoopBlocked[] = [];
   const queries: ServerQuery[] = [];
+  const errors: ServerError[] = [];
   const requests = new AsyncPairs();
   const waits = new AsyncPairs();
   const spans = new AsyncPairs();
@@ -82,6 +96,7 @@ export function serverTrace(): Handler<ServerTrace> {
     'inpact.query': (row) => {
       if (isComplete(row)) queries.push(queryOf(row));
     },
+    'inpact.error': (row) => errors.push(errorOf(row)),
     'inpact.request': (row) => requests.take(row),
     'inpact.executorWait': (row) => waits.take(row),
     'inpact.span': (row) => spans.take(row),
@@ -95,6 +110,7 @@ export function serverTrace(): Handler<ServerTrace> {
       queries: queries.toSorted(byStart),
       executorWaits: waits.pairs().map(spanOf).toSorted(byStart),
       spans: spans.pairs().map(spanOf).toSorted(byStart),
+      errors: errors.toSorted(byStart),
     }),
   };
 }
@@ -123,6 +139,17 @@ function queryOf(row: Row): ServerQuery {
     duration: micro(row.duration),
     sql: stringIn(args, 'sql') ?? '',
     onLoop: at(args, 'onLoop') === true,
+    request: stringIn(args, 'request') ?? '',
+    stack: stackOf(args),
+  };
+}
+
+function errorOf(row: Row): ServerError {
+  const args = row.args();
+  return {
+    start: row.ts,
+    type: stringIn(args, 'type') ?? '',
+    message: stringIn(args, 'message') ?? '',
     request: stringIn(args, 'request') ?? '',
     stack: stackOf(args),
   };
@@ -185,6 +212,7 @@ function requestOf({ begin, end }: Pair): ServerRequest {
         ? end.ts
         : later(begin.ts, micro(headers - begin.ts)),
     end: end.ts,
+    status: numberIn(end.args, 'status'),
   };
 }
 

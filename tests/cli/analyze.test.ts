@@ -8,8 +8,10 @@ import type { Analysis } from '../../src/index.ts';
 import { analysisSchema } from '../../src/result/schema.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
+import { exchange } from '../support/exchange.ts';
 import { contentfulPaint, interaction, rendering } from '../support/interactions.ts';
 import { inpact } from '../support/spawned.ts';
+import { blocked, served } from '../support/server-trace.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { objectTrace } from '../support/trace-bytes.ts';
 import { mainThread, PAGE, task, type TraceEvent } from '../support/trace-events.ts';
@@ -246,4 +248,31 @@ test('the built program gives a script its exit code', async () => {
   const { code, stdout, stderr } = await inpact(['analyze', '/nowhere/trace.json']);
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toContain('There is no file');
+});
+
+describe('with the trace of the page’s server', () => {
+  const page = [...CLICK, ...exchange('list', { sent: 110, headers: 200, seen: 271, lastByte: 201 })];
+  const server = [...served(120, 190, { path: '/list' }), blocked(112, 7)];
+
+  test.each([
+    ['plain', (bytes: Uint8Array) => bytes],
+    ['packed', gzipSync],
+  ])('%s, it says what that says', async (_, pack) => {
+    const trace = await fileWith(objectTrace(page));
+    const serverTrace = await fileWith(pack(objectTrace(server)), 'server.json');
+    const [result] = (await analysisOf(trace, '--server-trace', serverTrace)).traces;
+    expect(result?.serverClock).toMatchObject({ how: 'shared', evidence: 'inferred' });
+    expect(result?.server).toMatchObject({
+      requests: [{ request: 0, evidence: 'inferred' }],
+      loopBlocks: [{ by: 'work' }],
+    });
+  });
+
+  test('that is none, exits 3 and names it', async () => {
+    const trace = await fileWith(objectTrace(page));
+    const serverTrace = await fileWith('<html>', 'server.json');
+    const { code, err } = await analyze(trace, '--server-trace', serverTrace);
+    expect(code).toBe(3);
+    expect(err).toContain('server.json is not a Chrome trace');
+  });
 });

@@ -14,6 +14,8 @@ const EXPECTED: Readonly<Record<ErrorCode, ExitCode>> = {
   'no-browser': 4,
   'browser-failed': 4,
   'server-unreachable': 4,
+  'server-trace-unreachable': 4,
+  'server-trace-too-large': 4,
   'port-taken': 4,
   'capture-failed': 4,
   'write-failed': 4,

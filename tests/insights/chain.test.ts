@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Chain } from '../../src/result/chain-result.ts';
 import { describeTrace } from '../../src/result/describe-trace.ts';
-import { gatherServerFacts } from '../../src/timeline/facts.ts';
 import { clickAt, scriptRequest, xhrState } from '../support/causes.ts';
+import { type Exchange, exchange } from '../support/exchange.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { call, layout } from '../support/rendering.ts';
 import { finishEvent } from '../support/requests.ts';
-import { blocked, served, traceParent } from '../support/server-trace.ts';
-import { arrayTrace, factsOf } from '../support/trace-bytes.ts';
-import { clock, instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';
+import { blocked, served, sideOf, traceParent } from '../support/server-trace.ts';
+import { factsOf } from '../support/trace-bytes.ts';
+import { instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';
 
 type Events = readonly (TraceEvent | readonly TraceEvent[])[];
 
 async function chainsOf(events: Events, server?: Events): Promise<readonly Chain[]> {
   const facts = await factsOf(mainThread, ...events);
-  const trace = server && (await gatherServerFacts([arrayTrace(server.flat())]));
-  return describeTrace('trace.json', facts, trace).interactions.map(({ chain }) => chain);
+  const side = server && (await sideOf(facts, server.flat()));
+  return describeTrace('trace.json', facts, side).interactions.map(({ chain }) => chain);
 }
 
 /** Kinds with their milliseconds, each with its evidence where a test asks. */
@@ -27,49 +27,6 @@ async function segmentsOf(events: Events, server?: Events): Promise<readonly str
 async function evidenceOf(events: Events, server?: Events): Promise<Readonly<Record<string, string>>> {
   const [chain] = await chainsOf(events, server);
   return Object.fromEntries((chain?.segments ?? []).map(({ kind, evidence }) => [kind, evidence]));
-}
-
-/** What the network process timed of a request, in milliseconds of the test's time. */
-interface Exchange {
-  readonly sent: number;
-  readonly requested?: number;
-  readonly connected?: number;
-  readonly written?: number;
-  readonly headers: number;
-  /** When the main thread got to the response. */
-  readonly seen: number;
-  readonly lastByte: number;
-  readonly serverTiming?: string;
-  readonly url?: string;
-}
-
-function exchange(id: string, given: Exchange): readonly TraceEvent[] {
-  const {
-    sent,
-    requested = sent + 1,
-    written = requested + 1,
-    headers,
-    seen,
-    lastByte,
-    serverTiming,
-    connected,
-  } = given;
-  const since = (ms: number): number => ms - requested;
-  const timing = {
-    requestTime: clock(requested) / 1e6,
-    sendStart: since(connected ?? written - 1),
-    sendEnd: since(written),
-    receiveHeadersEnd: since(headers),
-    ...(connected === undefined ? {} : { connectStart: since(requested), connectEnd: since(connected) }),
-  };
-  const header = serverTiming === undefined ? [] : [{ name: 'Server-Timing', value: serverTiming }];
-  return [
-    scriptRequest(sent, id, given.url === undefined ? {} : { url: given.url }),
-    instant('ResourceReceiveResponse', seen, {
-      args: { data: { requestId: id, statusCode: 200, timing, headers: header } },
-    }),
-    finishEvent(id, { lastByte, seen: Math.max(seen, lastByte) }),
-  ];
 }
 
 /** A click at 100 whose result is presented at 300: the change is made at 281 by code from 280 to 284, and drawn by 292. */

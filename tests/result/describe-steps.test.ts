@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { describeSteps } from '../../src/result/describe-steps.ts';
 import type { StepResult } from '../../src/result/session.ts';
-import { gatherServerFacts } from '../../src/timeline/facts.ts';
 import { interaction } from '../support/interactions.ts';
 import { request, type TestRequest } from '../support/requests.ts';
-import { arrayTrace, factsOf } from '../support/trace-bytes.ts';
+import { sideOf } from '../support/server-trace.ts';
+import { factsOf } from '../support/trace-bytes.ts';
 import { loopBlocked, mainThread, step, stepEdge, task, type TraceEvent } from '../support/trace-events.ts';
 
 interface Load {
@@ -15,8 +15,9 @@ interface Load {
 }
 
 async function stepsOf({ names = ['first', 'second'], page, server }: Load): Promise<readonly StepResult[]> {
-  const loop = server && (await gatherServerFacts([arrayTrace(server)]));
-  return describeSteps(await factsOf(mainThread, ...page), names, loop);
+  const facts = await factsOf(mainThread, ...page);
+  const machine = { here: 'one', there: 'one' };
+  return describeSteps(facts, names, server && (await sideOf(facts, server, machine)));
 }
 
 const API: TestRequest = {

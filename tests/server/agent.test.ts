@@ -40,8 +40,8 @@ async function longBlocks(agent: InpactServer): Promise<ServerTrace['blocks']> {
   return blocks.filter(({ duration }) => duration > 40_000);
 }
 
-const readBack = (agent: InpactServer): Promise<ServerTrace> =>
-  gatherServerFacts([bytesOf(JSON.stringify(agent.trace()))]);
+const readBack = async (agent: InpactServer): Promise<ServerTrace> =>
+  (await gatherServerFacts([bytesOf(JSON.stringify(agent.trace()))])).trace;
 
 const clock = (): number => Number(process.hrtime.bigint() / 1000n);
 

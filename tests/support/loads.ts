@@ -4,6 +4,7 @@ import type { Load, Session, StepResult, Variant } from '../../src/result/sessio
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { NO_INTERACTION_DETAILS, WITHOUT_CAUSES } from './sample-causes.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
+import { WITHOUT_SERVER } from './sample-server.ts';
 
 /** What a step measured, in milliseconds. What is left out is unremarkable. */
 export interface Measured {
@@ -129,5 +130,6 @@ export const traceResult = (change: Partial<TraceResult> = {}): TraceResult => (
   },
   ...WITHOUT_CAUSES,
   ...WITHOUT_RENDERING,
+  ...WITHOUT_SERVER,
   ...change,
 });

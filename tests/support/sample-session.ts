@@ -13,6 +13,7 @@ import { longTasksOf, rounded, sampleStep, type Course } from './sample-step.ts'
 import { sampleSummary } from './sample-summary.ts';
 import { WITHOUT_CAUSES } from './sample-causes.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
+import { WITHOUT_SERVER } from './sample-server.ts';
 
 type Courses = readonly [sync: Course, async: Course];
 
@@ -174,6 +175,7 @@ function sampleTrace(id: string, steps: readonly StepResult[]): TraceResult {
     },
     ...WITHOUT_CAUSES,
     ...WITHOUT_RENDERING,
+    ...WITHOUT_SERVER,
   };
 }
 

@@ -1,3 +1,6 @@
+import { type ServerSide, serverSide } from '../../src/insights/server-clock.ts';
+import { type Facts, gatherServerFacts } from '../../src/timeline/facts.ts';
+import { objectTrace } from './trace-bytes.ts';
 import { instant, length, type TraceEvent, clock } from './trace-events.ts';
 
 /** The server's process, whose main thread has its event loop. */
@@ -41,6 +44,28 @@ export const query = (startMs: number, durationMs: number, args: TraceEvent = {}
     dur: length(durationMs),
     args: { sql: 'SELECT ?', onLoop: true, ...args },
   });
+
+/** The boot ids of the machine that recorded the page, and of the server's. */
+export interface Machines {
+  readonly here?: string;
+  readonly there?: string;
+}
+
+/** What these events of a server's say beside a page's trace. */
+export async function sideOf(
+  facts: Facts,
+  events: readonly TraceEvent[],
+  { here, there }: Machines = {},
+): Promise<ServerSide> {
+  const about = {
+    version: 1,
+    agent: 'node',
+    droppedEvents: 0,
+    ...(there === undefined ? {} : { bootId: there }),
+  };
+  const file = objectTrace(events, { after: { metadata: { 'inpact-server': about } } });
+  return serverSide(facts, await gatherServerFacts([file]), here);
+}
 
 /** A `traceparent` that names the request, as the server sends it back. */
 export const traceParent = (id: string): string => `traceparent;desc="00-${'a'.repeat(32)}-${id}-01"`;

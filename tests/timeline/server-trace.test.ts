@@ -5,8 +5,8 @@ import { blocked, query, served, SERVER } from '../support/server-trace.ts';
 import { arrayTrace, bytesOf } from '../support/trace-bytes.ts';
 import { clock, instant, type TraceEvent } from '../support/trace-events.ts';
 
-const read = (...events: readonly (TraceEvent | readonly TraceEvent[])[]): Promise<ServerTrace> =>
-  gatherServerFacts([arrayTrace(events.flat())]);
+const read = async (...events: readonly (TraceEvent | readonly TraceEvent[])[]): Promise<ServerTrace> =>
+  (await gatherServerFacts([arrayTrace(events.flat())])).trace;
 
 describe("a server's trace", () => {
   test('holds requests, from the loop coming to them until their end', async () => {
@@ -17,6 +17,7 @@ describe("a server's trace", () => {
         method: 'GET',
         path: '/list',
         route: '/list',
+        status: 200,
         start: clock(10),
         headers: clock(28),
         end: clock(30),
@@ -91,6 +92,9 @@ describe("a server's trace", () => {
       blocked(1, 1, { stack: 'x' }),
     );
     expect(requests).toMatchObject([{ id: '', method: 'GET', path: '' }]);
-    await expect(gatherServerFacts([bytesOf('{"traceEvents":[]}')])).resolves.toMatchObject({ requests: [] });
+    await expect(gatherServerFacts([bytesOf('{"traceEvents":[]}')])).resolves.toMatchObject({
+      trace: { requests: [] },
+      origin: { agent: undefined, bootId: undefined, droppedEvents: 0 },
+    });
   });
 });
