@@ -1,9 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { randomNumbers } from '../../src/base/random.ts';
 import { crossingRate, signedRankBoundaries } from '../../src/stats/signed-rank-boundaries.ts';
-import { judgePairs, UP_TO_24_PAIRS, UP_TO_40_PAIRS } from '../../src/stats/sequential-signed-rank.ts';
+import {
+  judgePairs,
+  type SignedRankOutcome,
+  type SignedRankPlan,
+  UP_TO_24_PAIRS,
+  UP_TO_40_PAIRS,
+  upToPairs,
+} from '../../src/stats/sequential-signed-rank.ts';
 
-const ONE = { margin: Math.log(1.1), metrics: 1 };
+/** With a margin of 10 %. */
+const judge = (
+  differences: readonly number[],
+  plan: SignedRankPlan = UP_TO_24_PAIRS,
+  metrics = 1,
+): SignedRankOutcome =>
+  judgePairs(
+    differences.map((difference) => ({ difference, margin: Math.log(1.1) })),
+    plan,
+    metrics,
+  );
 
 /** Differences about a value, in an order that the seed draws. */
 function noisy(pairs: number, about: number, seed: number, spread = 0.1): readonly number[] {
@@ -13,35 +30,52 @@ function noisy(pairs: number, about: number, seed: number, spread = 0.1): readon
 
 describe('pairs are judged', () => {
   test('not before the first look', () => {
-    const outcome = judgePairs(noisy(7, 0.5, 1), UP_TO_24_PAIRS, ONE);
+    const outcome = judge(noisy(7, 0.5, 1));
     expect(outcome).toMatchObject({ verdict: 'inconclusive', pairs: 7, threshold: undefined });
   });
 
   test('slower at the earliest look that may say so', () => {
-    const outcome = judgePairs(noisy(24, 0.3, 2), UP_TO_24_PAIRS, ONE);
+    const outcome = judge(noisy(24, 0.3, 2));
     expect(outcome).toEqual({ verdict: 'slower', pairs: 12, p: 1 / 4096, threshold: 0.001708984375 });
   });
 
   test('not slower by the margin, early, where they do not differ', () => {
-    expect(judgePairs(noisy(24, 0, 3), UP_TO_24_PAIRS, ONE)).toMatchObject({
+    expect(judge(noisy(24, 0, 3))).toMatchObject({
       verdict: 'not-slower',
       pairs: 8,
     });
   });
 
   test('not slower where the second side is faster', () => {
-    expect(judgePairs(noisy(24, -0.3, 4), UP_TO_24_PAIRS, ONE).verdict).toBe('not-slower');
+    expect(judge(noisy(24, -0.3, 4)).verdict).toBe('not-slower');
   });
 
   test('inconclusive where the shift lies between nothing and the margin', () => {
-    const outcome = judgePairs(noisy(24, 0.045, 6, 2), UP_TO_24_PAIRS, ONE);
+    const outcome = judge(noisy(24, 0.045, 6, 2));
     expect(outcome).toMatchObject({ verdict: 'inconclusive', pairs: 24 });
   });
 
   test('more strictly where several metrics are judged together', () => {
     const differences = noisy(12, 0.3, 5);
-    expect(judgePairs(differences, UP_TO_24_PAIRS, ONE).verdict).toBe('slower');
-    expect(judgePairs(differences, UP_TO_24_PAIRS, { ...ONE, metrics: 10 }).verdict).toBe('inconclusive');
+    expect(judge(differences).verdict).toBe('slower');
+    expect(judge(differences, UP_TO_24_PAIRS, 10).verdict).toBe('inconclusive');
+  });
+});
+
+test('a margin of its own for each pair decides whether it is exceeded', () => {
+  const pairs = noisy(8, 0.3, 7).map((difference) => ({ difference, margin: difference + 0.01 }));
+  expect(judgePairs(pairs, UP_TO_24_PAIRS, 1).verdict).toBe('not-slower');
+});
+
+test('a plan that ends earlier looks less often', () => {
+  expect(upToPairs(UP_TO_40_PAIRS, 13)).toEqual({
+    looks: [8, 12],
+    slower: UP_TO_40_PAIRS.slower.slice(0, 2),
+    notSlower: UP_TO_40_PAIRS.notSlower.slice(0, 2),
+  });
+  expect(judge(noisy(24, 0.045, 6, 2), upToPairs(UP_TO_24_PAIRS, 12))).toMatchObject({
+    verdict: 'inconclusive',
+    pairs: 24,
   });
 });
 
