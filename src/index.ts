@@ -15,10 +15,22 @@ export { checkTrace } from './budget/check-trace.ts';
 export { type Evidence, type ImprovementClaim, judgeImprovement } from './budget/improvement-claim.ts';
 export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts';
 export { readBudget } from './budget/read-budget.ts';
+export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
+export {
+  type CompareSettings,
+  DEFAULT_MARGIN_PERCENT,
+  DEFAULT_METRICS,
+  DEFAULT_PAIRS,
+  FEWEST_PAIRS,
+  planOf,
+  THOROUGH_PAIRS,
+} from './compare/settings.ts';
 export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
 export type * from './result/causes-result.ts';
 export type * from './result/chain-result.ts';
+export type * from './result/changes.ts';
+export type * from './result/comparison.ts';
 export type * from './result/cpu-result.ts';
 export type * from './result/frames-result.ts';
 export { hostNote } from './result/host-note.ts';

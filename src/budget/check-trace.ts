@@ -2,6 +2,7 @@ import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import type { JudgedMetric, Judgement, Verdict } from '../result/judgement.ts';
 import { METRIC_LABELS, metricText } from '../result/metric-labels.ts';
 import type { MetricName } from '../result/session.ts';
+import { serverWaitMs } from '../result/summarize.ts';
 import type { TraceResult } from '../result/trace-result.ts';
 import type { Budget, Limit } from './budget.ts';
 import { checked } from './checked.ts';
@@ -57,6 +58,7 @@ function traceMetric({ inp, longTasks }: TraceResult, metric: MetricName): Measu
     case 'totalBlockingTimeMs':
       return longTasks.totalBlockingTimeMs;
     case 'longestTaskCpuMs':
+    case 'interactionCpuMs':
     case 'loopBlockedMs':
       return unavailable('takes-a-session');
     default:
@@ -64,7 +66,8 @@ function traceMetric({ inp, longTasks }: TraceResult, metric: MetricName): Measu
   }
 }
 
-type InteractionMetric = 'inpMs' | 'icpMs' | 'inputDelayMs' | 'processingDurationMs' | 'presentationDelayMs';
+type InteractionMetric =
+  'inpMs' | 'icpMs' | 'inputDelayMs' | 'processingDurationMs' | 'presentationDelayMs' | 'serverWaitMs';
 
 const OF_INTERACTION: Readonly<
   Record<InteractionMetric, (interaction: TraceResult['interactions'][number]) => Measure>
@@ -74,4 +77,5 @@ const OF_INTERACTION: Readonly<
   inputDelayMs: ({ inputDelayMs }) => inputDelayMs,
   processingDurationMs: ({ processingDurationMs }) => processingDurationMs,
   presentationDelayMs: ({ presentationDelayMs }) => presentationDelayMs,
+  serverWaitMs,
 };

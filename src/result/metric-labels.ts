@@ -18,6 +18,8 @@ export const METRIC_LABELS: Readonly<Record<MetricName, MetricLabel>> = {
   longestTaskMs: { label: 'longest task', unit: 'ms', id: 'longest-task' },
   longestTaskCpuMs: { label: "longest task's CPU time", unit: 'ms', id: 'longest-task-cpu' },
   totalBlockingTimeMs: { label: 'total blocking time', unit: 'ms', id: 'total-blocking-time' },
+  interactionCpuMs: { label: "interaction's CPU time", unit: 'ms', id: 'interaction-cpu' },
+  serverWaitMs: { label: 'server wait', unit: 'ms', id: 'server-wait' },
   loopBlockedMs: { label: 'server loop blocked', unit: 'ms', id: 'loop-blocked' },
 };
 

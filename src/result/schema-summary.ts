@@ -26,7 +26,9 @@ const METRIC_NAMES = [
   'longestTaskMs',
   'longestTaskCpuMs',
   'totalBlockingTimeMs',
+  'interactionCpuMs',
   'loopBlockedMs',
+  'serverWaitMs',
 ] as const satisfies readonly MetricName[];
 export const metricNameSchema: Shape<MetricName> = v.picklist(METRIC_NAMES);
 
@@ -43,7 +45,9 @@ export const summaryRowSchema: Shape<SummaryRow> = v.object({
     longestTaskMs: metricSummaryOrNone,
     longestTaskCpuMs: metricSummaryOrNone,
     totalBlockingTimeMs: metricSummaryOrNone,
+    interactionCpuMs: metricSummaryOrNone,
     loopBlockedMs: metricSummaryOrNone,
+    serverWaitMs: metricSummaryOrNone,
   }),
 });
 

@@ -161,7 +161,9 @@ export type MetricName =
   | 'longestTaskMs'
   | 'longestTaskCpuMs'
   | 'totalBlockingTimeMs'
-  | 'loopBlockedMs';
+  | 'interactionCpuMs'
+  | 'loopBlockedMs'
+  | 'serverWaitMs';
 
 export interface SummaryRow {
   readonly variant: string;

@@ -1,5 +1,6 @@
 import { logMedian, median } from '../base/median.ts';
 import { isUnavailable, type Measure, type Unavailable, unavailable } from '../base/measure.ts';
+import type { SegmentKind } from '../insights/segments.ts';
 import type { Load, MetricName, MetricSummary, StepResult, SummaryRow } from './session.ts';
 import type { Interaction } from './trace-result.ts';
 
@@ -63,7 +64,9 @@ const mapMetrics = <T>(of: (metric: MetricName) => T): Record<MetricName, T> => 
   longestTaskMs: of('longestTaskMs'),
   longestTaskCpuMs: of('longestTaskCpuMs'),
   totalBlockingTimeMs: of('totalBlockingTimeMs'),
+  interactionCpuMs: of('interactionCpuMs'),
   loopBlockedMs: of('loopBlockedMs'),
+  serverWaitMs: of('serverWaitMs'),
 });
 
 const ofInteraction =
@@ -81,9 +84,42 @@ const METRICS: Readonly<Record<MetricName, (step: StepResult) => Measure>> = {
   longestTaskMs: ({ longTasks }) => longTasks.longestMs,
   longestTaskCpuMs,
   totalBlockingTimeMs: ({ longTasks }) => longTasks.totalBlockingTimeMs,
+  interactionCpuMs,
   loopBlockedMs: ({ serverLoop }) =>
     isUnavailable(serverLoop) ? serverLoop : serverLoop.blockedDuringRequestMs,
+  serverWaitMs: ofInteraction(serverWaitMs),
 };
+
+/** Processor time of the main thread from the input to the next paint. A task that reaches out of it counts by its part within. */
+function interactionCpuMs({ interaction, tasks }: StepResult): Measure {
+  if (isUnavailable(interaction)) return interaction;
+  const end = interaction.startMs + interaction.durationMs;
+  let total = 0;
+  for (const [index, startMs] of tasks.startMs.entries()) {
+    const durationMs = tasks.durationMs[index] ?? 0;
+    const within = Math.min(end, startMs + durationMs) - Math.max(interaction.startMs, startMs);
+    if (within <= 0) continue;
+    const cpuMs = tasks.cpuMs[index] ?? -1;
+    if (cpuMs < 0) return unavailable('not-recorded');
+    total += cpuMs * (within / durationMs);
+  }
+  return total;
+}
+
+/** From the last byte of a request to the headers of its response, where the result waited for it: the way, and the server. */
+const SERVER_SEGMENTS: ReadonlySet<SegmentKind> = new Set([
+  'network',
+  'serverQueue',
+  'serverQueueOrNetwork',
+  'serverWork',
+  'waiting',
+]);
+
+export function serverWaitMs({ chain }: Interaction): Measure {
+  const waits = chain.segments.filter(({ kind }) => SERVER_SEGMENTS.has(kind));
+  if (waits.length === 0) return unavailable('no-request');
+  return waits.reduce((sum, { durationMs }) => sum + durationMs, 0);
+}
 
 /** Processor time of the very task that is the longest by wall time, so that the two can be compared. */
 function longestTaskCpuMs({ tasks }: StepResult): Measure {

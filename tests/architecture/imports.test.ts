@@ -10,6 +10,7 @@ const PURE = [
   'src/stats',
   'src/result',
   'src/budget',
+  'src/compare',
   'src/source-maps',
 ];
 
@@ -23,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/insights': ['src/base', 'src/timeline', 'src/metrics'],
   'src/result': ['src/base', 'src/timeline', 'src/insights', 'src/metrics'],
   'src/budget': ['src/base', 'src/result', 'src/stats', 'src/metrics'],
+  'src/compare': ['src/base', 'src/result', 'src/stats'],
   'src/source-maps': ['src/base', 'src/result'],
   // The public API and the pipelines: everything that runs anywhere.
   src: PURE,

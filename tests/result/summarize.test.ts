@@ -15,7 +15,9 @@ const METRICS: readonly MetricName[] = [
   'longestTaskMs',
   'longestTaskCpuMs',
   'totalBlockingTimeMs',
+  'interactionCpuMs',
   'loopBlockedMs',
+  'serverWaitMs',
 ];
 
 const rowOf = (loads: readonly Load[]): SummaryRow['metrics'] | undefined =>

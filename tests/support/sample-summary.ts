@@ -1,5 +1,6 @@
 import { isUnavailable, unavailable, type Measure } from '../../src/base/measure.ts';
 import type { Load, MetricName, StepResult, SummaryRow } from '../../src/result/session.ts';
+import { metricOf } from '../../src/result/summarize.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { rounded } from './sample-step.ts';
 
@@ -23,7 +24,9 @@ export function sampleSummary(loads: readonly Load[], step: string, variant: str
       longestTaskMs: sum('longestTaskMs'),
       longestTaskCpuMs: sum('longestTaskCpuMs'),
       totalBlockingTimeMs: sum('totalBlockingTimeMs'),
+      interactionCpuMs: sum('interactionCpuMs'),
       loopBlockedMs: sum('loopBlockedMs'),
+      serverWaitMs: sum('serverWaitMs'),
     },
   };
 }
@@ -45,6 +48,9 @@ const READINGS: Readonly<Record<MetricName, Reading>> = {
   longestTaskMs: ({ longTasks }) => longTasks.longestMs,
   longestTaskCpuMs: ({ tasks }) => tasks.cpuMs[tasks.durationMs.indexOf(Math.max(...tasks.durationMs))] ?? 0,
   totalBlockingTimeMs: ({ longTasks }) => longTasks.totalBlockingTimeMs,
+  // As `summarize` has it: what the sample's figures mean is not at stake here.
+  interactionCpuMs: (step) => metricOf(step, 'interactionCpuMs'),
+  serverWaitMs: (step) => metricOf(step, 'serverWaitMs'),
   loopBlockedMs: ({ serverLoop }) =>
     isUnavailable(serverLoop) ? serverLoop : serverLoop.blockedDuringRequestMs,
 };

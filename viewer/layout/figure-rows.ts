@@ -43,7 +43,9 @@ function nothing(): FigureRow['metrics'] {
     longestTaskMs: none,
     longestTaskCpuMs: none,
     totalBlockingTimeMs: none,
+    interactionCpuMs: none,
     loopBlockedMs: none,
+    serverWaitMs: none,
   };
 }
 

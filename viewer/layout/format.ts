@@ -29,7 +29,9 @@ const NAMES: Readonly<Record<MetricName, string>> = {
   longestTaskMs: 'Longest task',
   longestTaskCpuMs: 'Longest task, CPU',
   totalBlockingTimeMs: 'Total blocking time',
+  interactionCpuMs: 'Interaction, CPU',
   loopBlockedMs: 'Server loop blocked',
+  serverWaitMs: 'Server wait',
 };
 
 export const metricName = (metric: MetricName): string => NAMES[metric];

@@ -1,0 +1,151 @@
+import { isUnavailable } from '../base/measure.ts';
+import { VERSION } from '../base/version.ts';
+import type { StepChanges } from '../result/changes.ts';
+import type { ComparedMetric, ComparedSide, Comparison } from '../result/comparison.ts';
+import type { Verdict } from '../result/judgement.ts';
+import { METRIC_LABELS } from '../result/metric-labels.ts';
+import type { Load, MetricName, ScenarioSummary, Variant } from '../result/session.ts';
+import { compareFailures } from './compare-failures.ts';
+import { compareMetric } from './compare-metric.ts';
+import { comparedPair, type LoadPair, pairLoads } from './load-pairs.ts';
+import { type CompareSettings, FRAME_MS, planOf } from './settings.ts';
+
+/** What was recorded of two versions. */
+export interface CompareOrder {
+  readonly scenario: ScenarioSummary;
+  readonly base: RecordedSide;
+  readonly changed: RecordedSide;
+  /** Whether the loads were recorded in pairs, back to back and in random order. */
+  readonly pairing: Comparison['design']['pairing'];
+  readonly seed: number;
+  readonly repetitions: number;
+  readonly settings: CompareSettings;
+}
+
+export interface RecordedSide {
+  readonly variant: Variant;
+  /** Warm-ups among them. */
+  readonly loads: readonly Load[];
+}
+
+/** Processor time of the main thread: steadier than wall time, but blind to waiting. It is shown beside INP, and never judged. */
+const SIGNAL: MetricName = 'interactionCpuMs';
+
+/**
+ * Compares two versions by what was recorded of them so far. A verdict stands from the first look on that gives it: loads that are
+ * recorded after it change nothing.
+ */
+export function compareLoads(order: CompareOrder): Comparison {
+  const { scenario, base, changed, settings } = order;
+  const pairs = pairLoads(counted(base), counted(changed));
+  const { gates, notes } = gatesOf(order, pairs);
+  const compare = (step: string, metric: MetricName, role: ComparedMetric['role']): ComparedMetric =>
+    compareMetric({
+      step,
+      metric,
+      role,
+      pairs: pairs.map((pair) => comparedPair(pair, step, metric)),
+      plan: planOf(settings),
+      marginPercent: settings.marginPercent,
+      gatedMetrics: gates.length,
+      isGate: order.pairing === 'interleaved',
+    });
+  const judged = gates.map(({ step, metric }) => compare(step, metric, 'gate'));
+  const signals = [...new Set(gates.map(({ step }) => step))].map((step) => compare(step, SIGNAL, 'signal'));
+  const sides = { base: sideOf(base), changed: sideOf(changed) };
+  const failures = compareFailures(sides.base, sides.changed);
+  return {
+    schemaVersion: 1,
+    kind: 'comparison',
+    inpactVersion: VERSION,
+    command: 'compare',
+    subject: scenario.name,
+    ...sides,
+    verdict: order.pairing === 'interleaved' ? overall(judged, failures.verdict) : 'inconclusive',
+    design: {
+      pairing: order.pairing,
+      seed: order.seed,
+      repetitions: order.repetitions,
+      looks: planOf(settings).looks,
+      marginPercent: settings.marginPercent,
+      marginFloorMs: FRAME_MS,
+      gatedMetrics: gates.length,
+    },
+    metrics: [...judged, ...signals],
+    failures,
+    changes: NO_CHANGES,
+    notes: order.pairing === 'interleaved' ? notes : [STORED, ...notes],
+  };
+}
+
+const NO_CHANGES: readonly StepChanges[] = [];
+
+const STORED =
+  'Stored baseline: not a gate. The two were recorded at different times, so a difference may be the machine’s: of pages that do not differ such comparisons call 11 to 28 % slower.';
+
+const counted = ({ loads }: RecordedSide): readonly Load[] => loads.filter(({ warmUp }) => !warmUp);
+
+function sideOf(side: RecordedSide): ComparedSide {
+  const { name, description } = side.variant;
+  const loads = counted(side);
+  return {
+    name,
+    description,
+    loads: loads.length,
+    unfit: loads.filter(({ status }) => status !== 'valid').length,
+  };
+}
+
+interface Gate {
+  readonly step: string;
+  readonly metric: MetricName;
+}
+
+/**
+ * Every metric of every step, but those that the page does not give. Which these are is told by the first pair that was fit, a
+ * warm-up if there was one: whether there is a value, not which.
+ */
+function gatesOf(
+  { scenario, base, changed, settings }: CompareOrder,
+  pairs: readonly LoadPair[],
+): { readonly gates: readonly Gate[]; readonly notes: readonly string[] } {
+  const warmUps = pairLoads(warmUpsOf(base), warmUpsOf(changed));
+  const first = [...warmUps, ...pairs].find(
+    (pair) => pair.base?.status === 'valid' && pair.changed?.status === 'valid',
+  );
+  const all = scenario.steps
+    .filter(({ expects }) => expects === 'interaction')
+    .flatMap(({ name }) => settings.metrics.map((metric) => ({ step: name, metric })));
+  if (first === undefined) return { gates: all, notes: [] };
+  const given = all.map((gate) => ({ gate, pair: comparedPair(first, gate.step, gate.metric) }));
+  return {
+    // A value on one side only is a difference, and stays: what can't be compared is not to pass.
+    gates: given
+      .filter(({ pair }) => !(isUnavailable(pair.base) && isUnavailable(pair.changed)))
+      .map(({ gate }) => gate),
+    notes: given.flatMap(({ gate, pair }) =>
+      isUnavailable(pair.base) && isUnavailable(pair.changed)
+        ? [`${METRIC_LABELS[gate.metric].label} of ${gate.step} is not compared: ${pair.base.unavailable}.`]
+        : [],
+    ),
+  };
+}
+
+const warmUpsOf = ({ loads }: RecordedSide): readonly Load[] => loads.filter(({ warmUp }) => warmUp);
+
+/** One regression is enough to fail; to pass, every metric must be cleared. */
+function overall(metrics: readonly ComparedMetric[], failures: Verdict): Verdict {
+  const verdicts = new Set([...metrics.map(({ verdict }) => verdict), failures]);
+  if (verdicts.has('fail')) return 'fail';
+  return metrics.length === 0 || verdicts.has('inconclusive') ? 'inconclusive' : 'pass';
+}
+
+/**
+ * Whether further pairs could change nothing: something regressed, or every metric has its verdict. How often loads fail is judged
+ * once, at the end, and stops nothing.
+ */
+export function isSettled({ metrics }: Comparison): boolean {
+  const gates = metrics.filter(({ role }) => role === 'gate');
+  const isCleared = gates.length > 0 && gates.every(({ verdict }) => verdict === 'pass');
+  return isCleared || gates.some(({ verdict }) => verdict === 'fail');
+}
