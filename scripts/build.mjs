@@ -34,6 +34,9 @@ const SOURCES = [
   'package-lock.json',
 ];
 
+/** Python is run as it is, and leaves its own files beside its sources. */
+const NOT_BUILT = new Set(['src/server/django']);
+
 /** Whether dist was made from the sources as they are now. */
 export function hasFreshBuild(root) {
   const stamp = join(root, STAMP);
@@ -55,7 +58,7 @@ export function sourceHash(root) {
 /** @returns {string[]} */
 function filesUnder(/** @type {string} */ root, /** @type {string} */ path) {
   const entry = statSync(join(root, path), { throwIfNoEntry: false });
-  if (entry === undefined) return [];
+  if (entry === undefined || NOT_BUILT.has(path)) return [];
   if (!entry.isDirectory()) return [path];
   return readdirSync(join(root, path))
     .toSorted()

@@ -1,0 +1,164 @@
+"""Watches for how long an asyncio event loop does not turn."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from types import CodeType
+from weakref import WeakKeyDictionary
+
+from .blocked import Sample, describe_block, is_idle, sample_of
+from .clock import Span, now_us
+from .executor_watch import ExecutorWatch
+from .not_awaited import track_origins
+from .trace_writer import LOOP_THREAD, Event, TraceWriter
+
+TICK_US = 5_000
+"""How often the loop is seen to turn: a block's begin is known to half of this, unless something began with it."""
+LOOK_S = 0.01
+"""How often another thread looks whether it turns. Only while it does not are there samples of what it does."""
+COUNTER_US = 1_000_000
+RIGHT_BEFORE_US = 10_000
+"""What waited is accepted, read and begun within the next turns of the loop."""
+
+
+class LoopWatch:
+    """The watch over one loop. All but ``_look_on`` runs in the loop's own thread."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, writer: TraceWriter, threshold_us: int) -> None:
+        self._loop = loop
+        self._writer = writer
+        self._threshold_us = threshold_us
+        self._thread = threading.get_ident()
+        self._tid = threading.get_native_id()
+        self._idle_code: CodeType | None = None
+        self._last_tick_us = now_us()
+        self._last_block = Span(0, 0)
+        # When things began of which each may have been the begin of a block, and the queries, since the last tick.
+        self._begins: list[int] = []
+        self._queries: list[Event] = []
+        self._samples: list[Sample] = []
+        self._longest_delay_us = 0
+        self._looks = 0
+        self._busy_looks = 0
+        self._counted_us = self._last_tick_us
+        self._ended = threading.Event()
+
+    def start(self) -> None:
+        self._writer.name_thread(self._tid, LOOP_THREAD)
+        self._writer.event_loop = type(self._loop).__module__.split(".", 1)[0]
+        ExecutorWatch(self._loop, self._writer, self._tid).start()
+        track_origins()
+        self._next_tick()
+        threading.Thread(target=self._look_on, name="inpact", daemon=True).start()
+
+    def stop(self) -> None:
+        self._ended.set()
+
+    def begins(self, at_us: int) -> None:
+        """Something began on the loop that may hold it."""
+        self._begins.append(at_us)
+
+    def queried(self, event: Event) -> None:
+        """A query ran on the loop, which stood still for it."""
+        self._queries.append(event)
+        self._begins.append(event["ts"])
+
+    def blocked_us(self, at_us: int) -> int:
+        """For how long the loop had not turned right before: the most that what begins now can have waited for it."""
+        late = at_us - self._begin_of_block()
+        start_us, end_us = self._last_block
+        known = min(end_us, at_us) - start_us if at_us - end_us < RIGHT_BEFORE_US else 0
+        longest = max(late, known)
+        return longest if longest >= self._threshold_us else 0
+
+    def _next_tick(self) -> None:
+        self._loop.call_later(TICK_US / 1e6, self._tick)
+
+    def _tick(self) -> None:
+        if self._ended.is_set():
+            return
+        now = now_us()
+        block = Span(self._begin_of_block(), now)
+        self._longest_delay_us = max(self._longest_delay_us, now - self._last_tick_us - TICK_US)
+        samples, self._samples = self._samples, []
+        if block.end_us - block.start_us >= self._threshold_us:
+            args = describe_block(block, self._queries, samples)
+            self._writer.complete("inpact.loopBlocked", block, args, self._tid)
+            self._last_block = block
+        self._begins = []
+        self._queries = []
+        self._learn_idle_code()
+        if now - self._counted_us >= COUNTER_US:
+            self._count(now)
+        self._last_tick_us = now_us()
+        self._next_tick()
+
+    def _begin_of_block(self) -> int:
+        """The first thing that began before the next tick was due; else the middle of when it must have begun."""
+        due_us = self._last_tick_us + TICK_US
+        begun = [at for at in self._begins if self._last_tick_us <= at <= due_us]
+        return min(begun, default=due_us - TICK_US // 2)
+
+    def _learn_idle_code(self) -> None:
+        """A loop that is no Python code calls from where it was started, and waits there too."""
+        caller = sys._getframe(2)
+        self._idle_code = None if caller.f_code.co_name == "_run" else caller.f_code
+
+    def _count(self, now: int) -> None:
+        args = {
+            "delayMs": self._longest_delay_us / 1_000,
+            "utilization": self._busy_looks / self._looks if self._looks > 0 else 0,
+        }
+        self._writer.counter("inpact.loop", args, self._tid)
+        self._longest_delay_us = self._looks = self._busy_looks = 0
+        self._counted_us = now
+
+    def _look_on(self) -> None:
+        """What holds the loop can't be seen by the loop itself: it comes to look only once the block is over."""
+        while not self._ended.wait(LOOK_S) and not self._loop.is_closed():
+            frame = sys._current_frames().get(self._thread)
+            if frame is None:
+                return
+            if not self._loop.is_running():
+                # It was stopped, and holds nobody.
+                self._last_tick_us = now_us()
+                continue
+            self._looks += 1
+            self._busy_looks += not is_idle(frame, self._idle_code)
+            if now_us() - self._last_tick_us > TICK_US * 2:
+                self._samples.append(sample_of(frame, self._idle_code))
+
+
+class LoopWatches:
+    """One watch for each loop that serves requests."""
+
+    def __init__(self, writer: TraceWriter, threshold_us: int) -> None:
+        self._writer = writer
+        self._threshold_us = threshold_us
+        self._watches: WeakKeyDictionary[asyncio.AbstractEventLoop, LoopWatch] = WeakKeyDictionary()
+
+    def running(self) -> LoopWatch | None:
+        """The watch of the loop that the calling code holds. None in a thread without one."""
+        try:
+            return self._watches.get(asyncio.get_running_loop())
+        except RuntimeError:
+            return None
+
+    def watch_running(self) -> LoopWatch | None:
+        """Begins to watch the loop that the calling code runs on, if it is not watched yet."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return None
+        known = self._watches.get(loop)
+        if known is not None:
+            return known
+        self._watches[loop] = watch = LoopWatch(loop, self._writer, self._threshold_us)
+        watch.start()
+        return watch
+
+    def stop(self) -> None:
+        for watch in list(self._watches.values()):
+            watch.stop()

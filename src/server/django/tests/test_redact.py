@@ -1,0 +1,49 @@
+"""What a query selects is not shown; how it does so is."""
+
+import pytest
+
+from inpact_django.redact import redact_message, redact_sql
+
+
+@pytest.mark.parametrize(
+    ("sql", "redacted"),
+    [
+        ("SELECT a FROM t WHERE id = %s LIMIT 21", "SELECT a FROM t WHERE id = %s LIMIT ?"),
+        ("SELECT 'it''s', \"t\".\"id2\" FROM t", 'SELECT ?, "t"."id2" FROM t'),
+        ("SELECT $1, x'ff', -1.5e3 -- of Ada", "SELECT $1, ?, ?"),
+        ("SELECT $tag$ secret $tag$ /* why */ , 1", "SELECT ? , ?"),
+        ("SELECT 'cut off", "SELECT ?"),
+        # In standard SQL a backslash is a character as any other.
+        (r"SELECT 'a\', secret, 'b'", "SELECT ?, secret, ?"),
+        (r"SELECT 'a\' || 'secret'", "SELECT ? || ?"),
+        (r"SELECT E'it\'s secret', 1", "SELECT ?, ?"),
+        ("SELECT 'https://a--b', 2", "SELECT ?, ?"),
+    ],
+)
+def test_literals_are_replaced(sql: str, redacted: str) -> None:
+    assert redact_sql(sql, "postgresql") == redacted
+
+
+def test_mysql_writes_strings_in_double_quotes_and_escapes_with_backslashes() -> None:
+    sql = r"""SELECT "secret", 'it\'s secret', `id2` FROM t"""
+    assert redact_sql(sql, "mysql") == "SELECT ?, ?, `id2` FROM t"
+
+
+def test_a_long_query_is_cut() -> None:
+    assert len(redact_sql("SELECT " + "a, " * 5_000)) < 2_100
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "object QuerySet can't be used in 'await' expression",
+        "'QuerySet' object can't be awaited",
+        "You cannot call this from an async context - use a thread or sync_to_async.",
+    ],
+)
+def test_messages_that_name_types_only_stay(message: str) -> None:
+    assert redact_message(message) == message
+
+
+def test_other_messages_lose_what_they_quote() -> None:
+    assert redact_message("Field 'id' expected a number but got 'secret 7'.") == "Field ? expected a number but got ?."
