@@ -1,6 +1,8 @@
 import { VERSION } from './base/version.ts';
 import { answer } from './result/answer.ts';
 import type { Claim, Environment, Load, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
+import { summarizeFindings } from './result/summarize-findings.ts';
+import { summarizePipelines } from './result/summarize-pipelines.ts';
 import { summarize } from './result/summarize.ts';
 import type { Evidence } from './budget/improvement-claim.ts';
 
@@ -20,11 +22,9 @@ export type Judge = (evidence: Evidence) => Claim;
 /** Turns a recording into a session: what its loads add up to, which claims hold, and the answer in words. */
 export function conclude(recording: Recording, judges: readonly Judge[]): Session {
   const { scenario, variants, loads } = recording;
-  const summary = summarize(
-    loads,
-    scenario.steps.map(({ name }) => name),
-    variants.map(({ name }) => name),
-  );
+  const steps = scenario.steps.map(({ name }) => name);
+  const names = variants.map(({ name }) => name);
+  const summary = summarize(loads, steps, names);
   const evidence = { scenario, variants, loads, summary };
   return {
     schemaVersion: 1,
@@ -32,6 +32,8 @@ export function conclude(recording: Recording, judges: readonly Judge[]): Sessio
     inpactVersion: VERSION,
     ...recording,
     summary,
+    pipelines: summarizePipelines(loads, steps, names),
+    findings: summarizeFindings(loads, steps, names),
     claims: judges.map((judge) => judge(evidence)),
     answer: answer(evidence),
   };

@@ -152,8 +152,7 @@ function followWait(
   const { start, headers: written } = match.request;
   // The loop can hold a request up only once it has arrived: what is blocked of the time before it began is the last of it.
   const blocked = loopBlockedBetween(server.trace.blocks, segments.at, start);
-  if ((server.clock.error ?? 0) * 2 > written - start + blocked) {
-    // What can be wrong by half explains nothing.
+  if (isTooVague(server, written - start + blocked)) {
     followServerTiming({ request, evidence }, headers, segments);
     return;
   }
@@ -163,6 +162,10 @@ function followWait(
   segments.until(written, 'serverWork', sure, request);
   segments.until(headers, 'network', sure, request);
 }
+
+/** Whether the server's times can be wrong by half of what they are to explain: then they explain nothing. */
+export const isTooVague = ({ clock }: Pick<ServerSide, 'clock'>, length: number): boolean =>
+  (clock.error ?? 0) * 2 > length;
 
 /** Without the server's trace its own figures in the response are all that it says: how long, and not when. */
 function followServerTiming(

@@ -4,6 +4,7 @@ import type { InteractionFrame } from '../insights/interaction-frame.ts';
 import type { CallbackKind } from '../timeline/callback-table.ts';
 import type { Precision } from '../timeline/precision.ts';
 import type { Chain } from './chain-result.ts';
+import type { Pipeline } from './pipeline-result.ts';
 
 /** What a trace tells of an interaction beside its times. */
 export interface InteractionDetails {
@@ -19,6 +20,8 @@ export interface InteractionDetails {
   readonly causedRequests: readonly CausedRequest[];
   /** Where the time from the input to the result went. */
   readonly chain: Chain;
+  /** The same time by script, data and rendering. */
+  readonly pipeline: Pipeline;
 }
 
 /** What was clicked or typed into. */

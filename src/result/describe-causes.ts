@@ -1,10 +1,13 @@
 import { type Unavailable, unavailable } from '../base/measure.ts';
-import { between, later, toMs, type TraceTime } from '../base/units.ts';
+import { between, later, micro, toMs, type TraceTime } from '../base/units.ts';
 import { type CausedRequest as CausedRequestFact, causedRequests } from '../insights/caused-requests.ts';
 import { type Chain as ChainFact, interactionChains } from '../insights/chain.ts';
 import { chromeDurations } from '../insights/chrome-durations.ts';
+import { INSIGHTS } from '../insights/findings/all.ts';
+import { type Examination, examine } from '../insights/findings/examine.ts';
 import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
+import { type Pipeline as PipelineFact, pipelines, type StageTime } from '../insights/pipeline.ts';
 import type { ServerSide } from '../insights/server-clock.ts';
 import { synchronousRequests } from '../insights/synchronous-requests.ts';
 import type { Facts } from '../timeline/facts.ts';
@@ -18,6 +21,7 @@ import type {
   MainThreadSpan,
 } from './causes-result.ts';
 import { describeChain } from './describe-chain.ts';
+import { describePipeline } from './describe-pipeline.ts';
 import { redactUrl } from './redact.ts';
 import { shortName } from './short-name.ts';
 import type { Interaction, NavigationInp } from './trace-result.ts';
@@ -28,17 +32,22 @@ export interface Causes {
   readonly chromeDurations: ReturnType<typeof chromeDurations>;
   readonly synchronous: ReadonlySet<Request>;
   readonly chains: ReadonlyMap<InteractionFact, ChainFact>;
+  readonly pipelines: ReadonlyMap<InteractionFact, PipelineFact>;
+  readonly examinations: readonly Examination[];
 }
 
 /** @param server Undefined where it kept no trace. */
 export function causesOf(facts: Facts, server: ServerSide | undefined): Causes {
   const caused = causedRequests(facts);
   const synchronous = synchronousRequests(facts);
+  const chains = interactionChains(facts, { caused, synchronous, server });
   return {
     caused,
     chromeDurations: chromeDurations(facts),
     synchronous,
-    chains: interactionChains(facts, { caused, synchronous, server }),
+    chains,
+    pipelines: pipelines(chains, facts),
+    examinations: examine(INSIGHTS, { facts, chains, caused, synchronous, server }),
   };
 }
 
@@ -53,7 +62,7 @@ export const requestIndex = (requests: readonly Request[]): RequestIndex =>
 export function describeInteractionDetails(
   interaction: InteractionFact,
   facts: Given,
-  { caused, chromeDurations: figures, chains }: Causes,
+  { caused, chromeDurations: figures, chains, pipelines: divided }: Causes,
   requests: RequestIndex,
 ): InteractionDetails {
   const figure = figures.get(interaction);
@@ -65,10 +74,17 @@ export function describeInteractionDetails(
     frame: interactionFrame(interaction, facts),
     causedRequests: (caused.get(interaction) ?? []).flatMap((cause) => describeCaused(cause, requests)),
     chain: describeChain(chains.get(interaction) ?? NO_CHAIN, facts.start, requests),
+    pipeline: describePipeline(divided.get(interaction) ?? NO_PIPELINE),
   };
 }
 
 const NO_CHAIN: ChainFact = { endsWith: 'next-paint', segments: [] };
+const NO_TIME: StageTime = { wall: micro(0), cpu: undefined };
+const NO_PIPELINE: PipelineFact = {
+  stages: { eventLoop: NO_TIME, dataFetching: NO_TIME, rendering: NO_TIME },
+  bottleneck: undefined,
+  work: undefined,
+};
 
 /** https://www.w3.org/TR/event-timing/#sec-security */
 const REPORTED_STEP_MS = 8;

@@ -10,6 +10,7 @@ import type { LoopBlocked } from '../timeline/server-trace.ts';
 import type { StepWindow } from '../timeline/step-markers.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { type Causes, causesOf, requestIndex } from './describe-causes.ts';
+import { describeFindings } from './describe-findings.ts';
 import { describeInteraction, describeLongTasks, NO_LONG_TASKS, describeRequest } from './describe-trace.ts';
 import type { ServerLoop, StepResult, TaskColumns } from './session.ts';
 import type { Interaction } from './trace-result.ts';
@@ -51,17 +52,23 @@ function describeStep(
   const within = (time: TraceTime): boolean => time >= start && time < end;
   const tasks = [...mainThreadTasks(facts.mainFrame, facts.tasks)].filter((task) => within(task.start));
   const requests = facts.requests.filter(({ sent }) => within(sent));
+  const listed = requestIndex(requests);
   return {
     step,
     repetition,
     startMs: toMs(between(origin, start)),
     endMs: toMs(between(origin, end)),
     interaction: slowestInteraction(facts, within, (slowest) =>
-      describeInteraction(slowest, facts, causes, requestIndex(requests)),
+      describeInteraction(slowest, facts, causes, listed),
     ),
     longTasks: facts.mainFrame === undefined ? NO_LONG_TASKS : describeLongTasks(tasks, origin),
     requests: requests.map((request) => describeRequest(request, origin, causes)),
     serverLoop: isUnavailable(loop) ? loop : describeLoop(loop, requests, { start, end, origin }),
+    ...describeFindings(
+      causes.examinations,
+      facts.interactions.filter((interaction) => within(interaction.start)),
+      { facts, requests: listed },
+    ),
     tasks: describeTasks(tasks, origin),
   };
 }

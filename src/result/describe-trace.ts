@@ -12,6 +12,7 @@ import type { Request } from '../timeline/requests.ts';
 import { parseServerTiming } from '../timeline/server-timing.ts';
 import type { Task } from '../timeline/tasks.ts';
 import { describeCpuProfile } from './describe-cpu.ts';
+import { describeFindings } from './describe-findings.ts';
 import {
   describeAnimationFrames,
   describeForcedReflows,
@@ -71,6 +72,7 @@ export function describeTrace(file: string, facts: Facts, server?: ServerSide): 
     layoutShifts: describeLayoutShifts(facts),
     cpuProfile: describeCpuProfile(facts),
     ...describeServer(server, start, listed),
+    ...describeFindings(causes.examinations, facts.interactions, { facts, requests: listed }),
   };
 }
 

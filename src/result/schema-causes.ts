@@ -14,6 +14,7 @@ import type {
   WebSocketResult,
 } from './causes-result.ts';
 import type { Chain } from './chain-result.ts';
+import { pipelineSchema } from './schema-findings.ts';
 import type { Interaction, NavigationInp } from './trace-result.ts';
 
 /** The parts of a result that tell what caused what, as `schema.ts` checks the others. */
@@ -58,6 +59,7 @@ export const interactionDetailEntries: Entries<InteractionDetails> = {
   frame: v.union([v.picklist(['main-frame', 'iframe', 'out-of-process-iframe']), reasonOf('not-recorded')]),
   causedRequests: v.array(causedRequest),
   chain,
+  pipeline: pipelineSchema,
 };
 
 const initiator: Shape<Initiator> = v.object({

@@ -7,14 +7,14 @@ type Shape<T> = v.GenericSchema<T>;
 
 const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
 
-const metricSummary: Shape<MetricSummary> = v.object({
+export const metricSummarySchema: Shape<MetricSummary> = v.object({
   median: v.number(),
   min: v.number(),
   max: v.number(),
   runs: v.number(),
   values: v.array(v.number()),
 });
-const metricSummaryOrNone = v.union([metricSummary, absent]);
+export const metricSummaryOrNone: Shape<MetricSummary | Unavailable> = v.union([metricSummarySchema, absent]);
 
 const METRIC_NAMES = [
   'inpMs',

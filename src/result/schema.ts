@@ -25,7 +25,9 @@ import {
   webSocketSchema,
 } from './schema-causes.ts';
 import { answerSchema, claimSchema, summaryRowSchema } from './schema-summary.ts';
+import { findingRow, pipelineRow } from './schema-session-findings.ts';
 import { serverClockSchema, serverSchema } from './schema-server.ts';
+import { findingEntries } from './schema-findings.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /**
@@ -130,6 +132,7 @@ const trace: Shape<TraceResult> = v.object({
   cpuProfile: cpuProfileSchema,
   serverClock: serverClockSchema,
   server: serverSchema,
+  ...findingEntries,
 });
 
 const serverLoop: Shape<ServerLoop> = v.object({
@@ -146,6 +149,7 @@ const step: Shape<StepResult> = v.object({
   longTasks,
   requests: v.array(request),
   serverLoop: v.union([serverLoop, reasonOf('no-server-trace', 'no-common-clock')]),
+  ...findingEntries,
   tasks: v.object({
     startMs: v.array(v.number()),
     durationMs: v.array(v.number()),
@@ -230,6 +234,8 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
   variants: v.array(v.object({ name: v.string(), description: v.string(), url: v.string() })),
   loads: v.array(load),
   summary: v.array(summaryRowSchema),
+  pipelines: v.array(pipelineRow),
+  findings: v.array(findingRow),
   claims: v.array(claimSchema),
   answer: answerSchema,
 });

@@ -1,4 +1,6 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
+import type { Finding, InsightId, InsightOutcome } from './findings-result.ts';
+import type { Stage } from './pipeline-result.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /** One recording session: every load, what its steps measured, and what that adds up to. The content of `session.json`. */
@@ -15,6 +17,10 @@ export interface Session {
   readonly loads: readonly Load[];
   /** One row per step and variant, over the valid loads that are no warm-up. */
   readonly summary: readonly SummaryRow[];
+  /** How each step's time divides over script, data and rendering, by variant. */
+  readonly pipelines: readonly PipelineRow[];
+  /** What made users wait, by step and variant: what recurs first, and of that whatever explains most. */
+  readonly findings: readonly FindingRow[];
   /** The claims that the session set out to test. Empty where it compares nothing. */
   readonly claims: readonly Claim[];
   readonly answer: Answer;
@@ -126,6 +132,10 @@ export interface StepResult {
   readonly requests: readonly NetworkRequest[];
   /** Blocks of the server's event loop, where the server kept a trace on the same clock. */
   readonly serverLoop: ServerLoop | Unavailable<'no-server-trace' | 'no-common-clock'>;
+  /** What made the user wait in the step, whatever explains most first: of all its interactions. */
+  readonly findings: readonly Finding[];
+  /** What became of each insight in the step. */
+  readonly insights: readonly InsightOutcome[];
   /** Main-thread tasks of the step, outermost only, as columns of equal length. */
   readonly tasks: TaskColumns;
 }
@@ -179,6 +189,47 @@ export interface MetricSummary {
   readonly runs: number;
   /** Each load's value, in the order of the rounds. */
   readonly values: readonly number[];
+}
+
+/** One step as one variant showed it: medians over the loads that count. */
+export interface PipelineRow {
+  readonly variant: string;
+  readonly step: string;
+  /** Loads with an interaction in the step. */
+  readonly runs: number;
+  readonly stages: Readonly<Record<Stage, StageSummary>>;
+  /** Whose median wall time is the largest. */
+  readonly bottleneck: Stage | Unavailable;
+  readonly domModifications: MetricSummary | Unavailable;
+  readonly layoutCount: MetricSummary | Unavailable;
+  readonly forcedReflowCount: MetricSummary | Unavailable;
+  readonly forcedReflowMs: MetricSummary | Unavailable;
+  readonly styleAndLayoutMs: MetricSummary | Unavailable;
+  /** Pre-paint, paint, and the main thread's part of compositing. */
+  readonly paintMs: MetricSummary | Unavailable;
+}
+
+export interface StageSummary {
+  readonly wallMs: MetricSummary | Unavailable;
+  readonly cpuMs: MetricSummary | Unavailable;
+}
+
+/** One insight in one step of one variant. */
+export interface FindingRow {
+  readonly variant: string;
+  readonly step: string;
+  readonly id: InsightId;
+  /** Loads in which it was found, and loads with an interaction in the step. */
+  readonly runs: number;
+  readonly ofRuns: number;
+  /** In more than half of them: what was there once may be an accident. */
+  readonly recurs: boolean;
+  /** How much it explains of the step's interaction, over the loads in which it was found. */
+  readonly explainsMs: MetricSummary;
+  /** From the load whose figure is nearest to the median. */
+  readonly example: Finding;
+  /** The id of that load. */
+  readonly exampleLoad: string;
 }
 
 export interface Claim {

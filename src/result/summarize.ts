@@ -14,7 +14,11 @@ export function metricOf(step: StepResult, metric: MetricName): Measure {
  * go wild. Where half of them or more give none, there is none.
  */
 export function loadMetric({ steps }: Pick<Load, 'steps'>, step: string, metric: MetricName): Measure {
-  const measures = steps.filter((result) => result.step === step).map((result) => metricOf(result, metric));
+  return middleOf(steps.filter((result) => result.step === step).map((result) => metricOf(result, metric)));
+}
+
+/** Of a step's repetitions within one load. */
+export function middleOf(measures: readonly Measure[]): Measure {
   const values = measures.filter((measure) => typeof measure === 'number');
   if (values.length * 2 > measures.length) return logMedian(values);
   return measures.find(isUnavailable) ?? unavailable('no-step');
@@ -42,7 +46,7 @@ export function summarize(
   );
 }
 
-function summarizeMetric(measures: readonly Measure[]): MetricSummary | Unavailable {
+export function summarizeMetric(measures: readonly Measure[]): MetricSummary | Unavailable {
   const values = measures.filter((measure) => typeof measure === 'number');
   if (values.length === 0) return measures.find(isUnavailable) ?? unavailable('no-valid-load');
   return {

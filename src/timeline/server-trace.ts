@@ -14,6 +14,7 @@ export interface ServerTrace {
   readonly spans: readonly ServerSpan[];
   /** What handlers threw. */
   readonly errors: readonly ServerError[];
+  readonly notAwaited: readonly NotAwaited[];
 }
 
 export interface ServerRequest {
@@ -73,12 +74,23 @@ export interface ServerSpan {
   readonly request: string;
 }
 
+/** A coroutine that was made and never awaited, so that nothing happened. */
+export interface NotAwaited {
+  /** When that was seen, which may be long after. */
+  readonly start: TraceTime;
+  readonly name: string;
+  /** Empty where it is not known. */
+  readonly request: string;
+  readonly stack: readonly ServerFrame[];
+}
+
 /** A place in the server's code. */
 export interface ServerFrame {
   readonly functionName: string;
   readonly url: string;
   /** Counted from 1. Undefined where it is not known. */
   readonly line: number | undefined;
+  readonly column: number | undefined;
 }
 
 /** Reads what a server wrote of itself. */
@@ -86,6 +98,7 @@ export function serverTrace(): Handler<ServerTrace> {
   const blocks: LoopBlocked[] = [];
   const queries: ServerQuery[] = [];
   const errors: ServerError[] = [];
+  const notAwaited: NotAwaited[] = [];
   const requests = new AsyncPairs();
   const waits = new AsyncPairs();
   const spans = new AsyncPairs();
@@ -97,6 +110,9 @@ export function serverTrace(): Handler<ServerTrace> {
       if (isComplete(row)) queries.push(queryOf(row));
     },
     'inpact.error': (row) => errors.push(errorOf(row)),
+    'inpact.notAwaited': (row) => {
+      notAwaited.push(notAwaitedOf(row));
+    },
     'inpact.request': (row) => requests.take(row),
     'inpact.executorWait': (row) => waits.take(row),
     'inpact.span': (row) => spans.take(row),
@@ -111,6 +127,7 @@ export function serverTrace(): Handler<ServerTrace> {
       executorWaits: waits.pairs().map(spanOf).toSorted(byStart),
       spans: spans.pairs().map(spanOf).toSorted(byStart),
       errors: errors.toSorted(byStart),
+      notAwaited: notAwaited.toSorted(byStart),
     }),
   };
 }
@@ -155,6 +172,16 @@ function errorOf(row: Row): ServerError {
   };
 }
 
+function notAwaitedOf(row: Row): NotAwaited {
+  const args = row.args();
+  return {
+    start: row.ts,
+    name: stringIn(args, 'name') ?? '',
+    request: stringIn(args, 'request') ?? '',
+    stack: stackOf(args),
+  };
+}
+
 /** More frames say nothing more, and a hostile trace could hold any number. */
 const MOST_FRAMES = 32;
 
@@ -165,6 +192,7 @@ const stackOf = (args: unknown): readonly ServerFrame[] =>
       functionName: stringIn(frame, 'functionName') ?? '',
       url: stringIn(frame, 'url') ?? '',
       line: numberIn(frame, 'line'),
+      column: numberIn(frame, 'column'),
     }));
 
 interface Edge {

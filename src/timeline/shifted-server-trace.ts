@@ -18,5 +18,6 @@ export function shiftedServerTrace(trace: ServerTrace, shift: (time: TraceTime) 
     executorWaits: trace.executorWaits.map(begun),
     spans: trace.spans.map(begun),
     errors: trace.errors.map(begun),
+    notAwaited: trace.notAwaited.map(begun),
   };
 }

@@ -24,6 +24,8 @@ export interface Tasks {
   outermostCount(thread: Thread): number;
   /** The one of them that lies at a time, its ends included; of two that touch there the later. */
   outermostAt(thread: Thread, time: TraceTime): Task | undefined;
+  /** Those that overlap a stretch of time. */
+  outermostWithin(thread: Thread, start: TraceTime, end: TraceTime): Iterable<Task>;
   /** The sum of all of the thread's tasks, nested ones included: only good to compare threads by. */
   totalOf(thread: Thread): Micro;
 }
@@ -69,6 +71,7 @@ export function tasks(): Handler<Tasks> {
         return own === undefined ? 0 : outermostIn(own).length;
       },
       outermostAt: ({ pid, tid }, time) => outermostAt(threads.get(pid, tid), time),
+      outermostWithin: ({ pid, tid }, start, end) => outermostWithin(threads.get(pid, tid), start, end),
       totalOf: ({ pid, tid }) => micro(threads.get(pid, tid)?.total ?? 0),
     }),
   };
@@ -93,6 +96,21 @@ function outermostAt(columns: ThreadTasks | undefined, time: TraceTime): Task | 
   const last = outermost[lastWhere(outermost.length, (at) => columns.starts.at(outermost[at] ?? 0) <= time)];
   const task = last === undefined ? undefined : taskAt(columns, last);
   return task !== undefined && time <= later(task.start, task.duration) ? task : undefined;
+}
+
+function* outermostWithin(
+  columns: ThreadTasks | undefined,
+  start: TraceTime,
+  end: TraceTime,
+): Iterable<Task> {
+  if (columns === undefined) return;
+  const outermost = outermostIn(columns);
+  const startOf = (at: number): number => columns.starts.at(outermost[at] ?? 0);
+  const first = lastWhere(outermost.length, (at) => startOf(at) <= start);
+  for (let at = Math.max(0, first); at < outermost.length && startOf(at) < end; at++) {
+    const task = taskAt(columns, outermost[at] ?? 0);
+    if (later(task.start, task.duration) > start) yield task;
+  }
 }
 
 function taskAt({ starts, durations, cpus }: ThreadTasks, index: number): Task {

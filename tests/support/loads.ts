@@ -3,6 +3,7 @@ import { summarize } from '../../src/result/summarize.ts';
 import type { Load, Session, StepResult, Variant } from '../../src/result/session.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { NO_INTERACTION_DETAILS, WITHOUT_CAUSES } from './sample-causes.ts';
+import { NO_FINDINGS } from './sample-findings.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
 import { WITHOUT_SERVER } from './sample-server.ts';
 
@@ -38,6 +39,7 @@ export function stepResult(step: string, measured: Measured): StepResult {
       blocked === undefined
         ? unavailable('no-server-trace')
         : { blockedDuringRequestMs: blocked, blocks: [] },
+    ...NO_FINDINGS,
     tasks: {
       startMs: walls.map((_, index) => index * 100),
       durationMs: walls,
@@ -131,5 +133,6 @@ export const traceResult = (change: Partial<TraceResult> = {}): TraceResult => (
   ...WITHOUT_CAUSES,
   ...WITHOUT_RENDERING,
   ...WITHOUT_SERVER,
+  ...NO_FINDINGS,
   ...change,
 });

@@ -1,5 +1,6 @@
 import { unavailable } from '../../src/base/measure.ts';
 import type { InteractionDetails, RequestDetails } from '../../src/result/causes-result.ts';
+import { NO_PIPELINE } from './sample-findings.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 
 /** What a result says of an interaction of which the trace tells nothing but its times. */
@@ -11,6 +12,7 @@ export const NO_INTERACTION_DETAILS: InteractionDetails = {
   frame: 'main-frame',
   causedRequests: [],
   chain: { endsWith: 'next-paint', segments: [] },
+  pipeline: NO_PIPELINE,
 };
 
 /** The same of a request. */

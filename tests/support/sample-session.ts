@@ -11,6 +11,7 @@ import type {
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { longTasksOf, rounded, sampleStep, type Course } from './sample-step.ts';
 import { sampleSummary } from './sample-summary.ts';
+import { NO_FINDINGS } from './sample-findings.ts';
 import { WITHOUT_CAUSES } from './sample-causes.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
 import { WITHOUT_SERVER } from './sample-server.ts';
@@ -93,6 +94,8 @@ export function sampleSession(): Session {
     ],
     loads,
     summary,
+    pipelines: [],
+    findings: [],
     claims: sampleClaims(summary),
     answer: {
       question: 'Which event loop are your users waiting for?',
@@ -176,6 +179,7 @@ function sampleTrace(id: string, steps: readonly StepResult[]): TraceResult {
     ...WITHOUT_CAUSES,
     ...WITHOUT_RENDERING,
     ...WITHOUT_SERVER,
+    ...NO_FINDINGS,
   };
 }
 

@@ -1,6 +1,7 @@
 import { unavailable } from '../../src/base/measure.ts';
 import type { LoopBlock, ServerLoop, StepResult, TaskColumns } from '../../src/result/session.ts';
 import type { Interaction, LongTask, LongTasks, NetworkRequest } from '../../src/result/trace-result.ts';
+import { NO_FINDINGS } from './sample-findings.ts';
 import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from './sample-causes.ts';
 
 /** How a step goes for one variant, in milliseconds before jitter. */
@@ -47,6 +48,7 @@ export function sampleStep({ step, startMs, course, late, random }: Circumstance
     longTasks: longTasksOf(tasks),
     requests: course.wait === 0 ? [] : [sampleRequest(step, handler.startMs + 1, wait)],
     serverLoop: sampleLoop(course, { startMs: rounded(handler.startMs + 3), durationMs: rounded(blocked) }),
+    ...NO_FINDINGS,
     tasks: columnsOf(tasks),
   };
 }

@@ -4,6 +4,7 @@ import type { StepResult } from '../../src/result/session.ts';
 import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
 import { timelineSentence } from '../../viewer/layout/sentence.ts';
 import { stepTimeline } from '../../viewer/layout/step-timeline.ts';
+import { NO_FINDINGS } from '../support/sample-findings.ts';
 import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
 
 const click: Interaction = {
@@ -46,6 +47,7 @@ const step: StepResult = {
   },
   requests: [request],
   serverLoop: { blockedDuringRequestMs: 150, blocks: [{ startMs: 1045, durationMs: 150, name: 'SELECT' }] },
+  ...NO_FINDINGS,
   tasks: { startMs: [1041], durationMs: [172], cpuMs: [18] },
 };
 

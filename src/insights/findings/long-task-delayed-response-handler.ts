@@ -1,0 +1,48 @@
+import { between, later, micro, traceTime } from '../../base/units.ts';
+import { isLong } from '../../metrics/blocking.ts';
+import { threadKey } from '../../timeline/thread-key.ts';
+import { longestCall } from '../longest-call.ts';
+import type { Segment } from '../segments.ts';
+import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';
+import { pageCode } from './page-code.ts';
+import { ONE_FRAME } from './thresholds.ts';
+import { endOf, segmentsOf } from './waits.ts';
+import { ms } from './words.ts';
+
+export const longTaskDelayedResponseHandler: Insight = {
+  id: 'long-task-delayed-response-handler',
+  title: 'The response was there, but a long task held the main thread',
+  advice:
+    'Break up the long task, or do its work at another time: the code that shows the response has to wait for its end.',
+  examine: (subject, given) =>
+    found(segmentsOf(subject.chain, 'mainThreadBusy').flatMap((busy) => delaysOf(busy, subject, given))),
+};
+
+function delaysOf(busy: Segment, { interaction }: Subject, { facts }: Examined): readonly Finding[] {
+  const long = [...facts.tasks.outermostWithin(interaction, busy.start, endOf(busy))].filter(({ duration }) =>
+    isLong(duration),
+  );
+  return long.flatMap((task): readonly Finding[] => {
+    const start = traceTime(Math.max(task.start, busy.start));
+    const end = traceTime(Math.min(later(task.start, task.duration), endOf(busy)));
+    const explains = micro(between(start, end));
+    if (explains < ONE_FRAME) return [];
+    const events = facts.threadEvents.get(threadKey(interaction));
+    return [
+      {
+        insight: 'long-task-delayed-response-handler',
+        interaction,
+        start,
+        end,
+        explains,
+        evidence: busy.evidence,
+        sentence: `The response waited ${ms(explains)} for the end of a task of ${ms(task.duration)} before the code that uses it could run.`,
+        where: {
+          ...NOWHERE,
+          code: pageCode([longestCall(events, start, end)]),
+          requests: busy.request === undefined ? [] : [busy.request],
+        },
+      },
+    ];
+  });
+}

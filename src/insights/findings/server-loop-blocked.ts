@@ -1,0 +1,101 @@
+import type { LoopBlocked } from '../../timeline/server-trace.ts';
+import { covered } from '../covered.ts';
+import { loopBlockedBetween, overlaps } from '../loop-blocked.ts';
+import { weakest } from '../segments.ts';
+import {
+  CLEAR,
+  type Examined,
+  type Finding,
+  found,
+  type Insight,
+  NOWHERE,
+  type Outcome,
+  type Subject,
+  together,
+  unknown,
+} from './finding.ts';
+import { NOTABLE } from './thresholds.ts';
+import { endOf, onServer, serverCode, type ServerWait, sumOf, unseen, type Wait, waits } from './waits.ts';
+import { ms } from './words.ts';
+
+export const serverLoopBlocked: Insight = {
+  id: 'server-loop-blocked',
+  title: "The server's event loop was blocked during the request",
+  advice:
+    'Move what holds the loop to a worker, a thread or an asynchronous call, so that other requests are served meanwhile.',
+  examine: (subject, given) =>
+    together(waits(subject.chain).map((wait) => blockedDuring(wait, subject, given))),
+};
+
+function blockedDuring(wait: Wait, subject: Subject, given: Examined): Outcome {
+  const seen = onServer(wait, given);
+  return seen === undefined ? toldByResponse(wait, subject, given) : toldByTrace(seen, subject);
+}
+
+function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
+  const { request, trace, start, end, match, evidence } = wait;
+  const blocks = trace.blocks.filter((block) => overlaps(block, start, end));
+  const explains = loopBlockedBetween(blocks, start, end);
+  if (explains < NOTABLE) return CLEAR;
+  const within = (block: LoopBlocked): number => covered([block], start, end);
+  const [worst] = blocks.toSorted((a, b) => within(b) - within(a));
+  if (worst === undefined) return CLEAR;
+  const whose =
+    worst.request !== '' && worst.request === match.request.id
+      ? 'of this very request'
+      : 'of something else than this request';
+  return found([
+    {
+      insight: 'server-loop-blocked',
+      interaction,
+      start,
+      end,
+      explains,
+      evidence,
+      sentence: `While the request waited the server's event loop stood still for ${ms(explains)}, longest for ${whatOf(worst)} ${whose}.`,
+      where: {
+        ...NOWHERE,
+        code: serverCode(worst.stack),
+        requests: [request],
+        sql: worst.kind === 'database' ? worst.by : undefined,
+        serverName: worst.kind === 'database' ? match.request.route : worst.by,
+      },
+    } satisfies Finding,
+  ]);
+}
+
+function whatOf({ kind }: LoopBlocked): string {
+  if (kind === 'database') return 'a database query';
+  if (kind === 'javascript') return 'JavaScript';
+  return kind === 'python' ? 'Python code' : 'something that the server cannot name';
+}
+
+/** Without the server's trace: what its `Server-Timing` says of its loop, or nothing. */
+function toldByResponse(
+  { request, segments, evidence }: Wait,
+  { interaction }: Subject,
+  given: Examined,
+): Outcome {
+  const queue = segments.filter(({ kind }) => kind === 'serverQueue');
+  const explains = sumOf(queue);
+  const [first] = queue;
+  const last = queue.at(-1);
+  if (first !== undefined && last !== undefined && explains >= NOTABLE) {
+    return found([
+      {
+        insight: 'server-loop-blocked',
+        interaction,
+        start: first.start,
+        end: endOf(last),
+        explains,
+        evidence: weakest(evidence, 'inferred'),
+        sentence: `The response says that the server's event loop had been blocked for up to ${ms(explains)} when it came to the request.`,
+        where: { ...NOWHERE, requests: [request] },
+      },
+    ]);
+  }
+  if (queue.length > 0 || sumOf(segments) < NOTABLE) return CLEAR;
+  const unexplained = segments.filter(({ kind }) => kind === 'serverQueueOrNetwork');
+  if (unexplained.length === 0) return unseen(given, request);
+  return sumOf(unexplained) >= NOTABLE ? unknown('queue-or-network') : CLEAR;
+}

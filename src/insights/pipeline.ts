@@ -1,0 +1,242 @@
+import { lastWhere } from '../base/last-where.ts';
+import { later, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
+import { nameNumber } from '../timeline/event-names.ts';
+import type { Facts } from '../timeline/facts.ts';
+import type { ForcedReflow } from '../timeline/forced-reflow.ts';
+import type { Interaction } from '../timeline/interactions.ts';
+import type { EventsOfThread } from '../timeline/thread-events.ts';
+import { threadKey } from '../timeline/thread-key.ts';
+import type { Chain } from './chain.ts';
+import { domModificationCount } from './dom-modification-count.ts';
+import {
+  type RenderingKind,
+  type RenderingSlice,
+  renderingSlices,
+  renderingWithin,
+  sumOfWork,
+} from './rendering-work.ts';
+import type { Segment, SegmentKind } from './segments.ts';
+
+/** What an interaction's time goes through: code on the main thread, the wait for data, and showing the result. */
+export const STAGES = ['eventLoop', 'dataFetching', 'rendering'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface StageTime {
+  readonly wall: Micro;
+  /** Of the main thread. Undefined where Chrome recorded no processor time. */
+  readonly cpu: Micro | undefined;
+}
+
+/** How the time of one interaction divides. The stages' wall times add up to the whole. */
+export interface Pipeline {
+  readonly stages: Readonly<Record<Stage, StageTime>>;
+  /** Undefined where there is no time to divide. */
+  readonly bottleneck: Bottleneck | undefined;
+  /** Undefined where no event of the interaction's thread was recorded. */
+  readonly work: RenderingCost | undefined;
+}
+
+/** The stage that took longest, and what took longest in it. */
+export interface Bottleneck {
+  readonly stage: Stage;
+  readonly segment: SegmentKind;
+  readonly wall: Micro;
+}
+
+/** What showing the result cost the main thread, forced style and layout included. */
+export interface RenderingCost {
+  readonly times: Readonly<Record<RenderingKind, Micro>>;
+  readonly layoutCount: number;
+  readonly forcedReflowCount: number;
+  readonly forced: Micro;
+  readonly domModifications: number | undefined;
+}
+
+const STAGE_OF: Readonly<Record<SegmentKind, Stage>> = {
+  inputDelay: 'eventLoop',
+  handler: 'eventLoop',
+  scheduled: 'eventLoop',
+  callback: 'eventLoop',
+  redirect: 'dataFetching',
+  queueing: 'dataFetching',
+  connection: 'dataFetching',
+  sending: 'dataFetching',
+  network: 'dataFetching',
+  serverQueue: 'dataFetching',
+  serverQueueOrNetwork: 'dataFetching',
+  serverWork: 'dataFetching',
+  waiting: 'dataFetching',
+  cache: 'dataFetching',
+  download: 'dataFetching',
+  mainThreadBusy: 'eventLoop',
+  responseHandler: 'eventLoop',
+  betweenRequests: 'eventLoop',
+  rendering: 'rendering',
+  presentation: 'rendering',
+};
+
+type Given = Pick<Facts, 'threadEvents' | 'tasks' | 'forcedReflows' | 'domModifications'>;
+
+/** Divides each interaction's chain among the stages. */
+export function pipelines(
+  chains: ReadonlyMap<Interaction, Chain>,
+  facts: Given,
+): ReadonlyMap<Interaction, Pipeline> {
+  const slicesOf = oncePerThread((thread) => renderingSlices(facts.threadEvents.get(thread)));
+  return new Map(
+    Array.from(chains, ([interaction, { segments }]) => [
+      interaction,
+      pipelineOf(interaction, { segments, slices: slicesOf(threadKey(interaction)), facts }),
+    ]),
+  );
+}
+
+function oncePerThread<Value>(make: (thread: string) => Value): (thread: string) => Value {
+  const made = new Map<string, Value>();
+  return (thread) => {
+    const known = made.get(thread) ?? make(thread);
+    made.set(thread, known);
+    return known;
+  };
+}
+
+interface Course {
+  readonly segments: readonly Segment[];
+  readonly slices: readonly RenderingSlice[];
+  readonly facts: Given;
+}
+
+function pipelineOf(interaction: Interaction, course: Course): Pipeline {
+  const { segments, slices } = course;
+  const wall = noTime();
+  const parts: Bottleneck[] = [];
+  for (const { kind, start, duration } of segments) {
+    const divided = divide(kind, start, later(start, duration), slices);
+    for (const stage of STAGES) wall[stage] += divided[stage];
+    parts.push(...STAGES.map((stage) => ({ stage, segment: kind, wall: micro(divided[stage]) })));
+  }
+  const cpu = cpuOf(interaction, course);
+  const time = (stage: Stage): StageTime => ({
+    wall: micro(wall[stage]),
+    cpu: cpu === undefined ? undefined : micro(cpu[stage]),
+  });
+  return {
+    stages: {
+      eventLoop: time('eventLoop'),
+      dataFetching: time('dataFetching'),
+      rendering: time('rendering'),
+    },
+    bottleneck: bottleneckOf(wall, parts),
+    work: costOf(interaction, course),
+  };
+}
+
+type Times = Record<Stage, number>;
+const noTime = (): Times => ({ eventLoop: 0, dataFetching: 0, rendering: 0 });
+
+/** Style and layout that a script forces, and frames that come in its way, are rendering, whatever was waited for. */
+function divide(
+  kind: SegmentKind,
+  start: TraceTime,
+  end: TraceTime,
+  slices: readonly RenderingSlice[],
+): Times {
+  const stage = STAGE_OF[kind];
+  const times = { ...noTime(), [stage]: end - start };
+  if (stage !== 'eventLoop') return times;
+  const rendered = sumOfWork(renderingWithin(slices, start, end));
+  return { ...times, eventLoop: times.eventLoop - rendered, rendering: rendered };
+}
+
+function bottleneckOf(wall: Times, parts: readonly Bottleneck[]): Bottleneck | undefined {
+  const stage = STAGES.toSorted((a, b) => wall[b] - wall[a])[0];
+  if (stage === undefined || wall[stage] <= 0) return undefined;
+  const bySegment = Map.groupBy(
+    parts.filter((part) => part.stage === stage),
+    ({ segment }) => segment,
+  );
+  const totals = Array.from(bySegment, ([segment, own]) => ({
+    stage,
+    segment,
+    wall: micro(own.reduce((sum, part) => sum + part.wall, 0)),
+  }));
+  return totals.toSorted((a, b) => b.wall - a.wall)[0];
+}
+
+/**
+ * Chrome tells the processor time of whole tasks only. Each task's goes to the stages in it by their share of its wall time;
+ * what waits for a synchronous request takes none, as long as there is anything else in the task.
+ */
+function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): Times | undefined {
+  const [first] = segments;
+  const last = segments.at(-1);
+  const cpu = noTime();
+  if (first === undefined || last === undefined) return cpu;
+  const end = later(last.start, last.duration);
+  for (const task of facts.tasks.outermostWithin(interaction, first.start, end)) {
+    if (task.cpu === undefined) return undefined;
+    const taskEnd = later(task.start, task.duration);
+    const wall = noTime();
+    for (const segment of segments) {
+      const from = traceTime(Math.max(segment.start, task.start));
+      const to = traceTime(Math.min(later(segment.start, segment.duration), taskEnd));
+      if (to <= from) continue;
+      const divided = divide(segment.kind, from, to, slices);
+      for (const stage of STAGES) wall[stage] += divided[stage];
+    }
+    const working = task.duration - wall.dataFetching;
+    const share = working > 0 ? Math.min(1, task.cpu / working) : 0;
+    cpu.eventLoop += wall.eventLoop * share;
+    cpu.rendering += wall.rendering * share;
+    cpu.dataFetching += Math.min(wall.dataFetching, Math.max(0, task.cpu - working));
+  }
+  return cpu;
+}
+
+function costOf(interaction: Interaction, { segments, slices, facts }: Course): RenderingCost | undefined {
+  const events = facts.threadEvents.get(threadKey(interaction));
+  const [first] = segments;
+  const last = segments.at(-1);
+  if (events === undefined || first === undefined || last === undefined) return undefined;
+  const end = later(last.start, last.duration);
+  const forced = forcedWithin(facts.forcedReflows, interaction, first.start, end);
+  return {
+    times: renderingWithin(slices, first.start, end),
+    layoutCount: countWithin(events, nameNumber('Layout'), first.start, end),
+    forcedReflowCount: forced.length,
+    forced: micro(forced.filter(({ isInner }) => !isInner).reduce((sum, { duration }) => sum + duration, 0)),
+    domModifications: domModificationCount(interaction, facts),
+  };
+}
+
+/** Those of the interaction's thread that begin in a stretch of time. What the tool that drives the page forced is no part of the page. */
+export const forcedWithin = (
+  reflows: readonly ForcedReflow[],
+  { pid, tid }: Interaction,
+  start: TraceTime,
+  end: TraceTime,
+): readonly ForcedReflow[] =>
+  reflows.filter(
+    (reflow) =>
+      reflow.pid === pid &&
+      reflow.tid === tid &&
+      reflow.start >= start &&
+      reflow.start < end &&
+      !isOfPuppeteer(reflow),
+  );
+
+const isOfPuppeteer = ({ forcedBy }: ForcedReflow): boolean => forcedBy?.url.startsWith('pptr:') === true;
+
+function countWithin(
+  { names, starts }: EventsOfThread,
+  name: number,
+  start: TraceTime,
+  end: TraceTime,
+): number {
+  let count = 0;
+  const first = lastWhere(starts.length, (index) => (starts[index] ?? Infinity) < start) + 1;
+  for (let index = first; index < starts.length && (starts[index] ?? Infinity) < end; index++) {
+    if (names[index] === name) count++;
+  }
+  return count;
+}
