@@ -13,14 +13,14 @@ import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import { nodeKey } from '../timeline/node-names.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { CodePlace, Finding, InsightOutcome } from './findings-result.ts';
+import type { CodePlace, InsightFinding, InsightOutcome } from './findings-result.ts';
 import { redactUrl } from './redact.ts';
 import { shortName } from './short-name.ts';
 
 /** What the insights say of some of a trace's interactions. */
 export interface Findings {
   /** Whatever explains most first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly InsightFinding[];
   /** One of each insight, so that what was not looked at is not taken for clear. */
   readonly insights: readonly InsightOutcome[];
 }
@@ -60,7 +60,7 @@ function describe(
   { insight, interaction, start, end, explains, evidence, sentence, where }: FindingFact,
   { start: origin, nodeNames }: Given,
   requests: ReadonlyMap<Request, number>,
-): Finding {
+): InsightFinding {
   const since = (time: TraceTime): number => toMs(between(origin, time));
   const target = nodeNames.get(nodeKey(interaction.pid, interaction.nodeId));
   return {
@@ -99,7 +99,7 @@ const GRADE: Readonly<Record<CausalEvidence, string>> = {
 };
 
 const WORDS = new Map(INSIGHTS.map(({ id, title, advice }) => [id, { title, advice }]));
-const wordsOf = (id: InsightId): Pick<Finding, 'title' | 'advice'> =>
+const wordsOf = (id: InsightId): Pick<InsightFinding, 'title' | 'advice'> =>
   WORDS.get(id) ?? { title: id, advice: '' };
 
 const describePlace = ({ side, functionName, url, line, column }: PlaceFact): CodePlace => ({

@@ -4,7 +4,7 @@ import type { InsightId, UnavailableReason } from '../insights/findings/finding.
 export type { InsightId };
 
 /** What made a user wait, and where to look. Its page is `docs/insights/<id>.md`. */
-export interface Finding {
+export interface InsightFinding {
   readonly id: InsightId;
   readonly title: string;
   /** What was seen, with its figures. Says so where it is inferred or guessed. */

@@ -4,7 +4,7 @@ import { INSIGHT_IDS, UNAVAILABLE_REASONS } from '../insights/findings/finding.t
 import { STAGES } from '../insights/pipeline.ts';
 import { SEGMENT_KINDS } from '../insights/segments.ts';
 import type { Findings } from './describe-findings.ts';
-import type { Finding, InsightOutcome } from './findings-result.ts';
+import type { InsightFinding, InsightOutcome } from './findings-result.ts';
 import type { Pipeline, StageTime } from './pipeline-result.ts';
 
 /** Findings and the rendering pipeline, as `schema.ts` checks the other parts of a result. */
@@ -17,7 +17,7 @@ const notRecordedOr: Shape<Measure<'not-recorded'>> = v.union([v.number(), reaso
 const id = v.picklist(INSIGHT_IDS);
 const evidence = v.picklist(['proven', 'inferred', 'guessed']);
 
-export const findingSchema: Shape<Finding> = v.object({
+export const findingSchema: Shape<InsightFinding> = v.object({
   id,
   title: v.string(),
   sentence: v.string(),

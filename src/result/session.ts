@@ -1,5 +1,5 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
-import type { Finding, InsightId, InsightOutcome } from './findings-result.ts';
+import type { InsightFinding, InsightId, InsightOutcome } from './findings-result.ts';
 import type { Stage } from './pipeline-result.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
@@ -133,7 +133,7 @@ export interface StepResult {
   /** Blocks of the server's event loop, where the server kept a trace on the same clock. */
   readonly serverLoop: ServerLoop | Unavailable<'no-server-trace' | 'no-common-clock'>;
   /** What made the user wait in the step, whatever explains most first: of all its interactions. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly InsightFinding[];
   /** What became of each insight in the step. */
   readonly insights: readonly InsightOutcome[];
   /** Main-thread tasks of the step, outermost only, as columns of equal length. */
@@ -227,7 +227,7 @@ export interface FindingRow {
   /** How much it explains of the step's interaction, over the loads in which it was found. */
   readonly explainsMs: MetricSummary;
   /** From the load whose figure is nearest to the median. */
-  readonly example: Finding;
+  readonly example: InsightFinding;
   /** The id of that load. */
   readonly exampleLoad: string;
 }

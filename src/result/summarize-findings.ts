@@ -1,6 +1,6 @@
 import { isUnavailable } from '../base/measure.ts';
 import { median } from '../base/median.ts';
-import type { Finding, InsightId } from './findings-result.ts';
+import type { InsightFinding, InsightId } from './findings-result.ts';
 import type { FindingRow, Load, StepResult } from './session.ts';
 import { countingLoads } from './summarize.ts';
 
@@ -19,7 +19,7 @@ export function summarizeFindings(
 interface Seen {
   readonly id: InsightId;
   readonly explainsMs: number;
-  readonly worst: Finding;
+  readonly worst: InsightFinding;
 }
 
 type SeenInLoad = Seen & { readonly load: string };
@@ -52,7 +52,7 @@ function seenInLoad(repetitions: readonly StepResult[]): readonly Seen[] {
 }
 
 /** Of several findings of one insight in one interaction the times add up; of several interactions the worst counts. */
-function seenIn(findings: readonly Finding[]): readonly Seen[] {
+function seenIn(findings: readonly InsightFinding[]): readonly Seen[] {
   const byInsight = Map.groupBy(findings, ({ id }) => id);
   return Array.from(byInsight, ([id, own]) => {
     const byInteraction = [...Map.groupBy(own, ({ interactionStartMs }) => interactionStartMs).values()];
@@ -63,7 +63,7 @@ function seenIn(findings: readonly Finding[]): readonly Seen[] {
   }).flat();
 }
 
-const total = (findings: readonly Finding[]): number =>
+const total = (findings: readonly InsightFinding[]): number =>
   findings.reduce((sum, { explainsMs }) => sum + explainsMs, 0);
 
 const medianOf = (seen: readonly Seen[]): number => median(seen.map(({ explainsMs }) => explainsMs));

@@ -3,7 +3,7 @@ import type { Measure, Unavailable } from '../base/measure.ts';
 import type { NavigationKind } from '../timeline/navigations.ts';
 import type { InteractionDetails, MainThreadSpan, RequestDetails, WebSocketResult } from './causes-result.ts';
 import type { CpuProfile } from './cpu-result.ts';
-import type { Finding, InsightOutcome } from './findings-result.ts';
+import type { InsightFinding, InsightOutcome } from './findings-result.ts';
 import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './frames-result.ts';
 import type { ServerClock, ServerResult } from './server-result.ts';
 import type { ServerTimingMetric } from '../timeline/server-timing.ts';
@@ -45,7 +45,7 @@ export interface TraceResult {
   readonly serverClock: ServerClock | Unavailable<'no-server-trace'>;
   readonly server: ServerResult | Unavailable<'no-server-trace' | 'no-common-clock'>;
   /** What made users wait, and where. Whatever explains most first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly InsightFinding[];
   /** What became of each insight, so that what could not be looked at is not taken for clear. */
   readonly insights: readonly InsightOutcome[];
 }

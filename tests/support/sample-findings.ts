@@ -1,6 +1,6 @@
 import { unavailable } from '../../src/base/measure.ts';
 import type { Findings } from '../../src/result/describe-findings.ts';
-import type { Finding } from '../../src/result/findings-result.ts';
+import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { Pipeline, StageTime } from '../../src/result/pipeline-result.ts';
 
 export const NO_FINDINGS: Findings = { findings: [], insights: [] };
@@ -15,7 +15,7 @@ export const NO_PIPELINE: Pipeline = {
 };
 
 /** A query that held the server's loop, unless changed. */
-export const finding = (change: Partial<Finding> = {}): Finding => ({
+export const finding = (change: Partial<InsightFinding> = {}): InsightFinding => ({
   id: 'synchronous-query-on-event-loop',
   title: "A synchronous query ran on the server's event loop",
   sentence: 'It held the loop for 150 ms.',
