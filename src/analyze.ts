@@ -7,6 +7,9 @@ import type { StepResult } from './result/session.ts';
 import type { TraceResult } from './result/trace-result.ts';
 import type { SourceMap } from './source-maps/source-maps.ts';
 import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';
+import { buildTracks } from './tracks/build-tracks.ts';
+import type { Tracks } from './tracks/tracks.ts';
+import type { EverySpan } from './timeline/every-span.ts';
 import { NotATrace } from './trace/scanner.ts';
 
 /** The unpacked bytes of a trace, in pieces of any size. */
@@ -52,6 +55,27 @@ async function withAuthorsNames(result: TraceResult, maps: readonly SourceMap[])
 /** By the addresses that the result shows. */
 const inlineMaps = ({ scriptMaps }: Facts): readonly SourceMap[] =>
   scriptMaps.map(({ scriptUrl, map }) => ({ of: redactUrl(scriptUrl), map }));
+
+export interface DrawnSource extends TraceSource {
+  /** The trace that the server kept on the same clock, if it kept one. */
+  readonly server?: TraceSource | undefined;
+}
+
+/** What a trace says, and the whole of it as it is drawn. */
+export interface DrawnTrace {
+  readonly trace: TraceResult;
+  readonly tracks: Tracks;
+}
+
+/** Analyses a trace and keeps all that its threads did, in one pass. Takes three times the memory of `analyze`. */
+export async function analyzeForDrawing({ server, ...source }: DrawnSource): Promise<DrawnTrace> {
+  const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withEverySpan: true }));
+  const serverFacts = server && (await orNotATrace(server, gatherServerFacts));
+  const trace = describeTrace(source.file, facts, serverFacts);
+  return { trace, tracks: buildTracks(facts, facts.everySpan ?? NO_SPANS, serverFacts) };
+}
+
+const NO_SPANS: EverySpan = { threads: [], names: [], userTimings: [] };
 
 export interface LoadSource extends TraceSource {
   /** The scenario's steps, in order. */

@@ -1,7 +1,10 @@
 export {
   analyze,
+  analyzeForDrawing,
   analyzeLoad,
   type AnalyzeOptions,
+  type DrawnSource,
+  type DrawnTrace,
   type LoadSource,
   type TraceBytes,
   type TraceSource,
@@ -42,4 +45,7 @@ export type * from './result/server-result.ts';
 export type * from './result/pipeline-result.ts';
 export type * from './result/session.ts';
 export type * from './result/trace-result.ts';
+export { packTracks, unpackTracks } from './tracks/pack-tracks.ts';
+export { thinTracks } from './tracks/thin-tracks.ts';
+export type * from './tracks/tracks.ts';
 export type { SourceMap } from './source-maps/source-maps.ts';

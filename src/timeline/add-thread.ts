@@ -2,7 +2,7 @@ import type { CallTreeBuilder } from './call-tree.ts';
 import type { CpuProfile } from './cpu-profile.ts';
 import { EVENT_NAMES, IS_INVOCATION } from './event-names.ts';
 import type { Span } from './paired-in-turn.ts';
-import type { SourcePosition } from './source-position.ts';
+import { SampleSweep } from './sample-sweep.ts';
 import type { Task } from './tasks.ts';
 import type { EventsOfThread } from './thread-events.ts';
 import { type Slices, ThreadSweep } from './thread-sweep.ts';
@@ -105,87 +105,7 @@ function touches(windows: readonly Span[]): (from: number, to: number) => boolea
   };
 }
 
-const NO_PROFILE: Pick<CpuProfile, 'times' | 'samples' | 'collecting'> = {
-  times: new Float64Array(),
-  samples: new Int32Array(),
-  collecting: new Uint8Array(),
-};
-
-interface Sampling {
-  readonly profile: CpuProfile | undefined;
-  readonly countsOutsideEvents: boolean;
-}
-
-/** Passes samples on in order of time. */
-class SampleSweep {
-  readonly #sweep: ThreadSweep;
-  readonly #tree: CallTreeBuilder;
-  readonly #profile: CpuProfile | undefined;
-  readonly #columns: typeof NO_PROFILE;
-  readonly #countsOutsideEvents: boolean;
-  readonly #collector: number;
-  /** By node: the functions on the stack, outermost first. */
-  readonly #stacks: (readonly number[] | undefined)[] = [];
-  #index = 0;
-
-  constructor(sweep: ThreadSweep, tree: CallTreeBuilder, { profile, countsOutsideEvents }: Sampling) {
-    this.#sweep = sweep;
-    this.#tree = tree;
-    this.#profile = profile;
-    this.#columns = profile ?? NO_PROFILE;
-    this.#countsOutsideEvents = countsOutsideEvents;
-    this.#collector = profile === undefined ? -1 : tree.functionFrame(GARBAGE_COLLECTOR);
-  }
-
-  /** Those before that time. */
-  pass(until: number): void {
-    const { times, samples, collecting } = this.#columns;
-    for (; this.#index < times.length; this.#index++) {
-      const time = times[this.#index] ?? 0;
-      if (time >= until) return;
-      const stack = this.#stackOf(samples[this.#index] ?? -1);
-      const frames = collecting[this.#index] === 1 ? [...stack, this.#collector] : stack;
-      this.#sweep.sample(time, frames, this.#countsOutsideEvents);
-    }
-    if (this.#index > times.length || this.#profile === undefined) return;
-    // The last sample holds for as long as one does on average: what ran after it nobody saw.
-    const first = times[0] ?? 0;
-    const last = times.at(-1) ?? 0;
-    const end = last + (last - first) / Math.max(1, times.length - 1);
-    if (end >= until) return;
-    this.#index++;
-    this.#sweep.sample(end, [], this.#countsOutsideEvents);
-  }
-
-  #stackOf(node: number): readonly number[] {
-    if (node < 0 || this.#profile === undefined) return NO_FRAMES;
-    const known = this.#stacks[node];
-    if (known !== undefined) return known;
-    const stack = functionsOf(this.#tree, this.#profile, node);
-    this.#stacks[node] = stack;
-    return stack;
-  }
-}
-
-const NO_FRAMES: readonly number[] = [];
-
-function functionsOf(tree: CallTreeBuilder, profile: CpuProfile, node: number): readonly number[] {
-  const frames: number[] = [];
-  for (let at = node; at !== -1; at = profile.parents[at] ?? -1) {
-    const position = profile.functions[profile.functionOf[at] ?? -1];
-    if (position !== undefined) frames.push(tree.functionFrame(position));
-  }
-  return frames.toReversed();
-}
-
 /** By name number: whether such an event says which function is called. */
 const IS_CALL: readonly boolean[] = EVENT_NAMES.map(
   (name) => name === 'FunctionCall' || name === 'EvaluateScript',
 );
-
-const GARBAGE_COLLECTOR: SourcePosition = {
-  url: '',
-  functionName: '(garbage collector)',
-  line: undefined,
-  column: undefined,
-};

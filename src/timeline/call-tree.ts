@@ -1,5 +1,7 @@
 import { micro, type Micro } from '../base/units.ts';
+import type { FunctionFrames } from './sample-sweep.ts';
 import { positionKey, type SourcePosition } from './source-position.ts';
+import type { SweepTarget } from './thread-sweep.ts';
 
 /** What a moment of a thread's time is spent on: a function, or the browser's own work. */
 export type CallFrame =
@@ -22,7 +24,7 @@ export interface CallTree {
 }
 
 /** Grows thread by thread. */
-export class CallTreeBuilder {
+export class CallTreeBuilder implements SweepTarget, FunctionFrames {
   readonly #frames: CallFrame[] = [];
   readonly #frameNumbers = new Map<string, number>();
   readonly #byPosition = new Map<SourcePosition, number>();
@@ -72,6 +74,9 @@ export class CallTreeBuilder {
     this.#selfTimes[node] = (this.#selfTimes[node] ?? 0) + time;
     this.#total += time;
   }
+
+  /** Nothing to do: what was spent in the node is known. */
+  leave(): void {}
 
   #frame(key: string, frame: CallFrame): number {
     const known = this.#frameNumbers.get(key);

@@ -16,6 +16,11 @@ export class Column {
     this.#values[this.#length++] = value;
   }
 
+  /** Changes the last value. */
+  setLast(value: number): void {
+    if (this.#length > 0) this.#values[this.#length - 1] = value;
+  }
+
   /** `NaN` beyond the end. */
   at(index: number): number {
     return index < this.#length ? (this.#values[index] ?? Number.NaN) : Number.NaN;

@@ -54,7 +54,8 @@ const JAVASCRIPT_INVOCATIONS: ReadonlySet<string> = new Set<EventName>([
   'EventDispatch',
 ]);
 
-/** By name number: whether JavaScript runs inside such an event. DevTools counts every name of V8's. */
-export const IS_INVOCATION: readonly boolean[] = EVENT_NAMES.map(
-  (name) => JAVASCRIPT_INVOCATIONS.has(name) || /^v8/i.test(name),
-);
+/** Whether JavaScript runs inside such an event. DevTools counts every name of V8's. */
+export const isInvocation = (name: string): boolean => JAVASCRIPT_INVOCATIONS.has(name) || /^v8/i.test(name);
+
+/** By name number. */
+export const IS_INVOCATION: readonly boolean[] = EVENT_NAMES.map(isInvocation);

@@ -8,8 +8,9 @@ import { contentfulPaints, type ContentfulPaints } from './contentful-paints.ts'
 import { type CpuProfiles, cpuProfiles } from './cpu-profile.ts';
 import { type DomModifications, domModifications } from './dom-modifications.ts';
 import { eventTimings, type UnfinishedEvent } from './event-timings.ts';
+import { type EverySpan, everySpan } from './every-span.ts';
 import { type ForcedReflow, forcedReflows } from './forced-reflow.ts';
-import type { Handler } from './handler.ts';
+import type { EveryRow, Handler } from './handler.ts';
 import { type LayoutShift, layoutShifts } from './layout-shifts.ts';
 import { type ThreadEvents, threadEvents } from './thread-events.ts';
 import { frameTree, type FrameTree, isOfPage } from './frame-tree.ts';
@@ -69,6 +70,8 @@ export interface Facts {
   readonly forcedReflows: readonly ForcedReflow[];
   readonly layoutShifts: readonly LayoutShift[];
   readonly domModifications: readonly DomModifications[];
+  /** Undefined unless asked for. */
+  readonly everySpan: EverySpan | undefined;
 }
 
 /** What happens in a frame. */
@@ -79,6 +82,8 @@ type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 export interface GatherOptions {
   /** Whether to keep the source maps that the trace holds: costs a parse of all scripts. */
   readonly withScriptMaps?: boolean;
+  /** Whether to keep what every thread did, known events or not: what a drawing of the trace needs, and nothing else. */
+  readonly withEverySpan?: boolean;
 }
 
 /**
@@ -87,7 +92,7 @@ export interface GatherOptions {
  */
 export async function gatherFacts(
   chunks: Chunks,
-  { withScriptMaps = false }: GatherOptions = {},
+  { withScriptMaps = false, withEverySpan = false }: GatherOptions = {},
 ): Promise<Facts> {
   const handlers = {
     threads: threads(),
@@ -115,7 +120,8 @@ export async function gatherFacts(
   };
   const scripts = scriptMaps();
   const watching = withScriptMaps ? [...Object.values(handlers), scripts] : Object.values(handlers);
-  const scan = await scanWith(watching, chunks);
+  const spans = withEverySpan ? everySpan() : undefined;
+  const scan = await scanWith(watching, chunks, spans);
 
   const threadFacts = handlers.threads.finish();
   const taskFacts = handlers.tasks.finish();
@@ -159,6 +165,7 @@ export async function gatherFacts(
     forcedReflows: handlers.forcedReflows.finish(eventFacts),
     layoutShifts: ofPage(handlers.layoutShifts.finish()),
     domModifications: handlers.domModifications.finish(),
+    everySpan: spans?.finish(),
   };
 }
 
@@ -178,17 +185,27 @@ export async function gatherServerFacts(chunks: Chunks): Promise<ServerFacts> {
 
 type Watcher = Pick<Handler<unknown>, 'watches' | 'handle'>;
 
-async function scanWith(handlers: readonly Watcher[], chunks: Chunks): Promise<Scan> {
+/** @param every Is called for all events, those of other names too. */
+async function scanWith(
+  handlers: readonly Watcher[],
+  chunks: Chunks,
+  every?: Pick<EveryRow<unknown>, 'handle'>,
+): Promise<Scan> {
   const names = [...new Set(handlers.flatMap(({ watches }) => watches))];
   const watchers = names.map((name) => ({
     name,
     handlers: handlers.filter(({ watches }) => watches.includes(name)),
   }));
-  const scanner = new Scanner(names, (row, index) => {
-    const watched = watchers[index];
-    if (watched === undefined) return;
-    for (const handler of watched.handlers) handler.handle(row, watched.name);
-  });
+  const scanner = new Scanner(
+    names,
+    (row, index) => {
+      every?.handle(row);
+      const watched = watchers[index];
+      if (watched === undefined) return;
+      for (const handler of watched.handlers) handler.handle(row, watched.name);
+    },
+    { withOthers: every !== undefined },
+  );
   try {
     for await (const chunk of chunks) scanner.push(chunk);
   } catch (error) {

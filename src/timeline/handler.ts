@@ -10,3 +10,9 @@ export interface Handler<Facts, Needs extends readonly unknown[] = []> {
   handle(row: Row, name: string): void;
   finish(...needs: Needs): Facts;
 }
+
+/** Is called for every event of a trace, since it watches no names. */
+export interface EveryRow<Facts> {
+  handle(row: Row): void;
+  finish(): Facts;
+}

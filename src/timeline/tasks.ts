@@ -31,7 +31,7 @@ export interface Tasks {
 }
 
 /** What Chrome calls a task: since 71; in 69 and 70, and with category `toplevel`; 66 to 68; before. */
-const TASK_NAMES: readonly string[] = [
+export const TASK_NAMES: readonly string[] = [
   'RunTask',
   'ThreadControllerImpl::RunTask',
   'ThreadControllerImpl::DoWork',

@@ -1,4 +1,3 @@
-import type { CallTreeBuilder } from './call-tree.ts';
 import { Column } from './columns.ts';
 
 /** The thread was at a node, µs from start to end. In order of time, without overlap. */
@@ -18,6 +17,14 @@ export interface Interval {
   readonly isInvocation: boolean;
 }
 
+/** What a sweep builds: it asks for a node for each frame that is called, and says what time was spent in it. */
+export interface SweepTarget {
+  /** The node of a frame under its caller's node, or under none: -1. */
+  node(caller: number, frame: number, time: number): number;
+  spend(node: number, time: number): void;
+  leave(node: number, time: number): void;
+}
+
 /** An event that is open at the sweep's time. */
 interface Open {
   readonly end: number;
@@ -32,7 +39,7 @@ interface Open {
  */
 export class ThreadSweep {
   readonly slices: Slices = { starts: new Column(), ends: new Column(), nodes: new Column() };
-  readonly #tree: CallTreeBuilder;
+  readonly #target: SweepTarget;
   readonly #keepsSlice: (start: number, end: number) => boolean;
   /** Nodes of events and functions, outermost first. */
   readonly #stack: number[] = [];
@@ -41,8 +48,8 @@ export class ThreadSweep {
   readonly #open: Open[] = [];
   #time = Number.NEGATIVE_INFINITY;
 
-  constructor(tree: CallTreeBuilder, keepsSlice: (start: number, end: number) => boolean) {
-    this.#tree = tree;
+  constructor(target: SweepTarget, keepsSlice: (start: number, end: number) => boolean) {
+    this.#target = target;
     this.#keepsSlice = keepsSlice;
   }
 
@@ -73,11 +80,13 @@ export class ThreadSweep {
   }
 
   #call(frame: number): void {
-    this.#stack.push(this.#tree.node(this.#stack.at(-1) ?? -1, frame));
+    this.#stack.push(this.#target.node(this.#stack.at(-1) ?? -1, frame, this.#time));
     this.#frames.push(frame);
   }
 
   #cutTo(depth: number): void {
+    for (let top = this.#stack.length - 1; top >= depth; top--)
+      this.#target.leave(this.#stack[top] ?? -1, this.#time);
     this.#stack.length = depth;
     this.#frames.length = depth;
   }
@@ -121,7 +130,7 @@ export class ThreadSweep {
     const from = this.#time;
     this.#time = Math.max(from, until);
     if (node === undefined || until <= from) return;
-    this.#tree.spend(node, until - from);
+    this.#target.spend(node, until - from);
     if (!this.#keepsSlice(from, until)) return;
     this.slices.starts.push(from);
     this.slices.ends.push(until);

@@ -1,0 +1,39 @@
+import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
+import type { SpanColumns, Tracks } from '../../src/tracks/tracks.ts';
+import { objectTrace } from './trace-bytes.ts';
+import type { TraceEvent } from './trace-events.ts';
+
+type Events = readonly (TraceEvent | readonly TraceEvent[])[];
+
+/** The tracks of a trace of these events. */
+export const tracksOf = async (...events: Events): Promise<Tracks> => (await drawn({ events })).tracks;
+
+export const drawn = ({
+  events,
+  server = [],
+}: {
+  readonly events: Events;
+  readonly server?: Events;
+}): Promise<DrawnTrace> =>
+  analyzeForDrawing({
+    file: 'trace.json',
+    bytes: [objectTrace(events.flat())],
+    ...(server.length === 0 ? {} : { server: { file: 'server.json', bytes: [objectTrace(server.flat())] } }),
+  });
+
+/** The page's spans, one a line: indented by depth, `name start–end`. */
+export function pageLines({ threads, labels }: Tracks): readonly string[] {
+  const page = threads.find(({ role }) => role === 'page');
+  return page === undefined ? [] : linesOf(page.spans, labels);
+}
+
+function linesOf(
+  { startMs, durationMs, depth, label }: SpanColumns,
+  labels: Tracks['labels'],
+): readonly string[] {
+  return Array.from(startMs, (start, index) => {
+    const end = Math.round((start + (durationMs[index] ?? 0)) * 1000) / 1000;
+    const name = labels[label[index] ?? -1]?.name ?? '?';
+    return `${'  '.repeat(depth[index] ?? 0)}${name} ${String(start)}–${String(end)}`;
+  });
+}

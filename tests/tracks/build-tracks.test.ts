@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { call, META_NODES, profile, profileChunk, script } from '../support/rendering.ts';
+import { blocked, query, served } from '../support/server-trace.ts';
+import {
+  clock,
+  instant,
+  length,
+  mainThread,
+  PAGE,
+  task,
+  threadName,
+  type TraceEvent,
+} from '../support/trace-events.ts';
+import { drawn, pageLines, tracksOf } from '../support/tracks.ts';
+
+const work = (name: string, startMs: number, durationMs: number, change: TraceEvent = {}): TraceEvent =>
+  task(startMs, durationMs, { name, ...change });
+
+const edge = (ph: string, name: string, ms: number): TraceEvent => instant(name, ms, { ph });
+
+const timing = (ph: string, name: string, ms: number, change: TraceEvent = {}): TraceEvent =>
+  instant(name, ms, { ph, cat: 'blink.user_timing', ...change });
+
+describe('the tracks of a trace', () => {
+  test('hold what every thread did, events that nobody knows too', async () => {
+    const tracks = await tracksOf(
+      mainThread,
+      threadName(PAGE.pid, 7, 'DedicatedWorker thread'),
+      task(0, 100),
+      work('NobodyKnowsThis', 10, 50),
+      work('Layout', 20, 10),
+      work('RunTask', 5, 30, { tid: 7 }),
+    );
+    expect(pageLines(tracks)).toEqual(['RunTask 0–100', '  NobodyKnowsThis 10–60', '    Layout 20–30']);
+    expect(tracks.threads.map(({ role, name }) => [role, name])).toEqual([
+      ['page', 'CrRendererMain'],
+      ['worker', 'DedicatedWorker thread'],
+    ]);
+    expect(tracks.labels.map(({ name, category }) => [name, category])).toEqual([
+      ['RunTask', 'task'],
+      ['NobodyKnowsThis', 'other'],
+      ['Layout', 'rendering'],
+    ]);
+  });
+
+  test('put the functions that the samples saw into the events that called them', async () => {
+    const nodes = [...META_NODES, script(5, 1, 'outer', 9), script(6, 5, 'inner', 19)];
+    const samples = [5, 6, 6, 5].map((node) => [node, 20] as const);
+    const tracks = await tracksOf(
+      mainThread,
+      task(0, 100),
+      call(10, 80, 'handler', 10),
+      profile(0),
+      profileChunk(95, nodes, samples),
+    );
+    expect(pageLines(tracks)).toEqual([
+      'RunTask 0–100',
+      '  FunctionCall: handler 10–90',
+      '    outer 20–90',
+      '      inner 40–80',
+    ]);
+    expect(tracks.labels.find(({ name }) => name === 'inner')).toMatchObject({ isFunction: true, line: 20 });
+  });
+
+  test('say what an event was dispatched for', async () => {
+    const dispatch = work('EventDispatch', 1, 2, { args: { data: { type: 'click' } } });
+    expect(pageLines(await tracksOf(mainThread, task(0, 9), dispatch))).toContain(
+      '  EventDispatch: click 1–3',
+    );
+  });
+
+  test('pair begins and ends, and leave out what never ended', async () => {
+    const tracks = await tracksOf(
+      mainThread,
+      edge('B', 'outer', 1),
+      edge('B', 'inner', 2),
+      edge('E', 'inner', 3),
+      edge('E', 'outer', 9),
+      edge('B', 'forever', 10),
+      task(20, 1),
+    );
+    expect(pageLines(tracks)).toEqual(['outer 1–9', '  inner 2–3', 'RunTask 20–21']);
+  });
+
+  test('never cut a task to an event that seems to run into it', async () => {
+    const lines = pageLines(await tracksOf(mainThread, work('Paint', 0, 10), task(9, 80)));
+    expect(lines).toEqual(['Paint 0–9', 'RunTask 9–89']);
+  });
+
+  test('keep processor time from a millisecond on', async () => {
+    const { threads } = await tracksOf(
+      mainThread,
+      task(0, 60, { tdur: length(4) }),
+      task(70, 0.5, { tdur: length(0.25) }),
+      task(80, 2),
+    );
+    expect([...(threads[0]?.spans.cpuMs ?? [])]).toEqual([4, -1, -1]);
+  });
+
+  test('hold the page’s own timings, and not Chrome’s milestones', async () => {
+    const { userTimings } = await tracksOf(
+      mainThread,
+      task(0, 1),
+      timing('I', 'ready', 5),
+      timing('R', 'navigationStart', 1),
+      timing('b', 'load list', 10, { id: '0x1' }),
+      timing('e', 'load list', 40, { id: '0x1' }),
+      timing('I', 'of another page', 6, { pid: 77 }),
+      timing('I', 'https://user:secret@a.test/?token=abc', 7),
+    );
+    expect(userTimings).toEqual([
+      { name: 'ready', startMs: 5, durationMs: 0 },
+      { name: 'https://a.test/?token=[3 characters]', startMs: 7, durationMs: 0 },
+      { name: 'load list', startMs: 10, durationMs: 30 },
+    ]);
+  });
+
+  test('hold what the server says of itself', async () => {
+    const { tracks } = await drawn({
+      events: [mainThread, task(0, 1)],
+      server: [served(10, 60, { path: '/report' }), blocked(20, 30, { kind: 'database' }), query(20, 30)],
+    });
+    const common = { startMs: 20, durationMs: 30 };
+    expect(tracks.server).toEqual({
+      requests: [{ name: 'GET /report', detail: '', startMs: 10, durationMs: 50, onLoop: false }],
+      blocks: [{ name: 'work', detail: 'database', ...common, onLoop: false }],
+      queries: [{ name: 'SELECT ?', detail: '', ...common, onLoop: true }],
+      waits: [],
+      spans: [],
+    });
+  });
+
+  test('count from the first event, as the result does', async () => {
+    const { trace, tracks } = await drawn({ events: [mainThread, task(50, 80)] });
+    expect(trace.firstEventUs).toBe(clock(0));
+    expect(tracks.threads[0]?.spans.startMs[0]).toBe(trace.longTasks.tasks[0]?.startMs);
+  });
+});
