@@ -57,8 +57,10 @@ const inlineMaps = ({ scriptMaps }: Facts): readonly SourceMap[] =>
   scriptMaps.map(({ scriptUrl, map }) => ({ of: redactUrl(scriptUrl), map }));
 
 export interface DrawnSource extends TraceSource {
-  /** The trace that the server kept on the same clock, if it kept one. */
+  /** The trace that the server kept of itself, if it kept one. */
   readonly server?: TraceSource | undefined;
+  /** As in `LoadSource`. */
+  readonly bootId?: string | undefined;
 }
 
 /** What a trace says, and the whole of it as it is drawn. */
@@ -68,11 +70,11 @@ export interface DrawnTrace {
 }
 
 /** Analyses a trace and keeps all that its threads did, in one pass. Takes three times the memory of `analyze`. */
-export async function analyzeForDrawing({ server, ...source }: DrawnSource): Promise<DrawnTrace> {
+export async function analyzeForDrawing({ server, bootId, ...source }: DrawnSource): Promise<DrawnTrace> {
   const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withEverySpan: true }));
-  const serverFacts = server && (await orNotATrace(server, gatherServerFacts));
-  const trace = describeTrace(source.file, facts, serverFacts);
-  return { trace, tracks: buildTracks(facts, facts.everySpan ?? NO_SPANS, serverFacts) };
+  const side = await sideOf(facts, server, bootId);
+  const trace = describeTrace(source.file, facts, side);
+  return { trace, tracks: buildTracks(facts, facts.everySpan ?? NO_SPANS, side?.trace) };
 }
 
 const NO_SPANS: EverySpan = { threads: [], names: [], userTimings: [] };

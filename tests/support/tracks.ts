@@ -1,4 +1,4 @@
-import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
+import { analyzeForDrawing, type DrawnTrace, type TraceSource } from '../../src/analyze.ts';
 import type { SpanColumns, Tracks } from '../../src/tracks/tracks.ts';
 import { objectTrace } from './trace-bytes.ts';
 import type { TraceEvent } from './trace-events.ts';
@@ -18,8 +18,19 @@ export const drawn = ({
   analyzeForDrawing({
     file: 'trace.json',
     bytes: [objectTrace(events.flat())],
-    ...(server.length === 0 ? {} : { server: { file: 'server.json', bytes: [objectTrace(server.flat())] } }),
+    ...(server.length === 0 ? {} : { bootId: BOOT_ID, server: serverSource(server) }),
   });
+
+const BOOT_ID = 'one machine';
+
+const serverSource = (events: Events): TraceSource => ({
+  file: 'server.json',
+  bytes: [
+    objectTrace(events.flat(), {
+      after: { metadata: { 'inpact-server': { agent: 'node', bootId: BOOT_ID } } },
+    }),
+  ],
+});
 
 /** The page's spans, one a line: indented by depth, `name start–end`. */
 export function pageLines({ threads, labels }: Tracks): readonly string[] {
