@@ -1,3 +1,4 @@
+import { lastWhere } from '../base/last-where.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 
@@ -7,7 +8,16 @@ export function domModificationCount(
   { domModifications }: Pick<Facts, 'domModifications'>,
 ): number | undefined {
   if (domModifications.length === 0) return undefined;
-  return domModifications
-    .filter((own) => own.pid === pid && eventStarts.includes(own.inputStart))
-    .reduce((sum, { count }) => sum + count, 0);
+  let sum = 0;
+  for (const start of eventStarts) {
+    // They are in order of time.
+    const first = lastWhere(
+      domModifications.length,
+      (at) => (domModifications[at]?.inputStart ?? Infinity) < start,
+    );
+    for (let at = first + 1; domModifications[at]?.inputStart === start; at++) {
+      if (domModifications[at]?.pid === pid) sum += domModifications[at]?.count ?? 0;
+    }
+  }
+  return sum;
 }

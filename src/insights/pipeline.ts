@@ -11,7 +11,7 @@ import { domModificationCount } from './dom-modification-count.ts';
 import {
   type RenderingKind,
   type RenderingSlice,
-  renderingSlices,
+  type RenderingOfThread,
   renderingWithin,
   sumOfWork,
 } from './rendering-work.ts';
@@ -81,23 +81,14 @@ type Given = Pick<Facts, 'threadEvents' | 'tasks' | 'forcedReflows' | 'domModifi
 export function pipelines(
   chains: ReadonlyMap<Interaction, Chain>,
   facts: Given,
+  slicesOf: RenderingOfThread,
 ): ReadonlyMap<Interaction, Pipeline> {
-  const slicesOf = oncePerThread((thread) => renderingSlices(facts.threadEvents.get(thread)));
   return new Map(
     Array.from(chains, ([interaction, { segments }]) => [
       interaction,
       pipelineOf(interaction, { segments, slices: slicesOf(threadKey(interaction)), facts }),
     ]),
   );
-}
-
-function oncePerThread<Value>(make: (thread: string) => Value): (thread: string) => Value {
-  const made = new Map<string, Value>();
-  return (thread) => {
-    const known = made.get(thread) ?? make(thread);
-    made.set(thread, known);
-    return known;
-  };
 }
 
 interface Course {
@@ -209,21 +200,20 @@ function costOf(interaction: Interaction, { segments, slices, facts }: Course): 
   };
 }
 
-/** Those of the interaction's thread that begin in a stretch of time. What the tool that drives the page forced is no part of the page. */
+/** Of all reflows in order of time, those of the interaction's thread that begin in a stretch of time. What the tool that drives the page forced is no part of the page. */
 export const forcedWithin = (
   reflows: readonly ForcedReflow[],
   { pid, tid }: Interaction,
   start: TraceTime,
   end: TraceTime,
 ): readonly ForcedReflow[] =>
-  reflows.filter(
-    (reflow) =>
-      reflow.pid === pid &&
-      reflow.tid === tid &&
-      reflow.start >= start &&
-      reflow.start < end &&
-      !isOfPuppeteer(reflow),
-  );
+  reflows
+    .slice(firstFrom(reflows, start), firstFrom(reflows, end))
+    .filter((reflow) => reflow.pid === pid && reflow.tid === tid && !isOfPuppeteer(reflow));
+
+/** Which of them, in order of time, is the first that begins at a time or later. */
+const firstFrom = (reflows: readonly ForcedReflow[], time: TraceTime): number =>
+  lastWhere(reflows.length, (index) => (reflows[index]?.start ?? Infinity) < time) + 1;
 
 const isOfPuppeteer = ({ forcedBy }: ForcedReflow): boolean => forcedBy?.url.startsWith('pptr:') === true;
 

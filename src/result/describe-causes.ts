@@ -9,6 +9,7 @@ import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
 import { type Pipeline as PipelineFact, pipelines, type StageTime } from '../insights/pipeline.ts';
 import type { ServerSide } from '../insights/server-clock.ts';
+import { renderingByThread } from '../insights/rendering-work.ts';
 import { synchronousRequests } from '../insights/synchronous-requests.ts';
 import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
@@ -41,13 +42,14 @@ export function causesOf(facts: Facts, server: ServerSide | undefined): Causes {
   const caused = causedRequests(facts);
   const synchronous = synchronousRequests(facts);
   const chains = interactionChains(facts, { caused, synchronous, server });
+  const slicesOf = renderingByThread(facts.threadEvents);
   return {
     caused,
     chromeDurations: chromeDurations(facts),
     synchronous,
     chains,
-    pipelines: pipelines(chains, facts),
-    examinations: examine(INSIGHTS, { facts, chains, caused, synchronous, server }),
+    pipelines: pipelines(chains, facts, slicesOf),
+    examinations: examine(INSIGHTS, { facts, chains, caused, synchronous, slicesOf, server }),
   };
 }
 

@@ -80,11 +80,12 @@ function worked(
   if (end <= start) return micro(0);
   const forced = forcedWithin(facts.forcedReflows, interaction, start, end);
   const waiting = [...synchronous]
-    .filter(({ pid, tid }) => pid === interaction.pid && tid === interaction.tid)
+    .filter(({ pid, tid, sent }) => sent < end && pid === interaction.pid && tid === interaction.tid)
     .map((request) => ({
       start: request.sent,
       duration: between(request.sent, answered(request) ?? request.sent),
-    }));
+    }))
+    .filter(({ start: sent, duration }) => later(sent, duration) > start);
   const wall = between(start, end) - covered([...forced, ...waiting], start, end);
   const task = facts.tasks.outermostAt(interaction, start);
   if (task?.cpu === undefined || later(task.start, task.duration) <= start) return micro(wall);

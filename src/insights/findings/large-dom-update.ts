@@ -2,7 +2,7 @@ import { micro } from '../../base/units.ts';
 import { threadKey } from '../../timeline/thread-key.ts';
 import { domModificationCount } from '../dom-modification-count.ts';
 import { longestCall } from '../longest-call.ts';
-import { renderingSlices, renderingWithin, sumOfWork } from '../rendering-work.ts';
+import { renderingWithin, sumOfWork } from '../rendering-work.ts';
 import { weakest } from '../segments.ts';
 import {
   CLEAR,
@@ -27,13 +27,13 @@ export const largeDomUpdate: Insight = {
   examine: (subject, given) => updateOf(subject, given),
 };
 
-function updateOf({ interaction, chain }: Subject, { facts }: Examined): Outcome {
+function updateOf({ interaction, chain }: Subject, { facts, slicesOf }: Examined): Outcome {
   const drawn = segmentsOf(chain, 'rendering');
   const [first] = drawn;
   const last = drawn.at(-1);
   if (first === undefined || last === undefined) return CLEAR;
   const events = facts.threadEvents.get(threadKey(interaction));
-  const slices = renderingSlices(events);
+  const slices = slicesOf(threadKey(interaction));
   const explains = micro(
     drawn.reduce(
       (sum, segment) => sum + sumOfWork(renderingWithin(slices, segment.start, endOf(segment))),
