@@ -1,7 +1,10 @@
 import { lastWhere } from '../base/last-where.ts';
 import { micro, type Micro, type TraceTime } from '../base/units.ts';
 import { type EventName, nameNumber } from '../timeline/event-names.ts';
-import type { EventsOfThread, ThreadEvents } from '../timeline/thread-events.ts';
+import type { Facts } from '../timeline/facts.ts';
+import type { Thread } from '../timeline/thread-key.ts';
+import { oncePerThread } from './once-per-thread.ts';
+import type { EventsOfThread } from '../timeline/thread-events.ts';
 
 /** `composite`: what the main thread does for it. The compositor's own threads do the rest. */
 export const RENDERING_KINDS = ['style', 'layout', 'prePaint', 'paint', 'composite'] as const;
@@ -27,8 +30,14 @@ const KINDS: ReadonlyMap<number, RenderingKind> = new Map(
   ).map(([name, kind]) => [nameNumber(name), kind]),
 );
 
+export type SlicesOf = (thread: Thread) => readonly RenderingSlice[];
+
+/** Of each thread, when it is first asked for. */
+export const renderingByThread = ({ threadEvents }: Pick<Facts, 'threadEvents'>): SlicesOf =>
+  oncePerThread((thread) => renderingSlices(threadEvents.get(thread)));
+
 /** In order of time and without overlap: style inside layout is style, and the rest of it layout. */
-export function renderingSlices(events: EventsOfThread | undefined): readonly RenderingSlice[] {
+function renderingSlices(events: EventsOfThread | undefined): readonly RenderingSlice[] {
   if (events === undefined) return [];
   const { names, starts, ends } = events;
   const slices: RenderingSlice[] = [];
@@ -53,19 +62,6 @@ export function renderingSlices(events: EventsOfThread | undefined): readonly Re
   }
   closeUntil(Number.POSITIVE_INFINITY);
   return slices;
-}
-
-/** By `threadKey`. */
-export type RenderingOfThread = (thread: string) => readonly RenderingSlice[];
-
-/** Makes each thread's when it is first asked for, and only once. */
-export function renderingByThread(threads: ThreadEvents): RenderingOfThread {
-  const made = new Map<string, readonly RenderingSlice[]>();
-  return (thread) => {
-    const known = made.get(thread) ?? renderingSlices(threads.get(thread));
-    made.set(thread, known);
-    return known;
-  };
 }
 
 /** How long the thread was at each kind between two moments. */

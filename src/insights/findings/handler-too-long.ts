@@ -4,7 +4,7 @@ import type { CausalEvidence } from '../caused-requests.ts';
 import { covered } from '../covered.ts';
 import { answered } from '../critical-requests.ts';
 import { longestCall } from '../longest-call.ts';
-import { forcedWithin } from '../pipeline.ts';
+import { forcedWithin } from '../forced-within.ts';
 import type { SegmentKind } from '../segments.ts';
 import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';
 import { pageCode } from './page-code.ts';
@@ -65,7 +65,7 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
       end,
       explains,
       evidence,
-      sentence: `${SUBJECT[kind]} ran for ${ms(between(start, end))} in one go, ${ms(explains)} of it computing.`,
+      sentence: `${SUBJECT[kind]} ran for ${ms(between(start, end))}, ${ms(explains)} of it computing.`,
       where: { ...NOWHERE, code: pageCode([longestCall(events, start, end)]) },
     },
   ];
@@ -87,7 +87,10 @@ function worked(
     }))
     .filter(({ start: sent, duration }) => later(sent, duration) > start);
   const wall = between(start, end) - covered([...forced, ...waiting], start, end);
-  const task = facts.tasks.outermostAt(interaction, start);
-  if (task?.cpu === undefined || later(task.start, task.duration) <= start) return micro(wall);
-  return micro(Math.min(wall, task.cpu));
+  let cpu = 0;
+  for (const task of facts.tasks.outermostWithin(interaction, start, end)) {
+    const overlap = Math.min(later(task.start, task.duration), end) - Math.max(task.start, start);
+    cpu += Math.min(overlap, task.cpu ?? overlap);
+  }
+  return micro(Math.min(wall, cpu === 0 ? wall : cpu));
 }

@@ -1,6 +1,5 @@
 import { micro } from '../../base/units.ts';
 import { threadKey } from '../../timeline/thread-key.ts';
-import { domModificationCount } from '../dom-modification-count.ts';
 import { longestCall } from '../longest-call.ts';
 import { renderingWithin, sumOfWork } from '../rendering-work.ts';
 import { weakest } from '../segments.ts';
@@ -27,13 +26,13 @@ export const largeDomUpdate: Insight = {
   examine: (subject, given) => updateOf(subject, given),
 };
 
-function updateOf({ interaction, chain }: Subject, { facts, slicesOf }: Examined): Outcome {
+function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModifications }: Examined): Outcome {
   const drawn = segmentsOf(chain, 'rendering');
   const [first] = drawn;
   const last = drawn.at(-1);
   if (first === undefined || last === undefined) return CLEAR;
   const events = facts.threadEvents.get(threadKey(interaction));
-  const slices = slicesOf(threadKey(interaction));
+  const slices = slicesOf(interaction);
   const explains = micro(
     drawn.reduce(
       (sum, segment) => sum + sumOfWork(renderingWithin(slices, segment.start, endOf(segment))),
@@ -41,7 +40,7 @@ function updateOf({ interaction, chain }: Subject, { facts, slicesOf }: Examined
     ),
   );
   if (explains < LONG_RENDERING) return CLEAR;
-  const modifications = domModificationCount(interaction, facts);
+  const modifications = domModifications.get(interaction);
   if (modifications === undefined) return unknown('dom-modifications-not-recorded');
   if (modifications < MANY_MODIFICATIONS) return CLEAR;
   const code = segmentsOf(chain, 'handler', 'callback', 'responseHandler').at(-1);

@@ -18,7 +18,10 @@ export const longTaskDelayedResponseHandler: Insight = {
     found(segmentsOf(subject.chain, 'mainThreadBusy').flatMap((busy) => delaysOf(busy, subject, given))),
 };
 
-function delaysOf(busy: Segment, { interaction }: Subject, { facts }: Examined): readonly Finding[] {
+function delaysOf(busy: Segment, { interaction, chain }: Subject, { facts }: Examined): readonly Finding[] {
+  const awaited = chain.segments.findLast(
+    ({ start, request }) => start < busy.start && request !== undefined,
+  )?.request;
   const long = [...facts.tasks.outermostWithin(interaction, busy.start, endOf(busy))].filter(({ duration }) =>
     isLong(duration),
   );
@@ -40,7 +43,7 @@ function delaysOf(busy: Segment, { interaction }: Subject, { facts }: Examined):
         where: {
           ...NOWHERE,
           code: pageCode([longestCall(events, start, end)]),
-          requests: busy.request === undefined ? [] : [busy.request],
+          requests: awaited === undefined ? [] : [awaited],
         },
       },
     ];
