@@ -35,6 +35,7 @@ export type * from './result/chain-result.ts';
 export type * from './result/changes.ts';
 export type * from './result/comparison.ts';
 export type * from './result/cpu-result.ts';
+export { placeWords } from './result/finding-place.ts';
 export type * from './result/findings-result.ts';
 export type * from './result/frames-result.ts';
 export { hostNote } from './result/host-note.ts';

@@ -100,6 +100,7 @@ export function sampleSession(): Session {
     answer: {
       question: 'Which event loop are your users waiting for?',
       sentences: sampleAnswer(summary),
+      next: [],
     },
   };
 }
