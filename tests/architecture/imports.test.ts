@@ -48,7 +48,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
     name: /^node:/,
     folders: ['src/node', 'src/capture', 'src/server', 'cli', 'fixtures/lab', 'fixtures/record', 'scripts'],
   },
-  { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
+  { name: /^(puppeteer-core|@puppeteer\/browsers|@puppeteer\/replay)(\/|$)/, folders: ['src/capture'] },
   { name: /^(assemblyscript|rolldown)(\/|$)/, folders: ['scripts'] },
   {
     name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress)$/,
