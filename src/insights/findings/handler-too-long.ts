@@ -1,10 +1,9 @@
 import { between, later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
-import { threadKey } from '../../timeline/thread-key.ts';
 import type { CausalEvidence } from '../caused-requests.ts';
 import { covered } from '../covered.ts';
 import { answered } from '../critical-requests.ts';
-import { longestCall } from '../longest-call.ts';
 import { forcedWithin } from '../forced-within.ts';
+import { runningCode } from '../running-code.ts';
 import type { SegmentKind } from '../segments.ts';
 import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';
 import { pageCode } from './page-code.ts';
@@ -56,7 +55,6 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
   const { kind, start, end, evidence } = ran;
   const explains = worked(ran, interaction, given);
   if (explains < NOTABLE) return [];
-  const events = given.facts.threadEvents.get(threadKey(interaction));
   return [
     {
       insight: 'handler-too-long',
@@ -66,7 +64,7 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
       explains,
       evidence,
       sentence: `${SUBJECT[kind]} ran for ${ms(between(start, end))}, ${ms(explains)} of it computing.`,
-      where: { ...NOWHERE, code: pageCode([longestCall(events, start, end)]) },
+      where: { ...NOWHERE, code: pageCode(runningCode(interaction, ran, given.facts)) },
     },
   ];
 }

@@ -1,7 +1,6 @@
 import { micro } from '../../base/units.ts';
-import { threadKey } from '../../timeline/thread-key.ts';
-import { longestCall } from '../longest-call.ts';
 import { renderingWithin, sumOfWork } from '../rendering-work.ts';
+import { runningCode } from '../running-code.ts';
 import { weakest } from '../segments.ts';
 import {
   CLEAR,
@@ -31,7 +30,6 @@ function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModific
   const [first] = drawn;
   const last = drawn.at(-1);
   if (first === undefined || last === undefined) return CLEAR;
-  const events = facts.threadEvents.get(threadKey(interaction));
   const slices = slicesOf(interaction);
   const explains = micro(
     drawn.reduce(
@@ -55,7 +53,10 @@ function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModific
       sentence: `The interaction changed the document ${String(modifications)} times, and style, layout and paint took ${ms(explains)}.`,
       where: {
         ...NOWHERE,
-        code: code === undefined ? [] : pageCode([longestCall(events, code.start, endOf(code))]),
+        code:
+          code === undefined
+            ? []
+            : pageCode(runningCode(interaction, { start: code.start, end: endOf(code) }, facts)),
       },
     },
   ]);
