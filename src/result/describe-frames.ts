@@ -149,11 +149,11 @@ function describeDomModifications(facts: Facts): StyleAndLayout['domModification
     .slice(0, MOST_LISTED);
 }
 
-export function describeLayoutShifts({ layoutShifts, start }: Facts): LayoutShifts {
+export function describeLayoutShifts({ layoutShifts, navigations, start }: Facts): LayoutShifts {
   const own = layoutShifts.filter(({ hadRecentInput }) => !hadRecentInput);
   return {
     count: own.length,
-    cumulativeScore: cumulativeLayoutShift(own),
+    cumulativeScore: cumulativeLayoutShift(own, navigations),
     worst: own
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MOST_LISTED)

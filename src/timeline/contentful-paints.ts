@@ -4,6 +4,7 @@ import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
 import { ThreadMap } from './thread-map.ts';
+import { TimeOrigins } from './time-origins.ts';
 
 /** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
 export interface ContentfulPaint {
@@ -42,8 +43,11 @@ interface NodePaint {
 interface Candidate {
   readonly ts: TraceTime;
   readonly pid: number;
+  readonly frame: string;
   readonly nodeId: number;
   readonly isImage: boolean;
+  /** When the image was there, in ms of its document's time. Undefined for text. */
+  readonly loadEnd: number | undefined;
 }
 
 const PREFIX = 'SoftNavigationContext';
@@ -58,6 +62,7 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   /** By process and node. */
   const nodePaints = new Map<string, NodePaint[]>();
   const candidates: Candidate[] = [];
+  const origins = new TimeOrigins();
   /** When each rendering of a frame began. */
   const renderings = new ThreadMap<TraceTime[]>(() => []);
 
@@ -93,10 +98,21 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       paints.push({ ts: row.ts, tid: row.tid, context });
     },
     'largestContentfulPaint::CandidateForSoftNavigation': (row) => {
-      const data = at(row.args(), 'data');
+      const args = row.args();
+      const data = at(args, 'data');
       const nodeId = numberIn(data, 'nodeId');
-      const isImage = stringIn(data, 'type') === 'image';
-      if (nodeId !== undefined) candidates.push({ ts: row.ts, pid: row.pid, nodeId, isImage });
+      if (nodeId === undefined) return;
+      candidates.push({
+        ts: row.ts,
+        pid: row.pid,
+        frame: stringIn(args, 'frame') ?? '',
+        nodeId,
+        isImage: stringIn(data, 'type') === 'image',
+        loadEnd: numberIn(data, 'imageLoadEnd'),
+      });
+    },
+    EventTiming: (row) => {
+      if (row.phase === 'b') origins.note(row, row.args());
     },
     'AnimationFrame::Render': (row) => {
       if (row.phase === 'b') renderings.of(row.pid, row.tid).push(row.ts);
@@ -106,18 +122,26 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   const previousRendering = ({ ts, tid }: NodePaint, pid: number): number =>
     secondLastBefore(renderings.get(pid, tid) ?? [], ts);
 
-  const paintOf = ({ ts, pid, nodeId, isImage }: Candidate): readonly ContentfulPaint[] => {
+  /** An image is painted when it has loaded, frames after its node was added. */
+  const isNewImage = (candidate: Candidate, frameBegan: number, paint: NodePaint): boolean => {
+    if (!candidate.isImage) return false;
+    const { loadEnd, pid, nodeId } = candidate;
+    const loaded = loadEnd === undefined ? undefined : origins.onTraceClock(loadEnd, candidate);
+    if (loaded !== undefined) return loaded >= frameBegan - LOAD_PRECISION_US;
+    return nodePaints.get(nodeKey(pid, nodeId))?.find(({ context }) => context === paint.context) === paint;
+  };
+
+  const paintOf = (candidate: Candidate): readonly ContentfulPaint[] => {
+    const { ts, pid, nodeId, isImage } = candidate;
     // The candidate names a node, not a context: the node's last paint before it was presented names that.
     const paint = nodePaints.get(nodeKey(pid, nodeId))?.findLast((painted) => painted.ts <= ts);
     if (paint === undefined) return [];
     const { inputStart, modifications } = paint.context;
     const frameBegan = previousRendering(paint, pid);
-    const causing = modifications.filter((modified) =>
-      // An image is painted when it has loaded, frames after its node was added.
-      isImage
-        ? modified.nodeId === nodeId && modified.ts <= ts
-        : modified.ts > frameBegan && modified.ts <= paint.ts,
-    );
+    const before = modifications.filter((modified) => modified.ts <= paint.ts);
+    const causing = isNewImage(candidate, frameBegan, paint)
+      ? before.filter((modified) => modified.nodeId === nodeId)
+      : before.filter((modified) => modified.ts > frameBegan);
     if (causing.length === 0) return [];
     const modified = traceTime(causing.reduce((last, change) => Math.max(last, change.ts), 0));
     return [{ pid, inputStart, presented: ts, modified, isImage }];
@@ -140,6 +164,9 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
     },
   };
 }
+
+/** Chrome rounds a document's times to 0.1 ms, or to 1 ms. */
+const LOAD_PRECISION_US = 1000;
 
 const nodeKey = (pid: number, nodeId: number): string => `${String(pid)}|${String(nodeId)}`;
 

@@ -10,18 +10,27 @@ export interface TestFrame {
   readonly pid: number;
   readonly url?: string;
   readonly isPrerendered?: boolean;
+  /** The root of what a fenced frame shows. */
+  readonly isFenced?: boolean;
 }
 
 const frameData = (test: TestFrame): TraceEvent => {
-  const { frame, parent, pid, url = `https://${frame}.test/`, isPrerendered = false } = test;
-  const isMain = parent === undefined;
+  const {
+    frame,
+    parent,
+    pid,
+    url = `https://${frame}.test/`,
+    isPrerendered = false,
+    isFenced = false,
+  } = test;
+  const isMain = parent === undefined && !isFenced;
   return {
     frame,
     url,
     processId: pid,
     isOutermostMainFrame: isMain,
     isInPrimaryMainFrame: isMain && !isPrerendered,
-    ...(isMain ? {} : { parent }),
+    ...(parent === undefined ? {} : { parent }),
   };
 };
 
