@@ -6,11 +6,12 @@ import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
+import { weakest } from './evidence.ts';
 import { interactionToContentfulPaint } from './interaction-to-contentful-paint.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
 import { oncePerThread } from './once-per-thread.ts';
 import { firstFrom, lastUpTo, runAt, startingWithin, type ThreadRuns, threadRuns } from './script-runs.ts';
-import { type Segment, Segments, weakest } from './segments.ts';
+import { type Segment, Segments } from './segments.ts';
 import type { ServerSide } from './server-clock.ts';
 
 /** Where the time from an input to its result went. */

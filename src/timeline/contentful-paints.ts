@@ -3,6 +3,7 @@ import { traceTime, type TraceTime } from '../base/units.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
+import type { Thread } from './thread-key.ts';
 import { ThreadMap } from './thread-map.ts';
 import { TimeOrigins } from './time-origins.ts';
 
@@ -23,15 +24,24 @@ export interface ContentfulPaints {
   readonly recorded: boolean;
   /** In order of time. Late repaints that Chrome attributes wrongly are left out. */
   readonly paints: readonly ContentfulPaint[];
+  /** In order of time. */
+  readonly modifications: readonly Modification[];
   /** By `inputStart`: where in `paints` those stand. */
   readonly byInput: ReadonlyMap<TraceTime, readonly number[]>;
+}
+
+/** A change that an interaction's work made to the document, as Chrome attributes it. */
+export interface Modification extends Thread {
+  readonly ts: TraceTime;
+  /** Of the interaction: see `ContentfulPaint`. */
+  readonly inputStart: TraceTime;
 }
 
 /** What Chrome tells of one interaction's causal context within one process. */
 interface Context {
   readonly inputStart: TraceTime;
   /** When it added or changed nodes, and which. */
-  readonly modifications: { readonly ts: TraceTime; readonly nodeId: number }[];
+  readonly modifications: (Modification & { readonly nodeId: number })[];
 }
 
 interface NodePaint {
@@ -85,7 +95,10 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
     [`${PREFIX}::AddedModifiedNodeInAnimationFrame`]: (row) => {
       const args = row.args();
       const nodeId = numberIn(args, 'nodeId');
-      if (nodeId !== undefined) contextOf(row, args)?.modifications.push({ ts: row.ts, nodeId });
+      const context = contextOf(row, args);
+      if (context === undefined || nodeId === undefined) return;
+      const { pid, tid, ts } = row;
+      context.modifications.push({ pid, tid, ts, nodeId, inputStart: context.inputStart });
     },
     [`${PREFIX}::AttributablePaintInAnimationFrame`]: (row) => {
       const args = row.args();
@@ -159,6 +172,9 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       return {
         recorded: contexts.size > 0,
         paints,
+        modifications: [...contexts.values()]
+          .flatMap(({ modifications }) => modifications)
+          .toSorted((a, b) => a.ts - b.ts || a.inputStart - b.inputStart),
         byInput: Map.groupBy(places, (place) => paints[place]?.inputStart ?? traceTime(0)),
       };
     },

@@ -12,6 +12,7 @@ import { type DomModifications, domModifications } from './dom-modifications.ts'
 import { eventTimings, type UnfinishedEvent } from './event-timings.ts';
 import { type EverySpan, everySpan } from './every-span.ts';
 import { type ForcedReflow, forcedReflows } from './forced-reflow.ts';
+import { type FetchRun, fetchRuns } from './fetch-runs.ts';
 import type { EveryRow } from './handler.ts';
 import { type LayoutShift, layoutShifts } from './layout-shifts.ts';
 import { type ThreadEvents, threadEvents } from './thread-events.ts';
@@ -61,6 +62,8 @@ export interface Facts {
   readonly scriptPauses: readonly Moment[];
   readonly webSockets: readonly WebSocketConnection[];
   readonly callbackRuns: CallbackRuns;
+  /** Code that waited for the answers of requests. */
+  readonly fetchRuns: readonly FetchRun[];
   /** Empty unless asked for. */
   readonly scriptMaps: readonly ScriptMap[];
   readonly loadingPaints: readonly LoadingPaint[];
@@ -135,6 +138,7 @@ export async function gatherFacts(
   const all = handlers.requests.finish();
   const sent = ofPage(all);
   const xhrs = handlers.xhrEvents.finish();
+  const answers = fetchRuns(sent, taskFacts, eventFacts);
   const { timings, unfinished } = handlers.eventTimings.finish();
   const start = traceTime(Number.isNaN(scan.firstTs) ? 0 : scan.firstTs);
   return {
@@ -157,7 +161,8 @@ export async function gatherFacts(
     xhrEvents: xhrs,
     scriptPauses: handlers.scriptPauses.finish(),
     webSockets: ofPage(handlers.webSockets.finish()),
-    callbackRuns: handlers.callbackRuns.finish(sent, xhrs),
+    callbackRuns: handlers.callbackRuns.finish(sent, xhrs, answers),
+    fetchRuns: answers,
     scriptMaps: withScriptMaps ? scripts.finish(scan.metadata) : [],
     loadingPaints: handlers.loadingPaints.finish(),
     steps: handlers.steps.finish(),

@@ -23,6 +23,8 @@ export interface Request {
   readonly response: Response | undefined;
   /** When the last byte arrived in the network process, which is true even while the main thread is busy. */
   readonly lastByte: TraceTime | undefined;
+  /** When the main thread heard of that. */
+  readonly ended: TraceTime | undefined;
   readonly failed: boolean;
   readonly initiator: RequestInitiator;
   /** Earlier addresses that sent the request on, in order of time. */
@@ -177,6 +179,7 @@ function requestOf(
     url: last.url,
     response,
     lastByte: ending?.lastByte,
+    ended: ending?.seen,
     failed: ending?.failed ?? false,
     // Chrome sends a request on by itself: who asked for it first is what counts.
     redirects: inOrder.slice(0, -1).map(({ url, sent }) => ({ url, sent })),

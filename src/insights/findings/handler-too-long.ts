@@ -1,5 +1,5 @@
+import type { CausalEvidence } from '../evidence.ts';
 import { between, later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
-import type { CausalEvidence } from '../caused-requests.ts';
 import { covered } from '../covered.ts';
 import { answered } from '../critical-requests.ts';
 import { forcedWithin } from '../forced-within.ts';

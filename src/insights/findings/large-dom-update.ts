@@ -1,7 +1,7 @@
+import { weakest } from '../evidence.ts';
 import { micro } from '../../base/units.ts';
 import { renderingWithin, sumOfWork } from '../rendering-work.ts';
 import { runningCode } from '../running-code.ts';
-import { weakest } from '../segments.ts';
 import {
   CLEAR,
   type Examined,
