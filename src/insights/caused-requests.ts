@@ -40,8 +40,7 @@ export function causedRequests(facts: Given): ReadonlyMap<Interaction, readonly 
   const search = new CauseSearch(facts);
   const caused = new Map<Interaction, CausedRequest[]>();
   for (const request of facts.requests) {
-    // Without a stack no code ran: the parser, for one, may send while a handler is timed.
-    const found = request.initiator.hasStack ? search.causeOf(request) : undefined;
+    const found = search.causeOf(request, caused);
     if (found === undefined) continue;
     const { interaction, ...cause } = found;
     const own = caused.get(interaction) ?? [];
@@ -73,13 +72,16 @@ class CauseSearch {
     this.#requests = new Map(facts.requests.map((request) => [sendingKey(request, request.sent), request]));
   }
 
-  causeOf(request: Request): Cause | undefined {
+  /** @param known What requests that were sent before are caused by. */
+  causeOf(request: Request, known: ReadonlyMap<Interaction, readonly CausedRequest[]>): Cause | undefined {
     const { pid, tid, sent } = request;
     const sending: Moment = { pid, tid, ts: sent };
     const handler = this.#handlerAt(sending);
-    if (handler !== undefined) {
-      const { interaction } = handler;
-      return { interaction, evidence: this.#evidenceIn(handler, sending), through: [], after: undefined };
+    const evidence = handler && this.#evidenceIn(handler, sending);
+    // Without a stack no code ran: the parser, for one, may send while a handler is timed, though not within a dispatch.
+    if (!request.initiator.hasStack && evidence !== 'proven') return undefined;
+    if (handler !== undefined && evidence !== undefined) {
+      return { interaction: handler.interaction, evidence, through: [], after: undefined };
     }
     const runs: CallbackRun[] = [];
     for (const run of this.#facts.callbackRuns.chainOf(sending)) {
@@ -88,9 +90,7 @@ class CauseSearch {
       if (asking !== undefined) return this.#through(runs, asking);
     }
     const interaction = this.#attribution.ownerAt(sending);
-    return (
-      interaction && { interaction, evidence: 'inferred', through: ['task-attribution'], after: undefined }
-    );
+    return interaction && attributed(interaction, known.get(interaction) ?? [], sending);
   }
 
   #through(runs: readonly CallbackRun[], handler: HandlerWindow): Cause {
@@ -134,6 +134,22 @@ class CauseSearch {
     return own.slice(Math.max(0, last - DEEPEST), last + 1).findLast(({ to }) => moment.ts <= to);
   }
 }
+
+/** Code that Chrome attributes to the interaction: if an answer to one of its requests came just before, that woke it. */
+function attributed(interaction: Interaction, before: readonly CausedRequest[], { ts }: Moment): Cause {
+  const answered = before
+    .filter(({ request: { ended } }) => ended !== undefined && ended <= ts && ts - ended <= JUST_BEFORE)
+    .toSorted((a, b) => (b.request.ended ?? 0) - (a.request.ended ?? 0))[0];
+  return {
+    interaction,
+    evidence: weakest('inferred', answered?.evidence ?? 'inferred'),
+    through: answered === undefined ? ['task-attribution'] : [...answered.through, 'fetch-body'],
+    after: answered?.request,
+  };
+}
+
+/** Longer after an answer something else may have woken the code. */
+const JUST_BEFORE = fromMs(50);
 
 const sendingKey = (thread: Pick<Moment, 'pid' | 'tid'>, sent: number): string =>
   `${threadKey(thread)}|${String(sent)}`;

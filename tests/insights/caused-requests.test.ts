@@ -146,6 +146,11 @@ describe('it is proven', () => {
     expect(await causedBy(clickAt(100), DISPATCH, scriptRequest(103, 'a'))).toEqual([[[0, 'proven']]]);
   });
 
+  test('of an image too, which is asked for without a stack once the handler is done', async () => {
+    const image = scriptRequest(103, 'a', { stack: [], fetchType: 'img' });
+    expect(await causedBy(clickAt(100), DISPATCH, image)).toEqual([[[0, 'proven']]]);
+  });
+
   test('not where it lies in the time of the handlers, and in the dispatch of something longer', async () => {
     const longer = dispatch(90, 30, 'load');
     expect(await causedBy(clickAt(100), longer, scriptRequest(103, 'a'))).toEqual([[[0, 'inferred']]]);
@@ -246,6 +251,18 @@ describe('code that changes the document for one interaction sends for it', () =
 
   test('as Chrome attributes it, through whatever it came', async () => {
     expect(await causedBy(clickAt(100), ...LATER)).toEqual([[[0, 'inferred', 'task-attribution']]]);
+  });
+
+  test('and because of the answer to a request of the interaction’s, if one came just before', async () => {
+    // Other code ran between the answer and the code that waited for it.
+    const first = [scriptRequest(103, 'first'), finishEvent('first', { lastByte: 290, seen: 290 })];
+    const between = [microtasks(292, 1)];
+    expect(await causedBy(clickAt(100), ...first, ...between, ...LATER)).toEqual([
+      [
+        [0, 'inferred'],
+        [1, 'inferred', 'fetch-body'],
+      ],
+    ]);
   });
 
   test('unless it changes it for another too', async () => {
