@@ -307,12 +307,13 @@ test('layout that a handler forces is counted once for each row that it reads an
   expect(result.forcedReflows.worst[0]).toMatchObject({ functionName: 'widen' });
 });
 
-describe('what caused a request', () => {
-  const sentBy = (result: TraceResult, query: RegExp): readonly number[] =>
-    result.requests.flatMap(({ initiator }, index) =>
-      !isUnavailable(initiator) && query.test(initiator.functionName) ? [index] : [],
-    );
+/** The places of the requests that a function of that name sent. */
+const sentBy = (result: TraceResult, query: RegExp): readonly number[] =>
+  result.requests.flatMap(({ initiator }, index) =>
+    !isUnavailable(initiator) && query.test(initiator.functionName) ? [index] : [],
+  );
 
+describe('what caused a request', () => {
   test('is the click, through the answer to the request before, and never for a poll', async () => {
     const { plain, result } = await read('fetch-after-fetch');
     const [click] = result.interactions;
