@@ -1,6 +1,6 @@
 // Preloaded into every process that is measured: on exit it writes what the process used to file descriptor 3.
 
-const { readFileSync, writeSync } = process.getBuiltinModule('node:fs');
+import { readFileSync, writeSync } from 'node:fs';
 
 process.once('exit', () => {
   const { user, system } = process.cpuUsage();

@@ -46,7 +46,7 @@ const EXIT_OF_VERDICT: Readonly<Record<'pass' | 'fail' | 'report', ExitCode>> = 
   report: EXIT.inconclusive,
 };
 
-export const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
+const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'bad-usage': EXIT.badUsage,
   'bad-scenario': EXIT.badUsage,
   'bad-budget': EXIT.badUsage,
@@ -55,6 +55,7 @@ export const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'not-a-trace': EXIT.unreadableInput,
   'not-a-session': EXIT.unreadableInput,
   'no-browser': EXIT.captureFailed,
+  'no-python': EXIT.captureFailed,
   'browser-failed': EXIT.captureFailed,
   'server-unreachable': EXIT.captureFailed,
   'server-trace-unreachable': EXIT.captureFailed,

@@ -19,7 +19,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-function explain(error: unknown, io: Io): ExitCode {
+/** Says on stderr what went wrong. */
+export function explain(error: unknown, io: Io): ExitCode {
   // Commander has printed its own message, and reports --help as an error of code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badUsage;
   if (io.signal.aborted) {

@@ -25,8 +25,7 @@ export function conclude(recording: Recording, judges: readonly Judge[]): Sessio
   const steps = scenario.steps.map(({ name }) => name);
   const names = variants.map(({ name }) => name);
   const summary = summarize(loads, steps, names);
-  const findings = summarizeFindings(loads, steps, names);
-  const evidence = { scenario, variants, loads, summary, findings };
+  const evidence = { scenario, variants, loads, summary };
   return {
     schemaVersion: 1,
     kind: 'session',
@@ -34,7 +33,7 @@ export function conclude(recording: Recording, judges: readonly Judge[]): Sessio
     ...recording,
     summary,
     pipelines: summarizePipelines(loads, steps, names),
-    findings,
+    findings: summarizeFindings(loads, steps, names),
     claims: judges.map((judge) => judge(evidence)),
     answer: answer(evidence),
   };

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'bad-budget'
   // The machine, the browser or the server under test.
   | 'no-browser'
+  | 'no-python'
   | 'browser-failed'
   | 'server-unreachable'
   | 'server-trace-unreachable'

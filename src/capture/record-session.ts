@@ -1,20 +1,17 @@
 import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import { writeFileAtomically } from '../node/write-file.ts';
-import type { LoadProblemCode } from '../result/load-problems.ts';
 import type { Integrity, Load, LoadProblem, StepResult, Variant } from '../result/session.ts';
 import type { TraceResult } from '../result/trace-result.ts';
-import type { OpenBrowser } from './browser.ts';
-import type { Deadlines } from './deadlines.ts';
-import { findProblems, type HostCheck, tasksOnCpu } from './integrity.ts';
-import { problemOf } from './load-failure.ts';
-import type { PageEnvironment } from './page-environment.ts';
+import { endBrowser } from './browser.ts';
+import { findProblems } from './integrity.ts';
+import { problemOf } from './page-faults.ts';
 import type { PlannedLoad } from './plan.ts';
 import { runLoad } from './run-load.ts';
 import type { Scenario } from './scenario.ts';
 import type { ServerTraceSource } from './server-trace-source.ts';
-import type { RewriteTrace } from './trace-recorder.ts';
 import { traceFileName } from './trace-file-name.ts';
 
 export interface SessionOrder {
@@ -25,15 +22,8 @@ export interface SessionOrder {
   readonly repetitions: number;
   /** Where the traces go. It exists. */
   readonly folder: string;
-  readonly environment: PageEnvironment;
-  readonly hostCheck: HostCheck;
-  /** Where the page may lead beside its own origin. */
-  readonly allowedOrigins: readonly string[];
-  readonly deadlines: Deadlines;
-  /** What becomes of the traces on their way to the disk. */
-  readonly rewriteTrace?: RewriteTrace;
-  /** Starts a browser: called once, and again after one has died or hung. */
-  readonly launch: () => Promise<OpenBrowser>;
+  /** Starts a browser: called once, and again after one has died. */
+  readonly launch: () => Promise<Browser>;
   /** The trace that the server keeps of itself. */
   readonly server?: ServerTraceSource;
   readonly analyze: AnalyzeLoad;
@@ -64,29 +54,24 @@ export type Progress =
  * wrong is kept, named and never repeated into the same sample.
  */
 export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
-  let open: OpenBrowser | undefined;
+  let browser: Browser | undefined;
   let ending: Promise<void> | undefined;
   // Once: a browser that is asked again while it ends is killed, and leaves its files behind.
   const stop = (): void => {
-    if (open !== undefined) ending ??= open.end();
+    if (browser !== undefined) ending ??= endBrowser(browser);
   };
   order.signal.addEventListener('abort', stop, { once: true });
   try {
     for (const [index, planned] of order.plan.entries()) {
       order.signal.throwIfAborted();
-      open ??= await order.launch();
+      if (browser?.connected !== true) browser = await order.launch();
       // While it started there was nothing to stop.
       order.signal.throwIfAborted();
       order.onProgress({ kind: 'load-started', load: planned, index, total: order.plan.length });
-      const load = await recordLoad(open, planned, index, order);
+      const load = await recordLoad(browser, planned, index, order);
       order.signal.throwIfAborted();
-      yield load;
-      // Only now: whoever took the load has put it where it lasts.
       order.onProgress({ kind: 'load-done', load, index, total: order.plan.length });
-      if (isSpent(open, load)) {
-        await open.end();
-        open = undefined;
-      }
+      yield load;
     }
   } finally {
     order.signal.removeEventListener('abort', stop);
@@ -95,20 +80,8 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
   }
 }
 
-/** Whether the next load needs a new browser: the old one has gone, or something in it still runs wild. */
-const isSpent = ({ browser }: OpenBrowser, { problems }: Load): boolean =>
-  !browser.connected || problems.some(({ code }) => SPENT.has(code));
-
-const SPENT: ReadonlySet<LoadProblemCode> = new Set([
-  'browser-failed',
-  'browser-hung',
-  'page-hung',
-  'page-crashed',
-  'step-timeout',
-]);
-
 async function recordLoad(
-  { browser }: OpenBrowser,
+  browser: Browser,
   planned: PlannedLoad,
   index: number,
   order: SessionOrder,
@@ -131,11 +104,7 @@ async function recordLoad(
       variant: planned.variant,
       url,
       repetitions,
-      environment: order.environment,
-      allowedOrigins: order.allowedOrigins,
-      deadlines: order.deadlines,
       tracePath: join(folder, traceFile),
-      rewriteTrace: order.rewriteTrace,
       onBufferUsage: (usage) => {
         order.onProgress({ kind: 'buffer', usage });
       },
@@ -143,11 +112,10 @@ async function recordLoad(
     const served = await saveServerTrace(server, folder, traceFile);
     const steps = scenario.steps.map(({ name }) => name);
     const analysis = await order.analyze({ traceFile, serverTraceFile: served.file, steps });
-    const integrity = { ...recorded.integrity, tasksOnCpu: tasksOnCpu(analysis.steps) };
     const problems = [
       ...recorded.problems,
       ...served.problems,
-      ...findProblems({ scenario, repetitions, hostCheck: order.hostCheck, integrity, ...analysis }),
+      ...findProblems({ scenario, repetitions, integrity: recorded.integrity, ...analysis }),
     ];
     const status = problems.length === 0 ? 'valid' : 'invalid';
     return {
@@ -155,7 +123,7 @@ async function recordLoad(
       ...analysis,
       status,
       problems,
-      integrity,
+      integrity: recorded.integrity,
       traceFile,
       serverTraceFile: served.file,
     };
@@ -172,12 +140,7 @@ const INTEGRITY_UNKNOWN: Integrity = {
   bufferUsage: UNKNOWN,
   pageVisible: UNKNOWN,
   hostBusy: UNKNOWN,
-  hostSteal: UNKNOWN,
-  tasksOnCpu: UNKNOWN,
-  clockDriftMs: UNKNOWN,
   dialogs: 0,
-  popups: 0,
-  downloads: 0,
 };
 const NOTHING_RECORDED = {
   status: 'failed',

@@ -1,28 +1,17 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import type { CategoryPreset } from '../result/browser-settings.ts';
+import { InpactError } from '../base/errors.ts';
 import { writeFailed } from '../node/write-file.ts';
-import { answered } from './answered.ts';
 import { CATEGORIES } from './categories.ts';
-import type { Deadlines } from './deadlines.ts';
-import { LoadFailure } from './load-failure.ts';
+import { withDeadline } from './deadline.ts';
 
 /** Chrome keeps the trace in memory until it is read: large enough for minutes of a busy page. */
 const BUFFER_KB = 512 * 1024;
 const BUFFER_REPORT_INTERVAL_MS = 500;
 const READ_BYTES = 2 ** 20;
-
-/** What becomes of a trace's bytes on their way to the disk. */
-export type RewriteTrace = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-
-export interface RecorderOptions {
-  readonly categoryPreset: CategoryPreset;
-  readonly deadlines: Pick<Deadlines, 'callMs' | 'traceMs'>;
-  readonly onBufferUsage: (usage: number) => void;
-  readonly rewrite?: RewriteTrace;
-}
+/** Chrome gathers the events of all its processes when tracing ends. */
+const STOP_DEADLINE_MS = 60_000;
 
 export interface RecordedTrace {
   readonly dataLossOccurred: boolean;
@@ -36,39 +25,37 @@ export interface RecordedTrace {
  */
 export class TraceRecorder {
   readonly #session: CDPSession;
-  readonly #options: RecorderOptions;
+  readonly #onBufferUsage: (usage: number) => void;
   #bufferUsage = 0;
 
-  constructor(session: CDPSession, options: RecorderOptions) {
+  constructor(session: CDPSession, onBufferUsage: (usage: number) => void) {
     this.#session = session;
-    this.#options = options;
+    this.#onBufferUsage = onBufferUsage;
   }
 
   async start(): Promise<void> {
-    const { categoryPreset, deadlines, onBufferUsage } = this.#options;
     this.#session.on('Tracing.bufferUsage', ({ percentFull }) => {
       if (percentFull === undefined) return;
       this.#bufferUsage = Math.max(this.#bufferUsage, percentFull);
-      onBufferUsage(percentFull);
+      this.#onBufferUsage(percentFull);
     });
-    const started = this.#session.send('Tracing.start', {
+    await this.#session.send('Tracing.start', {
       transferMode: 'ReturnAsStream',
       streamFormat: 'json',
+      streamCompression: 'gzip',
       bufferUsageReportingInterval: BUFFER_REPORT_INTERVAL_MS,
       traceConfig: {
         recordMode: 'recordUntilFull',
         traceBufferSizeInKb: BUFFER_KB,
         excludedCategories: ['*'],
-        includedCategories: [...CATEGORIES[categoryPreset]],
+        includedCategories: [...CATEGORIES],
       },
     });
-    await answered(started, deadlines.callMs);
   }
 
   /** Marks this moment on the trace's clock. The page can neither see nor forge the mark. */
   async mark(name: string): Promise<void> {
-    const { callMs } = this.#options.deadlines;
-    await answered(this.#session.send('Tracing.recordClockSyncMarker', { syncId: name }), callMs);
+    await this.#session.send('Tracing.recordClockSyncMarker', { syncId: name });
   }
 
   /**
@@ -77,25 +64,26 @@ export class TraceRecorder {
    * @throws {InpactError} `write-failed` if the file can't be written.
    */
   async stop(path: string): Promise<RecordedTrace> {
-    const { traceMs } = this.#options.deadlines;
     const complete = new Promise<Protocol.Tracing.TracingCompleteEvent>((resolve) => {
       this.#session.once('Tracing.tracingComplete', resolve);
     });
-    // Chrome gathers the events of all its processes when tracing ends.
-    await answered(this.#session.send('Tracing.end'), traceMs);
-    const { dataLossOccurred, stream } = await answered(complete, traceMs);
-    if (stream === undefined) throw new LoadFailure('browser-failed', 'Chrome returned no trace.');
+    await withDeadline(this.#session.send('Tracing.end'), STOP_DEADLINE_MS, 'Ending the trace');
+    const { dataLossOccurred, stream } = await withDeadline(
+      complete,
+      STOP_DEADLINE_MS,
+      'Gathering the trace',
+    );
+    if (stream === undefined) throw new InpactError('capture-failed', 'Chrome returned no trace');
     await this.#save(stream, path);
     return { dataLossOccurred, bufferUsage: this.#bufferUsage };
   }
 
   async #save(handle: string, path: string): Promise<void> {
-    const { rewrite = asItIs, deadlines } = this.#options;
     const unfinished = `${path}.tmp-${String(process.pid)}`;
     try {
       const file = await open(unfinished, 'w');
-      await pipeline(rewrite(this.#read(handle)), createGzip(), file.createWriteStream({ flush: true }));
-      await answered(this.#session.send('IO.close', { handle }), deadlines.callMs);
+      await pipeline(this.#read(handle), file.createWriteStream({ flush: true }));
+      await this.#session.send('IO.close', { handle });
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });
@@ -104,17 +92,13 @@ export class TraceRecorder {
   }
 
   async *#read(handle: string): AsyncIterable<Uint8Array> {
-    const { callMs } = this.#options.deadlines;
     for (let isLast = false; !isLast;) {
-      const read = this.#session.send('IO.read', { handle, size: READ_BYTES });
-      const { data, base64Encoded, eof } = await answered(read, callMs);
+      const { data, base64Encoded, eof } = await this.#session.send('IO.read', { handle, size: READ_BYTES });
       yield Buffer.from(data, base64Encoded === true ? 'base64' : 'utf8');
       isLast = eof;
     }
   }
 }
-
-const asItIs: RewriteTrace = (bytes) => bytes;
 
 /** Whether the file system failed, not the browser. */
 const isOfFiles = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -36,6 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['src/index.ts', 'src/node', 'src/capture', 'src/server', 'fixtures/lab/start-lab.ts'],
   viewer: ['src/base', 'src/result', 'src/tracks'],
   'fixtures/lab': ['src/base', 'src/server'],
+  // Records as the command line does, and reads the session that it leaves.
+  'fixtures/django': ['src/base', 'src', 'src/node', 'src/capture', 'fixtures/lab', 'cli'],
   // Records with the product's own pieces.
   'fixtures/record': ['src/capture'],
   // The build reads what it has just compiled.
@@ -46,9 +48,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly string[] }[] = [
   {
     name: /^node:/,
-    folders: ['src/node', 'src/capture', 'src/server', 'cli', 'fixtures/lab', 'fixtures/record', 'scripts'],
+    folders: [
+      'src/node',
+      'src/capture',
+      'src/server',
+      'cli',
+      'fixtures/lab',
+      'fixtures/django',
+      'fixtures/record',
+      'scripts',
+    ],
   },
-  { name: /^(puppeteer-core|@puppeteer\/browsers|@puppeteer\/replay)(\/|$)/, folders: ['src/capture'] },
+  { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
   { name: /^(assemblyscript|rolldown)(\/|$)/, folders: ['scripts'] },
   {
     name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress)$/,
@@ -56,7 +67,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
   },
   { name: /^(xmlbuilder2|sarif)$/, folders: ['cli'] },
   { name: /^d3-/, folders: ['viewer'] },
-  { name: /^valibot$/, folders: ['src/result', 'src/budget', 'src/capture', 'fixtures/lab'] },
+  {
+    name: /^valibot$/,
+    folders: ['src/result', 'src/budget', 'src/capture', 'fixtures/lab', 'fixtures/django'],
+  },
   { name: /^@valibot\/to-json-schema$/, folders: ['scripts'] },
   { name: /^@jridgewell\/trace-mapping$/, folders: ['src/source-maps'] },
   { name: /^chrome-trace-event$/, folders: ['src/server'] },

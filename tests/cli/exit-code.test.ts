@@ -12,6 +12,7 @@ const EXPECTED: Readonly<Record<ErrorCode, ExitCode>> = {
   'not-a-trace': 3,
   'not-a-session': 3,
   'no-browser': 4,
+  'no-python': 4,
   'browser-failed': 4,
   'server-unreachable': 4,
   'server-trace-unreachable': 4,

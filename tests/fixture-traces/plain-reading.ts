@@ -34,7 +34,6 @@ interface PlainData {
   readonly timeStamp?: number;
   readonly processingEnd?: number;
   readonly documentLoaderURL?: string;
-  readonly fromServiceWorker?: boolean;
   readonly frames?: readonly { readonly frame: string; readonly processId: number }[];
 }
 

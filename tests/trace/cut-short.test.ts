@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Facts, gatherFacts } from '../../src/timeline/facts.ts';
-import type { ScanCut } from '../../src/trace/scan.ts';
-import { NotATrace } from '../../src/trace/scanner.ts';
+import { NotATrace, type ScanCut } from '../../src/trace/scanner.ts';
 import { interaction } from '../support/interactions.ts';
 import { bytesOf, comparable } from '../support/trace-bytes.ts';
 import { mainThread, task } from '../support/trace-events.ts';

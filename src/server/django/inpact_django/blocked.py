@@ -28,24 +28,27 @@ class Sample:
 
 
 def sample_of(frame: FrameType, idle_code: CodeType | None) -> Sample:
-    innermost = frame
     is_in_database_layer = False
     request: str | None = None
     outer: FrameType | None = frame
-    while outer is not None:
+    # What is further out has started the loop, and does not run on it.
+    while outer is not None and not _turns_loop(outer.f_code, idle_code):
         code = outer.f_code
         is_in_database_layer = is_in_database_layer or code.co_filename.startswith(DATABASE_LAYER)
         if code is answer_for_async.__code__:
             served = outer.f_locals.get("served")
             request = served.id if isinstance(served, ServedRequest) else None
-            break
         outer = outer.f_back
     return Sample(
-        places=own_places(innermost),
+        places=own_places(frame, outer),
         is_in_database_layer=is_in_database_layer,
-        is_idle=is_idle(innermost, idle_code),
+        is_idle=is_idle(frame, idle_code),
         request=request,
     )
+
+
+def _turns_loop(code: CodeType, idle_code: CodeType | None) -> bool:
+    return code is idle_code or (code.co_name == "_run_once" and code.co_filename.endswith("base_events.py"))
 
 
 def is_idle(innermost: FrameType, idle_code: CodeType | None) -> bool:
@@ -57,18 +60,39 @@ def is_idle(innermost: FrameType, idle_code: CodeType | None) -> bool:
 NOT_ITS_OWN = "nothing of the loop's own: it waited for a processor, or for Python's interpreter lock"
 
 
-def describe_block(block: Span, queries: Sequence[Event], samples: Sequence[Sample]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a time in which the loop stood still."""
+
+    block: Span
+    cpu_us: int
+    """Processor time of the loop's thread."""
+    queries: Sequence[Event]
+    """Those that ran on the loop."""
+    samples: Sequence[Sample]
+
+
+def describe_block(seen: Seen) -> dict[str, Any]:
     """The ``args`` of ``inpact.loopBlocked``."""
-    busy = [sample for sample in samples if not sample.is_idle]
-    if queries and _is_database(block, queries, busy):
-        longest = max(queries, key=lambda query: int(query["dur"]))["args"]
+    return {**_holder(seen), "cpuUs": seen.cpu_us}
+
+
+def _holder(seen: Seen) -> dict[str, Any]:
+    busy = [sample for sample in seen.samples if not sample.is_idle]
+    if seen.queries and _is_database(seen.block, seen.queries, busy):
+        longest = max(seen.queries, key=lambda query: int(query["dur"]))["args"]
         return _args(longest["sql"], "database", longest["request"], longest["stack"])
-    if not busy or len(busy) * 2 < len(samples):
+    if len(busy) * 2 < len(seen.samples):
         return _args(NOT_ITS_OWN, "unknown", None, [])
-    [(places, _)] = Counter(sample.places for sample in busy).most_common(1)
-    [(request, _)] = Counter(sample.request for sample in busy).most_common(1)
+    own = [sample for sample in busy if sample.places]
+    if not own:
+        # Libraries work, or wait in the middle of work that takes no time.
+        is_work = seen.cpu_us * 2 >= seen.block.end_us - seen.block.start_us
+        return _args("a library", "python", None, []) if is_work else _args(NOT_ITS_OWN, "unknown", None, [])
+    [(places, _)] = Counter(sample.places for sample in own).most_common(1)
+    [(request, _)] = Counter(sample.request for sample in own).most_common(1)
     stack = to_json(places)
-    return _args(stack[0]["functionName"] if stack else "a library", "python", request, stack)
+    return _args(stack[0]["functionName"], "python", request, stack)
 
 
 def _is_database(block: Span, queries: Sequence[Event], busy: Sequence[Sample]) -> bool:

@@ -52,10 +52,10 @@ def is_own(file: str) -> bool:
     return not (file.startswith((*LIBRARIES, "<")) or "/site-packages/" in file or "/dist-packages/" in file)
 
 
-def own_places(frame: FrameType | None) -> tuple[Place, ...]:
-    """The project's functions among those that run, innermost first."""
+def own_places(frame: FrameType | None, outermost: FrameType | None = None) -> tuple[Place, ...]:
+    """The project's functions among those that run, innermost first, up to but not including ``outermost``."""
     places: list[Place] = []
-    while frame is not None and len(places) < MOST_FRAMES:
+    while frame is not outermost and frame is not None and len(places) < MOST_FRAMES:
         if is_own(frame.f_code.co_filename):
             places.append(Place(frame.f_code, frame.f_lineno))
         frame = frame.f_back

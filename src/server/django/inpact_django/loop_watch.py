@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+import time
 from types import CodeType
 from weakref import WeakKeyDictionary
 
-from .blocked import Sample, describe_block, is_idle, sample_of
+from .blocked import Sample, Seen, describe_block, is_idle, sample_of
 from .clock import Span, now_us
 from .executor_watch import ExecutorWatch
 from .not_awaited import track_origins
@@ -34,6 +35,7 @@ class LoopWatch:
         self._tid = threading.get_native_id()
         self._idle_code: CodeType | None = None
         self._last_tick_us = now_us()
+        self._last_cpu_ns = time.thread_time_ns()
         self._last_block = Span(0, 0)
         # When things began of which each may have been the begin of a block, and the queries, since the last tick.
         self._begins: list[int] = []
@@ -84,7 +86,8 @@ class LoopWatch:
         self._longest_delay_us = max(self._longest_delay_us, now - self._last_tick_us - TICK_US)
         samples, self._samples = self._samples, []
         if block.end_us - block.start_us >= self._threshold_us:
-            args = describe_block(block, self._queries, samples)
+            cpu_us = (time.thread_time_ns() - self._last_cpu_ns) // 1_000
+            args = describe_block(Seen(block, cpu_us, self._queries, samples))
             self._writer.complete("inpact.loopBlocked", block, args, self._tid)
             self._last_block = block
         self._begins = []
@@ -93,6 +96,7 @@ class LoopWatch:
         if now - self._counted_us >= COUNTER_US:
             self._count(now)
         self._last_tick_us = now_us()
+        self._last_cpu_ns = time.thread_time_ns()
         self._next_tick()
 
     def _begin_of_block(self) -> int:

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPython } from '../../fixtures/django/python.ts';
+import type { LabResult } from '../../fixtures/django/tables.ts';
+import { isUnavailable } from '../../src/base/measure.ts';
+import { median } from '../../src/base/median.ts';
+import type { InsightFinding } from '../../src/index.ts';
+import type { Load, Session, StepResult } from '../../src/result/session.ts';
+import { sessionIn, stepOf } from '../support/session-files.ts';
+import { readServerEvents, type ServerEvent } from '../support/server-events.ts';
+import { reasonToSkip } from '../support/without-python.ts';
+
+const MAIN = join(import.meta.dirname, '../../fixtures/django/main.ts');
+const PATTERNS = ['list-all-allowed', 'bulk-update-not-awaited', 'compute'];
+const QUERY_ON_LOOP = 'synchronous-query-on-event-loop';
+
+const python = await findPython(process.env);
+
+let folder = '';
+let result: LabResult;
+let session: Session;
+let printed = '';
+
+const loadsOf = (form: string): readonly Load[] => session.loads.filter(({ variant }) => variant === form);
+const stepsOf = (form: string, pattern: string): readonly StepResult[] =>
+  loadsOf(form).map((load) => stepOf(load, pattern));
+const findingsOf = (form: string, pattern: string, id: string): readonly InsightFinding[] =>
+  stepsOf(form, pattern).flatMap(({ findings }) => findings.filter((finding) => finding.id === id));
+/** What ran on the server's loop and held it while the page waited for the pattern. */
+const blocksOf = async (form: string, pattern: string): Promise<readonly ServerEvent[]> => {
+  const events = await Promise.all(
+    loadsOf(form).map(({ serverTraceFile }) =>
+      readServerEvents(join(folder, 'clients-1', serverTraceFile ?? '')),
+    ),
+  );
+  return events.flat().filter((event) => event.isBlock && event.path === `/api/${pattern}/${form}`);
+};
+
+describe.skipIf(python === undefined)(`the Django lab${reasonToSkip(python)}`, () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'inpact-django-'));
+    const args = ['--patterns', PATTERNS.join(','), '--clients', '1', '--runs', '3', '--warm-ups', '0'];
+    const ended = spawnSync(process.execPath, [MAIN, ...args, '--seed', '7', '-o', folder], {
+      encoding: 'utf8',
+    });
+    if (ended.status !== 0) throw new Error(ended.stderr);
+    printed = ended.stdout;
+    session = await sessionIn(join(folder, 'clients-1'));
+    result = JSON.parse(await readFile(join(folder, 'lab.json'), 'utf8'));
+  }, 400_000);
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('records valid loads, and says where its reports are', () => {
+    expect(session.loads.map(({ problems }) => problems)).toEqual(Array.from({ length: 6 }, () => []));
+    expect(printed).toContain(`Report: ${join(folder, 'clients-1', 'report.html')}`);
+    for (const column of [
+      'DOM operations',
+      'reflows',
+      'paint cost',
+      'loop blocked',
+      'INP',
+      'ICP',
+      'verdict',
+    ]) {
+      expect(printed).toContain(column);
+    }
+  });
+
+  test('names the synchronous query by file, line and SQL', () => {
+    const findings = findingsOf('wrong', 'list-all-allowed', QUERY_ON_LOOP);
+    expect(findings).toHaveLength(3);
+    for (const { where } of findings) {
+      expect(where.sql).toMatch(/^SELECT "auth_user"."id".* FROM "auth_user"$/);
+      const [place] = where.code;
+      expect(place).toMatchObject({ side: 'server', functionName: 'list_all_allowed' });
+      expect(place?.url).toMatch(/site\/lab\/wrong\.py$/);
+      expect(place?.line).toBeGreaterThan(1);
+    }
+  });
+
+  test('has no such finding of the asynchronous form, and no block of its loop by anything that ran on it', async () => {
+    expect(findingsOf('right', 'list-all-allowed', QUERY_ON_LOOP)).toEqual([]);
+    expect((await blocksOf('right', 'list-all-allowed')).filter(({ kind }) => kind !== 'unknown')).toEqual(
+      [],
+    );
+  });
+
+  test('finds the blocked time that the view itself measured, within 5 ms', () => {
+    const differences = stepsOf('wrong', 'list-all-allowed').map(({ findings, requests: [request] }) => {
+      const found = findings.find(({ id }) => id === QUERY_ON_LOOP)?.explainsMs ?? Number.NaN;
+      return found - (request?.serverTiming.find(({ name }) => name === 'view')?.durationMs ?? Number.NaN);
+    });
+    expect(Math.abs(median(differences))).toBeLessThanOrEqual(5);
+  });
+
+  test('blames no database for a view that computes', async () => {
+    expect(findingsOf('wrong', 'compute', QUERY_ON_LOOP)).toEqual([]);
+    const blocks = await blocksOf('wrong', 'compute');
+    expect(blocks.length).toBeGreaterThan(0);
+    expect(new Set(blocks.map(({ kind, by }) => `${kind} ${by}`))).toEqual(new Set(['python compute']));
+  });
+
+  test('sees that the update that was not awaited changed nothing, and says where it is', () => {
+    const changed = result.outcomes
+      .filter(({ pattern }) => pattern === 'bulk-update-not-awaited')
+      .map(({ form, status, changedRows }) => [form, status, changedRows]);
+    expect(changed).toEqual([
+      ['wrong', 200, 0],
+      ['right', 200, 500],
+    ]);
+  });
+
+  test('measures everything in its table', () => {
+    for (const row of result.measured) {
+      const { ping, bottleneck, clients, pattern, form, ...figures } = row;
+      expect([
+        pattern,
+        form,
+        clients,
+        Object.entries(figures).filter(([, figure]) => isUnavailable(figure)),
+      ]).toEqual([pattern, form, 1, []]);
+      expect(isUnavailable(bottleneck)).toBe(false);
+      expect(ping).toHaveProperty('count');
+    }
+  });
+
+  test('judges each claim with the figures', () => {
+    const judged = result.claims.filter(({ held }) => held !== 'not measured');
+    expect(judged.map(({ claim, held }) => [claim, held])).toContainEqual([
+      'A forgotten `await` before `aupdate` fails.',
+      'did not hold',
+    ]);
+  });
+});
