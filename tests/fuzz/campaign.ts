@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { DONE, type Failure, RUNNING, STOP, TRACES, type WorkOrder } from './work-order.ts';
+import { DONE, type Failure, NOT_STARTED, RUNNING, STOP, TRACES, type WorkOrder } from './work-order.ts';
 
 export interface CampaignOrder {
   readonly seed: number;
@@ -43,6 +43,7 @@ async function runWorker(
   failures: Failure[],
 ): Promise<Int32Array> {
   const progress = new Int32Array(new SharedArrayBuffer(16));
+  Atomics.store(progress, RUNNING, NOT_STARTED);
   const workerData: WorkOrder = { ...order, progress };
   const worker = new Worker(new URL('fuzz-worker.ts', import.meta.url), {
     workerData,
@@ -67,7 +68,9 @@ async function runWorker(
     await delay(LOOK_MS);
     const now = performance.now();
     const done = Atomics.load(progress, DONE);
-    if (done !== seen) [seen, seenAt] = [done, now];
+    // A busy machine takes its time to load a worker's modules.
+    const hasStarted = Atomics.load(progress, RUNNING) !== NOT_STARTED;
+    if (done !== seen || !hasStarted) [seen, seenAt] = [done, now];
     if (now > deadline) Atomics.store(progress, STOP, 1);
     if (now - seenAt < HANGS_AFTER_MS) continue;
     fail(`It had not returned after ${String(HANGS_AFTER_MS / 1000)} s`);

@@ -15,6 +15,9 @@ export const DONE = 1;
 export const TRACES = 2;
 export const STOP = 3;
 
+/** What stands at `RUNNING` until the first case. */
+export const NOT_STARTED = -1;
+
 /** A case that broke a promise. Its input can be had again from the numbers alone. */
 export interface Failure {
   readonly campaign: number;

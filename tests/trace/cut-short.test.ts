@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Facts, gatherFacts } from '../../src/timeline/facts.ts';
 import { NotATrace, type ScanCut } from '../../src/trace/scanner.ts';
+import { readPlainly } from '../fixture-traces/plain-reading.ts';
 import { interaction } from '../support/interactions.ts';
 import { bytesOf, comparable } from '../support/trace-bytes.ts';
 import { mainThread, task } from '../support/trace-events.ts';
@@ -36,6 +37,38 @@ const factsOfWhole = (count: number): Promise<Facts> =>
 
 /** Everything but where the trace ends, and the metadata. */
 const withoutScan = (facts: Facts): unknown => ({ ...comparable(facts), scan: facts.scan.read });
+
+/** Large enough that the fast path reads most of it, in several parts. */
+describe.each(['click-fetch', '55-interactions', 'prerender'])('the recorded trace %s', (name) => {
+  const { text } = readPlainly(name);
+  const bytes = bytesOf(text);
+  /** Where events end: each stands on a line of its own. */
+  const ends = Array.from(text.matchAll(/\},?\n/g), ({ index }) =>
+    Buffer.byteLength(text.slice(0, index + 1)),
+  );
+  const some = ends.filter((_, index) => index % Math.ceil(ends.length / 12) === 3);
+
+  test('that ends at the end of an event, or 3 bytes off, says what its whole events say', async () => {
+    expect(some.length).toBeGreaterThan(8);
+    for (const end of some) {
+      const whole = Buffer.concat([bytes.subarray(0, end), bytesOf(']}')]);
+      const complete = withoutScan(await gatherFacts([whole]));
+      for (const off of [0, 1, 2, 3]) {
+        const facts = await gatherFacts([bytes.subarray(0, end + off)]);
+        expect(withoutScan(facts), `cut at ${String(end + off)}`).toEqual(complete);
+        expect(facts.scan.cut).toMatchObject({ reason: 'cut-short' });
+      }
+      const before = ends[ends.indexOf(end) - 1] ?? 0;
+      const shorter = Buffer.concat([bytes.subarray(0, before), bytesOf(']}')]);
+      const without = withoutScan(await gatherFacts([shorter]));
+      for (const off of [1, 2, 3]) {
+        const facts = await gatherFacts([bytes.subarray(0, end - off)]);
+        expect(withoutScan(facts), `cut at ${String(end - off)}`).toEqual(without);
+        expect(facts.scan.cut).toMatchObject({ reason: 'cut-short' });
+      }
+    }
+  }, 120_000);
+});
 
 describe.each([
   ['array', fixture('[', ']')],
