@@ -55,12 +55,20 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
 
   program
     .command('report')
-    .description('write the HTML report of a recorded session')
-    .argument('<session>', 'the folder of the session, or its session.json')
-    .option('-o, --output <file>', 'where to write it (default: report.html beside the session)')
-    .action(async (session, options) =>
-      (await import('./commands/report.ts')).reportCommand(session, options, io),
+    .description('write the HTML report of a recorded session, or of a trace')
+    .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
+    .option('-o, --output <file>', 'where to write it (default: beside what it is of)')
+    .addOption(maxReportSize())
+    .option('--open', 'open it in the browser', false)
+    .action(async (subject, options) =>
+      (await import('./commands/report.ts')).reportCommand(subject, options, io),
     );
+
+  program
+    .command('view')
+    .description('show a recorded session, or a trace, in the browser')
+    .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
+    .action(async (subject) => (await import('./commands/view.ts')).viewCommand(subject, io));
 
   program
     .command('check')
@@ -120,6 +128,7 @@ function recording<Args extends unknown[]>(
     .option('--chrome-path <path>', 'use this Chrome')
     .option('--headed', 'show the browser', false)
     .option('-o, --output <folder>', 'where traces and report go (default: a new folder in inpact-results)')
+    .addOption(maxReportSize())
     .option('-q, --quiet', 'print the path of the report and nothing else', false);
 }
 
@@ -133,6 +142,30 @@ const countFrom =
     }
     return count;
   };
+
+const maxReportSize = () =>
+  new Option(
+    '--max-report-size <size>',
+    'leave the shortest spans out of a larger report, such as 1.5MB or 800kB',
+  )
+    .argParser(byteCount)
+    .default(undefined, '4MB');
+
+const BYTES_OF: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['b', 1],
+  ['kb', 1e3],
+  ['mb', 1e6],
+  ['gb', 1e9],
+]);
+
+function byteCount(text: string): number {
+  const [, figure = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
+  const bytes = Number(figure) * (BYTES_OF.get(unit.toLowerCase()) ?? Number.NaN);
+  if (figure === '' || !(bytes > 0))
+    throw new InvalidArgumentError('It must be a size, such as 1.5MB or 800kB.');
+  return bytes;
+}
 
 function port(text: string): number {
   const number = countFrom(0)(text);

@@ -25,8 +25,10 @@ import { readTrace } from '../src/node/read-trace.ts';
 import type { Io } from './io.ts';
 import { progressView } from './output/progress.ts';
 import { sessionText } from './output/session-text.ts';
-import { termText } from './output/terminal.ts';
-import { makeFolder, saveReport, saveSession } from './session-folder.ts';
+import { reportSizeText } from './output/report-size.ts';
+import { termLines, termText } from './output/terminal.ts';
+import { saveSessionReport } from './save-report.ts';
+import { makeFolder, saveSession } from './session-folder.ts';
 
 /** What `record` and `demo` have in common on the command line. */
 export interface RecordOptions {
@@ -38,6 +40,8 @@ export interface RecordOptions {
   readonly headed: boolean;
   readonly output?: string;
   readonly quiet: boolean;
+  /** Bytes. */
+  readonly maxReportSize?: number;
 }
 
 export interface RecordOrder {
@@ -59,7 +63,13 @@ export async function record(order: RecordOrder, options: RecordOptions, io: Io)
     options.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
   await makeFolder(folder);
   const session = await recordInto({ folder, createdAt, chrome }, order, options, io);
-  const report = await saveReport(join(folder, 'report.html'), session);
+  const saved = await saveSessionReport(
+    join(folder, 'report.html'),
+    { session, folder },
+    options.maxReportSize,
+  );
+  const report = saved.path;
+  if (!options.quiet) io.stderr(`${termLines(reportSizeText(saved))}\n`);
   if (!options.quiet) io.stdout(`${sessionText(session, io.columns)}\n`);
   io.stdout(`${options.quiet ? '' : 'Report: '}${termText(report)}\n`);
   refuseUnfit(session, report);

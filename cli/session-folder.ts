@@ -1,8 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InpactError, readSession, type Session } from '../src/index.ts';
-import { readTemplate } from './output/report-template.ts';
-import { reportHtml } from './output/report-html.ts';
 import { writeFileAtomically } from '../src/node/write-file.ts';
 
 const SESSION_FILE = 'session.json';
@@ -22,12 +20,6 @@ export async function makeFolder(folder: string): Promise<void> {
 export async function saveSession(folder: string, session: Session): Promise<string> {
   const path = join(folder, SESSION_FILE);
   await writeFileAtomically(path, `${JSON.stringify(session, null, 1)}\n`);
-  return path;
-}
-
-/** @returns The path of the report. */
-export async function saveReport(path: string, session: Session): Promise<string> {
-  await writeFileAtomically(path, await reportHtml(await readTemplate(), session));
   return path;
 }
 

@@ -40,6 +40,8 @@ export type * from './result/frames-result.ts';
 export { hostNote } from './result/host-note.ts';
 export type * from './result/judgement.ts';
 export { METRIC_LABELS, type MetricLabel, metricText } from './result/metric-labels.ts';
+export { drawnLoads } from './result/drawn-loads.ts';
+export type * from './result/trace-document.ts';
 export { readSession } from './result/read-session.ts';
 export type * from './result/server-result.ts';
 export type * from './result/pipeline-result.ts';

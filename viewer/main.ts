@@ -1,28 +1,13 @@
 import { hoverCard } from './interactions/hover-card.ts';
 import { html } from './marks/element.ts';
-import { readSession } from './read-session.ts';
-import { answerSection } from './sections/answer.ts';
-import { claimsSection } from './sections/claims.ts';
-import { distributionSection } from './sections/distribution.ts';
-import { figuresSection } from './sections/figures.ts';
-import { recordingSection } from './sections/recording.ts';
-import { timelinesSection } from './sections/timelines.ts';
-import type { Session } from '../src/result/session.ts';
-
-function show(session: Session): readonly HTMLElement[] {
-  return [
-    answerSection(session),
-    figuresSection(session),
-    timelinesSection(session, hoverCard()),
-    claimsSection(session),
-    distributionSection(session),
-    recordingSection(session),
-  ].filter((part) => part !== undefined);
-}
+import { readContent } from './report-content.ts';
+import { reportSections } from './sections/report-sections.ts';
 
 const report = document.querySelector('#report');
 try {
-  report?.replaceChildren(...show(await readSession(document.querySelector('#session'))));
+  const content = await readContent(document);
+  if (content === undefined) throw new Error('This page is the empty template: it holds no session.');
+  report?.replaceChildren(...reportSections(content, hoverCard()));
 } catch (error) {
   // The reader has no console open. Whatever went wrong, a blank page would not say it.
   const words = error instanceof Error ? error.message : String(error);

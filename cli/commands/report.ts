@@ -1,16 +1,38 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { openInBrowser } from '../../src/node/open-in-browser.ts';
 import type { Io } from '../io.ts';
-import { termText } from '../output/terminal.ts';
-import { openSession, saveReport } from '../session-folder.ts';
+import { reportSizeText } from '../output/report-size.ts';
+import { termLines, termText } from '../output/terminal.ts';
+import { MAX_REPORT_BYTES, type SavedReport, saveSessionReport, saveTraceReport } from '../save-report.ts';
+import { isSession, openSession } from '../session-folder.ts';
 
 export interface ReportOptions {
-  /** Where to write it, if not beside the session. */
+  /** Where to write it, if not beside what it is of. */
   readonly output?: string;
+  readonly maxReportSize?: number;
+  readonly open: boolean;
 }
 
-/** Writes the HTML report of a recorded session anew. */
-export async function reportCommand(session: string, { output }: ReportOptions, io: Io): Promise<void> {
-  const opened = await openSession(session);
-  const path = await saveReport(output ?? join(opened.folder, 'report.html'), opened.session);
-  io.stdout(`${termText(path)}\n`);
+/** Writes the HTML report of a recorded session anew, or of a trace. */
+export async function reportCommand(subject: string, options: ReportOptions, io: Io): Promise<void> {
+  const saved = await saveReportOf(subject, options);
+  io.stderr(`${termLines(reportSizeText(saved))}\n`);
+  io.stdout(`${termText(saved.path)}\n`);
+  if (options.open && !(await openInBrowser(saved.path))) {
+    io.stderr('No browser could be started: open the file yourself.\n');
+  }
 }
+
+export async function saveReportOf(
+  subject: string,
+  { output, maxReportSize = MAX_REPORT_BYTES }: Pick<ReportOptions, 'output' | 'maxReportSize'>,
+): Promise<SavedReport> {
+  if (!(await isSession(subject))) {
+    return saveTraceReport(output ?? besideTrace(subject), subject, maxReportSize);
+  }
+  const opened = await openSession(subject);
+  return saveSessionReport(output ?? join(opened.folder, 'report.html'), opened, maxReportSize);
+}
+
+const besideTrace = (trace: string): string =>
+  join(dirname(trace), `${basename(trace).replace(/(\.json)?(\.gz|\.zst)?$/, '')}.html`);

@@ -1,20 +1,42 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { InpactError, type Session } from '../../src/index.ts';
+import { InpactError, type Session, type TraceDocument } from '../../src/index.ts';
 
-const ISLAND = '<script type="application/octet-stream" id="session"></script>';
+const SESSION_ISLAND = '<script type="application/octet-stream" id="session"></script>';
+const TRACKS_ISLAND = '<script type="application/octet-stream" id="tracks"></script>';
 const TITLE = '<title>INPact report</title>';
 
-/**
- * Puts a session into the report's template, which `vite build` makes. The session travels as gzip in base64, whose
- * alphabet cannot close the element, in a script element of a type that no browser runs.
- */
-export async function reportHtml(template: string, session: Session): Promise<string> {
-  const packed = await promisify(gzip)(JSON.stringify(session), { level: 9 });
-  const island = ISLAND.replace('></', `>${packed.toString('base64')}</`);
-  const title = `<title>${escaped(session.scenario.name)} · INPact</title>`;
-  return filled(filled(template, ISLAND, island), TITLE, title);
+/** The timeline of one load, packed, compressed and in base64. */
+export interface PackedTracks {
+  /** Of the load, or the trace's file. */
+  readonly id: string;
+  readonly base64: string;
 }
+
+/**
+ * Puts what a report shows into its template, which `vite build` makes. Everything travels as gzip in base64, whose
+ * alphabet cannot close the element, in script elements of a type that no browser runs.
+ */
+export async function reportHtml(
+  template: string,
+  content: Session | TraceDocument,
+  tracks: readonly PackedTracks[] = [],
+): Promise<string> {
+  const island = SESSION_ISLAND.replace('></', `>${await packed(JSON.stringify(content))}</`);
+  const name = content.kind === 'session' ? content.scenario.name : content.trace.file;
+  const page = filled(
+    filled(template, SESSION_ISLAND, island),
+    TITLE,
+    `<title>${escaped(name)} · INPact</title>`,
+  );
+  return filled(page, TRACKS_ISLAND, tracks.map(tracksIsland).join(''));
+}
+
+export const packed = async (content: string | Uint8Array): Promise<string> =>
+  (await promisify(gzip)(content, { level: 9 })).toString('base64');
+
+const tracksIsland = ({ id, base64 }: PackedTracks): string =>
+  `<script type="application/octet-stream" data-tracks="${escaped(id)}">${base64}</script>`;
 
 function filled(template: string, placeholder: string, content: string): string {
   const [before, after, ...rest] = template.split(placeholder);
@@ -27,5 +49,9 @@ function filled(template: string, placeholder: string, content: string): string 
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -15,6 +15,7 @@ type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants'>;
 
 /** One step as each variant showed it. The row with the longest wait comes first. */
 interface StepRows {
+  readonly name: string;
   readonly description: string;
   readonly rows: readonly [SummaryRow, ...SummaryRow[]];
 }
@@ -26,9 +27,7 @@ interface StepRows {
  */
 export function answer(evidence: Evidence): Answer {
   const steps = stepsOf(evidence);
-  const isHidden = steps.some(({ rows }) => rows.some((row) => hiddenWait(row) >= NOTABLE_MS));
-  const told = isHidden ? hiddenWait : wait;
-  const telling = largest(steps, (step) => contrast(step, told) + TIE_BREAK * told(step.rows[0]));
+  const telling = tellingStep(steps);
   if (telling === undefined) {
     return {
       question: QUESTION,
@@ -48,6 +47,15 @@ export function answer(evidence: Evidence): Answer {
   };
 }
 
+/** The step that the answer speaks of first. Undefined where there is no answer. */
+export const answeredStep = (evidence: Evidence): string | undefined => tellingStep(stepsOf(evidence))?.name;
+
+function tellingStep(steps: readonly StepRows[]): StepRows | undefined {
+  const isHidden = steps.some(({ rows }) => rows.some((row) => hiddenWait(row) >= NOTABLE_MS));
+  const told = isHidden ? hiddenWait : wait;
+  return largest(steps, (step) => contrast(step, told) + TIE_BREAK * told(step.rows[0]));
+}
+
 /** Where nothing differs, and with one variant nothing can, the longest wait decides. */
 const TIE_BREAK = 0.001;
 
@@ -60,7 +68,7 @@ function stepsOf({ summary, scenario }: Evidence): readonly StepRows[] {
   return scenario.steps.flatMap(({ name, description }) => {
     const measured = summary.filter((row) => row.step === name && figure(row, 'inpMs') !== undefined);
     const [first, ...others] = measured.toSorted((a, b) => wait(b) - wait(a));
-    return first === undefined ? [] : [{ description, rows: [first, ...others] }];
+    return first === undefined ? [] : [{ name, description, rows: [first, ...others] }];
   });
 }
 

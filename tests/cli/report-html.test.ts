@@ -6,7 +6,7 @@ import type { Session } from '../../src/result/session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const TEMPLATE =
-  '<head><title>INPact report</title></head><script type="application/octet-stream" id="session"></script>';
+  '<head><title>INPact report</title></head><script type="application/octet-stream" id="session"></script><script type="application/octet-stream" id="tracks"></script>';
 const ISLAND = /<script type="application\/octet-stream" id="session">([^<]*)<\/script>/;
 
 function packedSession(page: string): unknown {

@@ -20,8 +20,8 @@ test('zooming out stops at the whole recording', () => {
   expect(confined(zoomed({ startMs: 0, endMs: 600 }, 10, 300), LIMITS)).toEqual(LIMITS);
 });
 
-test('zooming in stops at half a millisecond', () => {
-  expect(confined({ startMs: 10, endMs: 10.01 }, LIMITS)).toEqual({ startMs: 10, endMs: 10.5 });
+test('zooming in stops at twenty microseconds', () => {
+  expect(confined({ startMs: 10, endMs: 10.01 }, LIMITS)).toEqual({ startMs: 10, endMs: 10.02 });
 });
 
 test('charts that have nothing to show still have a scale', () => {

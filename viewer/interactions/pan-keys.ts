@@ -24,7 +24,8 @@ const KEYS: ReadonlyMap<string, Act> = new Map([
 /** The keys that DevTools' Performance panel has, and the arrows. Only on a chart with the focus. */
 export function panKeys(plot: HTMLElement, zoom: SharedZoom): void {
   plot.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key.startsWith('Arrow')))
+      return;
     const act = KEYS.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
     if (act === undefined) return;
     event.preventDefault();

@@ -7,9 +7,12 @@ import { panKeys } from './pan-keys.ts';
 export interface SharedZoom {
   /** Lets the user zoom and pan all charts by gestures and keys on this one. */
   attach(plot: HTMLElement): void;
+  /** Shows a stretch of time. */
+  show(span: TimeSpan): void;
+  shown(): TimeSpan;
   scale(factor: number): void;
   pan(share: number): void;
-  reset(): void;
+  readonly reset: () => void;
   /** Draws again what is shown, after a resize for instance. */
   refresh(): void;
 }
@@ -18,13 +21,18 @@ export interface ZoomBounds {
   /** What the charts show at first and after a reset. */
   readonly initial: TimeSpan;
   readonly limits: TimeSpan;
+  /** What a double click does, where it is not a reset. */
+  readonly onDoubleClick?: (event: MouseEvent) => void;
 }
 
 /**
  * The state is a stretch of time and not d3's transform, whose unit is pixels: so it survives a resize, and charts of
  * different widths can share it. d3-zoom reads the gestures, and is told where every chart stands after each.
  */
-export function sharedZoom({ initial, limits }: ZoomBounds, onChange: (shown: TimeSpan) => void): SharedZoom {
+export function sharedZoom(
+  { initial, limits, onDoubleClick }: ZoomBounds,
+  onChange: (shown: TimeSpan) => void,
+): SharedZoom {
   const plots: HTMLElement[] = [];
   let shown = initial;
   const show = (span: TimeSpan): void => {
@@ -45,9 +53,11 @@ export function sharedZoom({ initial, limits }: ZoomBounds, onChange: (shown: Ti
       plots.push(plot);
       select(plot).call(gestures).on('dblclick.zoom', null);
       tellWhereItStands(plot, initial, shown);
-      plot.addEventListener('dblclick', () => shared.reset());
+      plot.addEventListener('dblclick', (event) => (onDoubleClick ?? shared.reset)(event));
       panKeys(plot, shared);
     },
+    show,
+    shown: () => shown,
     scale: (factor) => show(zoomed(shown, factor, middleOf(shown))),
     pan: (share) => show(panned(shown, share * lengthOf(shown))),
     reset: () => show(initial),
@@ -74,5 +84,6 @@ function isZoomGesture(event: Event, canZoomOut: () => boolean): boolean {
     if (event.deltaY > 0 && !canZoomOut()) return false;
     return event.ctrlKey || event.metaKey || event.currentTarget === document.activeElement;
   }
-  return !(event instanceof MouseEvent) || event.button === 0;
+  // With the shift key a range is selected instead.
+  return !(event instanceof MouseEvent) || (event.button === 0 && !event.shiftKey);
 }

@@ -6,10 +6,15 @@ export interface TabList {
   readonly name: string;
   /** The id of the one panel that all tabs fill. */
   readonly panelId: string;
+  /** The first one, if not another. */
+  readonly opensOn?: number;
 }
 
 /** A tab list by the ARIA pattern: one tab stop, arrow keys move. https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
-export function tabs({ labels, name, panelId }: TabList, onSelect: (index: number) => void): HTMLElement {
+export function tabs(
+  { labels, name, panelId, opensOn = 0 }: TabList,
+  onSelect: (index: number) => void,
+): HTMLElement {
   const buttons = labels.map((label, index) =>
     html(
       'button',
@@ -34,7 +39,7 @@ export function tabs({ labels, name, panelId }: TabList, onSelect: (index: numbe
       buttons[to]?.focus();
     });
   }
-  choose(0);
+  choose(opensOn);
   return html('div', { class: 'tabs', role: 'tablist', 'aria-label': name }, ...buttons);
 }
 

@@ -61,7 +61,7 @@ export function stepTimeline(result: StepResult): StepTimeline {
   };
 }
 
-function requestSpan(request: NetworkRequest, zero: number, stepEndMs: number): RequestSpan {
+export function requestSpan(request: NetworkRequest, zero: number, stepEndMs: number): RequestSpan {
   const at = (measure: number | Unavailable): number | undefined =>
     isUnavailable(measure) ? undefined : measure - zero;
   const startMs = request.startMs - zero;

@@ -5,7 +5,7 @@ export interface TimeSpan {
 }
 
 /** Nobody needs to see less than this, and floating point would begin to show. */
-const NARROWEST_MS = 0.5;
+const NARROWEST_MS = 0.02;
 
 export const lengthOf = ({ startMs, endMs }: TimeSpan): number => endMs - startMs;
 

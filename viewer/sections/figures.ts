@@ -25,6 +25,8 @@ const PARTS: readonly Column[] = [
   { metric: 'inputDelayMs', explained: 'until the handlers start' },
   { metric: 'processingDurationMs', explained: 'the handlers run' },
   { metric: 'presentationDelayMs', explained: 'until the frame is shown' },
+  { metric: 'interactionCpuMs', explained: 'input to next paint' },
+  { metric: 'serverWaitMs', explained: 'queue and work, by the server' },
 ];
 
 /** What every step cost in every variant. */
@@ -33,8 +35,8 @@ export function figuresSection(session: Session): HTMLElement {
   const parts = html(
     'details',
     {},
-    html('summary', {}, 'The three parts of INP'),
-    figureTable(groups, PARTS, 'Parts of INP'),
+    html('summary', {}, 'The parts of INP, processor and server'),
+    figureTable(groups, PARTS, 'Parts of INP, processor and server'),
   );
   return section(
     { id: 'figures', title: 'What each step costs', lede: LEDE },

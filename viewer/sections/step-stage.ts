@@ -1,7 +1,8 @@
 import type { Session, StepSummary, Variant } from '../../src/result/session.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
+import { oncePerFrame } from '../interactions/once-per-frame.ts';
 import { sharedZoom, type SharedZoom } from '../interactions/shared-zoom.ts';
-import { stepRuns, typicalRun, type StepRun } from '../layout/loads.ts';
+import { stepRuns, typicalRun, type StepRun } from '../../src/result/step-runs.ts';
 import { stepTimeline } from '../layout/step-timeline.ts';
 import { union, type TimeSpan } from '../layout/time-span.ts';
 import { trackRows } from '../layout/track-rows.ts';
@@ -92,18 +93,4 @@ function fillPanels(panels: readonly Panel[], card: HoverCard): SharedZoom | und
   const zoom = sharedZoom(bounds, draw);
   for (const { plot } of charts) zoom.attach(plot);
   return zoom;
-}
-
-/** Gestures come faster than frames. Only the last of a frame is drawn. */
-function oncePerFrame(draw: (shown: TimeSpan) => void): (shown: TimeSpan) => void {
-  let latest: TimeSpan | undefined;
-  return (shown) => {
-    if (latest === undefined)
-      requestAnimationFrame(() => {
-        const span = latest;
-        latest = undefined;
-        if (span !== undefined) draw(span);
-      });
-    latest = shown;
-  };
 }

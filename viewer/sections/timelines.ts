@@ -1,3 +1,4 @@
+import { answeredStep } from '../../src/result/answer.ts';
 import type { Session } from '../../src/result/session.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { tabs } from '../interactions/tabs.ts';
@@ -13,9 +14,11 @@ const PANEL_ID = 'timeline-panel';
 export function timelinesSection(session: Session, card: HoverCard): HTMLElement {
   const panel = html('div', { id: PANEL_ID, role: 'tabpanel', class: 'timeline-panel' });
   const { steps } = session.scenario;
+  const answered = answeredStep(session);
+  const opensOn = steps.findIndex(({ name }) => name === answered);
   let stage: StepStage | undefined;
   const tabList = tabs(
-    { labels: steps.map(({ name }) => name), name: 'Step', panelId: PANEL_ID },
+    { labels: steps.map(({ name }) => name), name: 'Step', panelId: PANEL_ID, opensOn: Math.max(0, opensOn) },
     (index) => {
       const step = steps[index];
       if (step === undefined) return;

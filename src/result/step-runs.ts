@@ -1,5 +1,5 @@
-import { isUnavailable } from '../../src/base/measure.ts';
-import type { Load, Session, StepResult } from '../../src/result/session.ts';
+import { isUnavailable } from '../base/measure.ts';
+import type { Load, Session, StepResult } from './session.ts';
 
 /** A load that recorded the step, and what the step measured in it. */
 export interface StepRun {

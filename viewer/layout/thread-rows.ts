@@ -1,0 +1,28 @@
+import type { SpanColumns } from '../../src/tracks/tracks.ts';
+import { SpanPyramid } from './span-pyramid.ts';
+
+/** A thread's flame chart: one row for each depth. */
+export interface ThreadRows {
+  readonly spans: SpanColumns;
+  readonly rows: readonly SpanPyramid[];
+}
+
+/** Deeper rows than this nobody scrolls to, and a hostile trace could have 65,000. */
+const MOST_ROWS = 400;
+
+export function threadRows(spans: SpanColumns): ThreadRows {
+  const { depth } = spans;
+  const counts: number[] = [];
+  for (const own of depth) if (own < MOST_ROWS) counts[own] = (counts[own] ?? 0) + 1;
+  const members = Array.from(counts, (count) => new Uint32Array(count ?? 0));
+  const filled = new Uint32Array(counts.length);
+  for (let span = 0; span < depth.length; span++) {
+    const own = depth[span] ?? 0;
+    const row = members[own];
+    if (row === undefined) continue;
+    const place = filled[own] ?? 0;
+    row[place] = span;
+    filled[own] = place + 1;
+  }
+  return { spans, rows: members.map((row) => new SpanPyramid(spans, row)) };
+}

@@ -1,0 +1,54 @@
+import { isUnavailable } from '../../src/base/measure.ts';
+import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import { segmentName } from './chain-words.ts';
+import { inpRating } from './figure-rows.ts';
+import { ms, plural } from './format.ts';
+import { slowestInteraction } from './opening-view.ts';
+
+export interface TraceAnswer {
+  readonly headline: string;
+  readonly sentences: readonly string[];
+}
+
+/** A trace in words: which interaction kept its user waiting longest, what for, and how busy the main thread was. */
+export function traceAnswer(trace: TraceResult): TraceAnswer {
+  const index = slowestInteraction(trace);
+  const slowest = index === undefined ? undefined : trace.interactions[index];
+  if (slowest === undefined) {
+    return { headline: 'Nobody interacted with the page', sentences: [mainThreadSentence(trace)] };
+  }
+  return {
+    headline: headline(slowest, trace),
+    sentences: [waitSentence(slowest), mainThreadSentence(trace)].filter((sentence) => sentence !== ''),
+  };
+}
+
+function headline({ type, durationMs, icpMs }: Interaction, { interactions }: TraceResult): string {
+  const of =
+    interactions.length === 1
+      ? 'The only interaction'
+      : `The slowest of ${plural(interactions.length, 'interaction')}`;
+  const result = isUnavailable(icpMs) ? '' : `, and showed its result after ${ms(icpMs)}`;
+  return `${of}, a ${type}, took ${ms(durationMs)} to the next paint: ${inpRating(durationMs)}${result}`;
+}
+
+/** What most of the time went into, with how sure that is. */
+function waitSentence({ chain }: Interaction): string {
+  const [longest] = chain.segments.toSorted((a, b) => b.durationMs - a.durationMs);
+  if (longest === undefined) return '';
+  const whole = chain.segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const until = chain.endsWith === 'contentful-paint' ? 'its result was painted' : 'the next paint';
+  return `Of the ${ms(whole)} until ${until}, most went into “${lowered(segmentName(longest))}”: ${ms(longest.durationMs)} (${longest.evidence}).`;
+}
+
+const lowered = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+
+function mainThreadSentence({ longTasks, mainThread }: TraceResult): string {
+  if (isUnavailable(mainThread)) return 'The trace does not say which thread was the page’s main thread.';
+  const { count, totalBlockingTimeMs, longestMs } = longTasks;
+  if (isUnavailable(count) || count === 0) return 'The main thread had no task of more than 50 ms.';
+  const blocking = isUnavailable(totalBlockingTimeMs) ? '' : `, ${ms(totalBlockingTimeMs)} of it over 50 ms`;
+  const longest = isUnavailable(longestMs) ? '' : `; the longest took ${ms(longestMs)}`;
+  return `The main thread had ${plural(count, 'long task')}${blocking}${longest}.`;
+}

@@ -1,0 +1,88 @@
+import { isUnavailable } from '../src/base/measure.ts';
+import { answeredStep } from '../src/result/answer.ts';
+import type { Load, Session, StepResult } from '../src/result/session.ts';
+import type { TraceDocument } from '../src/result/trace-document.ts';
+import type { TraceResult } from '../src/result/trace-result.ts';
+import { unpackTracks } from '../src/tracks/pack-tracks.ts';
+import type { Tracks } from '../src/tracks/tracks.ts';
+
+/** One trace of which the page has all that there is to draw. */
+export interface DrawnLoad {
+  /** The load's id, or the trace's file name. */
+  readonly id: string;
+  /** What to call it. */
+  readonly name: string;
+  readonly trace: TraceResult;
+  readonly steps: readonly StepResult[];
+  /** The id of the interaction to look at first. The slowest, where undefined. */
+  readonly opensOn: number | undefined;
+  /** Unpacked when it is first asked for. */
+  readonly tracks: () => Promise<Tracks>;
+}
+
+/** What a page shows: a session with the whole of some of its loads, or one trace. */
+export type ReportContent =
+  | { readonly kind: 'session'; readonly session: Session; readonly drawn: readonly DrawnLoad[] }
+  | { readonly kind: 'trace'; readonly trace: TraceResult; readonly drawn: readonly [DrawnLoad] };
+
+/** Unpacks what `reportHtml` put into the page: JSON or columns, gzip, base64. */
+export async function readContent(page: Document): Promise<ReportContent | undefined> {
+  const packed = page.querySelector('#session')?.textContent.trim() ?? '';
+  if (packed === '') return undefined;
+  const content: Session | TraceDocument = JSON.parse(new TextDecoder().decode(await unpacked(packed)));
+  if (content.schemaVersion !== 1) {
+    throw new Error(
+      `This page reads reports of version 1, and this one is of version ${String(content.schemaVersion)}.`,
+    );
+  }
+  const islands = [...page.querySelectorAll('script[data-tracks]')];
+  const tracksOf = (island: Element): DrawnLoad['tracks'] => {
+    let made: Promise<Tracks> | undefined;
+    return () => (made ??= unpacked(island.textContent.trim()).then(unpackTracks));
+  };
+  if (content.kind === 'trace') {
+    const { trace } = content;
+    const [island] = islands;
+    if (island === undefined) throw new Error('The timeline is missing.');
+    return {
+      kind: 'trace',
+      trace,
+      drawn: [
+        { id: trace.file, name: trace.file, trace, steps: [], opensOn: undefined, tracks: tracksOf(island) },
+      ],
+    };
+  }
+  const answered = answeredStep(content);
+  const drawn = islands.flatMap((island): readonly DrawnLoad[] => {
+    const load = content.loads.find(({ id }) => id === island.getAttribute('data-tracks'));
+    if (load?.trace === null || load === undefined) return [];
+    const name = `${load.variant}, run ${String(load.round + 1)}`;
+    return [
+      {
+        id: load.id,
+        name,
+        trace: load.trace,
+        steps: load.steps,
+        opensOn: interactionOf(load, answered),
+        tracks: tracksOf(island),
+      },
+    ];
+  });
+  return { kind: 'session', session: content, drawn };
+}
+
+/** Of the step that the answer speaks of: what proves it. */
+function interactionOf({ steps }: Load, answered: string | undefined): number | undefined {
+  const result = steps.find(({ step }) => step === answered);
+  return result === undefined || isUnavailable(result.interaction)
+    ? undefined
+    : result.interaction.interactionId;
+}
+
+async function unpacked(base64: string): Promise<Uint8Array> {
+  const text = atob(base64);
+  const packed = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) packed[at] = text.charCodeAt(at);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

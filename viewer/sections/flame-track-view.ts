@@ -1,0 +1,177 @@
+import type { ThreadTrack, Tracks } from '../../src/tracks/tracks.ts';
+import { flameRuns, RunBoxes, type Viewport } from '../layout/flame-runs.ts';
+import type { FlameFilter } from '../layout/flame-styles.ts';
+import { plural } from '../layout/format.ts';
+import type { Hit } from '../layout/selection.ts';
+import { spanCard, spanTime } from '../layout/span-card.ts';
+import { type ThreadRows, threadRows } from '../layout/thread-rows.ts';
+import { FLAME_ROW_PX, FlamePainter } from '../marks/draw-flame.ts';
+import type { FlamePalette } from '../marks/flame-palette.ts';
+import { html } from '../marks/element.ts';
+import type { TrackView } from './track-view.ts';
+
+/** What all flame charts of a timeline have in common, as it is now. */
+export interface FlameState {
+  readonly styles: Uint8Array;
+  readonly filter: FlameFilter;
+  readonly palette: FlamePalette;
+  readonly selectedOf: (thread: number) => number | undefined;
+  readonly foundOf: (thread: number) => ReadonlySet<number>;
+}
+
+export interface FlameTrackView extends TrackView {
+  readonly thread: number;
+  setOpen(isOpen: boolean): void;
+  /** Where a depth is drawn, from the body's top. */
+  rowY(depth: number): number;
+}
+
+/** How many rows stay in sight without a click. */
+const ROWS_AT_FIRST = 40;
+
+/**
+ * A thread's flame chart. Its canvas covers only what is on the screen: a deep chart on a large display would be a hundred
+ * megabytes.
+ */
+export function flameTrackView(
+  tracks: Tracks,
+  thread: number,
+  state: () => FlameState,
+  onResize: () => void,
+): FlameTrackView | undefined {
+  const track = tracks.threads[thread];
+  if (track === undefined) return undefined;
+  const canvas = html('canvas', { 'aria-hidden': 'true' });
+  const id = `thread-${String(thread)}`;
+  const body = html('div', { class: 'track-body flame', 'data-track': id }, canvas);
+  const painter = new FlamePainter();
+  const boxes = new RunBoxes();
+  let rows: ThreadRows | undefined;
+  let isOpen = track.role === 'page';
+  let limit = ROWS_AT_FIRST;
+  let viewport: Viewport = { startMs: 0, endMs: 1, widthPx: 1 };
+
+  const made = (): ThreadRows => (rows ??= threadRows(track.spans));
+  const rowCount = (): number => (isOpen ? Math.min(limit, made().rows.length) : 1);
+  const more = html('button', { type: 'button', class: 'more-rows' }, '');
+  const toggle = html('button', { type: 'button', class: 'track-toggle', 'aria-expanded': isOpen }, '');
+  const size = (): void => {
+    body.style.height = `${String(rowCount() * FLAME_ROW_PX + 2)}px`;
+    toggle.setAttribute('aria-expanded', String(isOpen));
+    const hidden = made().rows.length - limit;
+    more.hidden = !isOpen || hidden <= 0;
+    more.textContent = `Show ${plural(hidden, 'deeper row')}`;
+  };
+  const setOpen = (value: boolean): void => {
+    isOpen = value;
+    size();
+    onResize();
+  };
+  toggle.append(threadTitle(track), html('span', { class: 'track-note' }, threadNote(track)));
+  toggle.addEventListener('click', () => setOpen(!isOpen));
+  more.addEventListener('click', () => {
+    limit = Number.POSITIVE_INFINITY;
+    size();
+    onResize();
+  });
+  size();
+
+  const hitAt = (x: number, y: number): Hit | undefined => {
+    const pyramid = made().rows[Math.floor(y / FLAME_ROW_PX)];
+    if (pyramid === undefined || (!isOpen && y >= FLAME_ROW_PX)) return undefined;
+    flameRuns(pyramid, viewport, boxes);
+    for (let box = 0; box < boxes.length; box++) {
+      const left = boxes.x[box] ?? 0;
+      if (x < left - 1 || x > left + (boxes.width[box] ?? 0) + 1) continue;
+      const place = { thread, span: boxes.span[box] ?? 0 };
+      return {
+        card: spanCard(tracks, place),
+        span: spanTime(tracks, place),
+        selection: { kind: 'span', ...place },
+      };
+    }
+    return undefined;
+  };
+
+  return {
+    id,
+    thread,
+    node: html('div', { class: 'track track-thread' }, toggle, body, more),
+    body,
+    setOpen,
+    rowY: (depth) => Math.min(depth, rowCount() - 1) * FLAME_ROW_PX,
+    hitAt,
+    draw(shown) {
+      viewport = shown;
+      const { top, height } = body.getBoundingClientRect();
+      const screenPx = document.documentElement.clientHeight;
+      const firstRow = Math.max(0, Math.floor(-top / FLAME_ROW_PX));
+      const lastRow = Math.min(rowCount(), Math.ceil((screenPx - top) / FLAME_ROW_PX) + 1);
+      if (top > screenPx || top + height < 0 || lastRow <= firstRow) return;
+      const context = sized(canvas, {
+        widthPx: shown.widthPx,
+        heightPx: (lastRow - firstRow) * FLAME_ROW_PX,
+        topPx: firstRow * FLAME_ROW_PX,
+      });
+      const { styles, filter, palette, selectedOf, foundOf } = state();
+      if (context === null) return;
+      painter.draw(
+        context,
+        {
+          thread: made(),
+          labels: tracks.labels,
+          styles,
+          filter,
+          palette,
+          firstRow,
+          rowCount: lastRow - firstRow,
+          marksLongTasks: track.role === 'page' || track.role === 'main',
+          selected: selectedOf(thread),
+          found: foundOf(thread),
+        },
+        shown,
+      );
+    },
+  };
+}
+
+interface CanvasSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly topPx: number;
+}
+
+/** Sharp on any display, cleared, and no larger than needed. */
+function sized(
+  canvas: HTMLCanvasElement,
+  { widthPx, heightPx, topPx }: CanvasSize,
+): CanvasRenderingContext2D | null {
+  const ratio = window.devicePixelRatio;
+  const width = Math.round(widthPx * ratio);
+  const height = Math.round(heightPx * ratio);
+  canvas.style.top = `${String(topPx)}px`;
+  const context = canvas.getContext('2d', { alpha: true });
+  // To set a canvas's size makes a new one, even where it is the same.
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${String(widthPx)}px`;
+    canvas.style.height = `${String(heightPx)}px`;
+  } else context?.clearRect(0, 0, widthPx, heightPx);
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+const ROLE_NAMES: Readonly<Partial<Record<ThreadTrack['role'], string>>> = {
+  page: 'Main thread',
+  main: 'Another page’s main thread',
+  compositor: 'Compositor',
+};
+
+export const threadTitle = ({ role, name, tid }: ThreadTrack): string =>
+  ROLE_NAMES[role] ?? (name === '' ? `Thread ${String(tid)}` : name);
+
+function threadNote({ pid, processName, spans }: ThreadTrack): string {
+  const process = processName === '' ? 'process' : processName;
+  return `${process} ${String(pid)} · ${plural(spans.startMs.length, 'span')}`;
+}

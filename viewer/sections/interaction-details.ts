@@ -1,0 +1,182 @@
+import { isUnavailable, type Measure } from '../../src/base/measure.ts';
+import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import type { Tracks } from '../../src/tracks/tracks.ts';
+import { inpRating } from '../layout/figure-rows.ts';
+import { figure, ms, reason } from '../layout/format.ts';
+import { windowTimes } from '../layout/self-times.ts';
+import { placeOf } from '../layout/span-card.ts';
+import type { TimeSpan } from '../layout/time-span.ts';
+import { ratingIcon } from '../marks/icons.ts';
+import { html } from '../marks/element.ts';
+import { chainWaterfall } from './chain-waterfall.ts';
+import { findingCards, findingSpan } from './finding-cards.ts';
+import { plainTable } from './plain-table.ts';
+import { timeTables } from './time-tables.ts';
+
+export interface DetailsContext {
+  readonly trace: TraceResult;
+  readonly tracks: Tracks;
+  readonly zoomTo: (span: TimeSpan) => void;
+}
+
+/** Everything that is known of one interaction. */
+export function interactionDetails(
+  interaction: Interaction,
+  context: DetailsContext,
+): readonly HTMLElement[] {
+  const { trace, zoomTo } = context;
+  const own = trace.findings.filter(
+    ({ interactionId, interactionStartMs }) =>
+      interactionId === interaction.interactionId &&
+      Math.abs(interactionStartMs - interaction.startMs) < 0.01,
+  );
+  return [
+    figures(interaction),
+    chainWaterfall(interaction, ({ startMs, durationMs }) =>
+      zoomTo({ startMs, endMs: startMs + durationMs }),
+    ),
+    ...(own.length === 0
+      ? []
+      : [html('h4', {}, 'What made it wait'), findingCards(own, (finding) => zoomTo(findingSpan(finding)))]),
+    html('h4', {}, 'What the main thread did'),
+    phaseTimes(interaction, context),
+    ...[scripts(interaction, trace), cost(interaction), reflows(interaction, trace)].filter(
+      (part) => part !== undefined,
+    ),
+  ];
+}
+
+export const interactionTitle = ({ type, durationMs, target }: Interaction): string => {
+  const on = isUnavailable(target) || isUnavailable(target.name) ? '' : ` on ${target.name}`;
+  return `${type}${on}: ${ms(durationMs)}`;
+};
+
+function figures(interaction: Interaction): HTMLElement {
+  const { durationMs, inputDelayMs, processingDurationMs, presentationDelayMs, icpMs, startMs } = interaction;
+  const rating = inpRating(durationMs);
+  const list = html('dl', { class: 'key-figures' });
+  const add = (name: string, ...value: readonly (string | Node)[]): void =>
+    list.append(html('div', {}, html('dt', {}, name), html('dd', {}, ...value)));
+  add(
+    'To the next paint (INP)',
+    ms(durationMs),
+    html('span', { class: `rating rating-${rating.replaceAll(' ', '-')}` }, ratingIcon(rating), rating),
+  );
+  add('Input delay', ms(inputDelayMs));
+  add('Processing', ms(processingDurationMs));
+  add('Presentation delay', ms(presentationDelayMs));
+  add('To the result (ICP)', isUnavailable(icpMs) ? `— ${reason(icpMs)}` : ms(icpMs));
+  add('Began at', ms(startMs));
+  return list;
+}
+
+/** The parts of an interaction whose work can be looked at. */
+export function phasesOf(interaction: Interaction): readonly (readonly [name: string, span: TimeSpan])[] {
+  const { startMs, inputDelayMs, processingDurationMs, durationMs, icpStartMs, icpMs } = interaction;
+  const handling = startMs + inputDelayMs;
+  const handled = handling + processingDurationMs;
+  const end = startMs + durationMs;
+  const result = isUnavailable(icpStartMs) || isUnavailable(icpMs) ? undefined : icpStartMs + icpMs;
+  return [
+    ...(result === undefined
+      ? []
+      : [['Input to result', { startMs, endMs: Math.max(end, result) }] as const]),
+    ['Input to next paint', { startMs, endMs: end }],
+    ['Input delay', { startMs, endMs: handling }],
+    ['Processing', { startMs: handling, endMs: handled }],
+    ['Presentation delay', { startMs: handled, endMs: end }],
+  ];
+}
+
+function phaseTimes(interaction: Interaction, { tracks }: DetailsContext): HTMLElement {
+  const page = tracks.threads.find(({ role }) => role === 'page');
+  if (page === undefined) return html('p', { class: 'empty-note' }, 'The page’s main thread is not known.');
+  const phases = phasesOf(interaction);
+  const picker = html(
+    'select',
+    {},
+    ...phases.map(([name, { startMs, endMs }], index) =>
+      html('option', { value: index }, `${name}, ${ms(endMs - startMs)}`),
+    ),
+  );
+  const body = html('div');
+  const fill = (): void => {
+    const phase = phases[Number(picker.value)];
+    if (phase !== undefined)
+      body.replaceChildren(timeTables(windowTimes(page.spans, phase[1]), tracks.labels));
+  };
+  picker.addEventListener('change', fill);
+  fill();
+  return html('div', {}, html('label', { class: 'phase-picker' }, 'Part ', picker), body);
+}
+
+function scripts(
+  { startMs, durationMs, icpMs }: Interaction,
+  { animationFrames }: TraceResult,
+): HTMLElement | undefined {
+  const endMs = startMs + Math.max(durationMs, isUnavailable(icpMs) ? 0 : icpMs);
+  const rows = animationFrames.longest
+    .flatMap((frame) => frame.scripts)
+    .filter((script) => script.startMs < endMs && script.startMs + script.durationMs > startMs)
+    .map((script) => [
+      ms(script.durationMs),
+      [script.invokerClass, script.invokerProperty].filter((part) => part !== '').join('.') ||
+        script.invokerType,
+      script.functionName,
+      isUnavailable(script.charPosition) ? script.url : `${script.url} @ ${String(script.charPosition)}`,
+      script.forcedStyleMs + script.forcedLayoutMs === 0
+        ? ''
+        : ms(script.forcedStyleMs + script.forcedLayoutMs),
+    ]);
+  return plainTable('Scripts', ['Ran', 'Called by', 'Function', 'Source', 'Forced style and layout'], rows);
+}
+
+function cost({ pipeline }: Interaction): HTMLElement | undefined {
+  const { work } = pipeline;
+  if (isUnavailable(work)) return undefined;
+  const { timesMs, layoutCount, forcedReflowCount, forcedReflowMs, domModifications } = work;
+  return plainTable(
+    'What showing the result cost',
+    ['What', 'How much'],
+    [
+      ...Object.entries(timesMs).map(([kind, time]) => [kind, ms(time)]),
+      ['layouts', figure(layoutCount)],
+      ['forced reflows', `${figure(forcedReflowCount)}, ${ms(forcedReflowMs)}`],
+      [
+        'changes to the document',
+        isUnavailable(domModifications) ? `— ${reason(domModifications)}` : figure(domModifications),
+      ],
+    ],
+  );
+}
+
+function reflows(
+  { startMs, durationMs }: Interaction,
+  { forcedReflows }: TraceResult,
+): HTMLElement | undefined {
+  return plainTable(
+    'Forced reflows',
+    ['Kind', 'At', 'Took', 'Asked for by', 'Made stale by'],
+    forcedReflows.worst
+      .filter((reflow) => reflow.startMs >= startMs && reflow.startMs <= startMs + durationMs)
+      .map((reflow) => [
+        reflow.kind,
+        ms(reflow.startMs),
+        ms(reflow.durationMs),
+        lineText(reflow),
+        isUnavailable(reflow.dirtiedBy) ? reason(reflow.dirtiedBy) : lineText(reflow.dirtiedBy),
+      ]),
+  );
+}
+
+const lineText = ({
+  url,
+  line,
+  functionName,
+}: {
+  readonly url: string;
+  readonly line: Measure;
+  readonly functionName: string;
+}): string =>
+  [functionName, placeOf(url, isUnavailable(line) ? 0 : line)].filter((part) => part !== '').join(' ') ||
+  'not recorded';

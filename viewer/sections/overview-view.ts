@@ -1,0 +1,93 @@
+import { brushX, type BrushBehavior, type D3BrushEvent } from 'd3-brush';
+import { select } from 'd3-selection';
+import type { TraceResult } from '../../src/result/trace-result.ts';
+import type { Tracks } from '../../src/tracks/tracks.ts';
+import { type OverviewBins, overviewBins } from '../layout/overview-bins.ts';
+import type { TimeSpan } from '../layout/time-span.ts';
+import { drawOverview } from '../marks/draw-overview.ts';
+import type { FlamePalette } from '../marks/flame-palette.ts';
+import { html, svg } from '../marks/element.ts';
+
+export interface OverviewView {
+  readonly node: HTMLElement;
+  /** Draws what never changes: to be called when the width or the colours have. */
+  redraw(palette: FlamePalette): void;
+  /** Puts the window where the timeline is. */
+  show(span: TimeSpan): void;
+}
+
+const HEIGHT_PX = 52;
+const BINS = 1200;
+
+/** The whole trace at a glance, with a window on it that can be moved and resized. */
+export function overviewView(
+  { longTasks, interactions }: TraceResult,
+  { threads, labels, spanMs }: Tracks,
+  onBrush: (span: TimeSpan) => void,
+): OverviewView {
+  const canvas = html('canvas', { 'aria-hidden': 'true' });
+  const drawing = svg('svg', { height: HEIGHT_PX, 'aria-hidden': 'true', focusable: 'false' });
+  const node = html('div', { class: 'overview' }, canvas, drawing);
+  const group = select(drawing).append('g').attr('class', 'brush');
+  const page = threads.find(({ role }) => role === 'page') ?? threads[0];
+  const whole = Math.max(spanMs, 1);
+  let bins: OverviewBins | undefined;
+  let widthPx = 1;
+  const brush: BrushBehavior<unknown> = brushX<unknown>().on(
+    'brush',
+    ({ sourceEvent, selection }: D3BrushEvent<unknown>) => {
+      if (sourceEvent === undefined || sourceEvent === null || selection === null) return;
+      const [from, to] = selection;
+      if (typeof from !== 'number' || typeof to !== 'number' || to - from < 1) return;
+      onBrush({ startMs: (from / widthPx) * whole, endMs: (to / widthPx) * whole });
+    },
+  );
+  const xOf = (ms: number): number => Math.min(Math.max((ms / whole) * widthPx, 0), widthPx);
+  return {
+    node,
+    redraw(palette) {
+      widthPx = Math.max(1, node.clientWidth);
+      const ratio = window.devicePixelRatio;
+      canvas.width = Math.round(widthPx * ratio);
+      canvas.height = Math.round(HEIGHT_PX * ratio);
+      canvas.style.width = `${String(widthPx)}px`;
+      canvas.style.height = `${String(HEIGHT_PX)}px`;
+      const context = canvas.getContext('2d');
+      context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (page !== undefined) bins ??= overviewBins(page.spans, labels, { spanMs: whole, binCount: BINS });
+      if (context !== null && bins !== undefined) {
+        drawOverview(
+          context,
+          {
+            bins,
+            longTasks: longTasks.tasks.map(asSpan),
+            interactions: interactions.map(asSpan),
+            spanMs: whole,
+            widthPx,
+            heightPx: HEIGHT_PX,
+          },
+          palette,
+        );
+      }
+      brush.extent([
+        [0, 0],
+        [widthPx, HEIGHT_PX],
+      ]);
+      group.call(brush);
+    },
+    show({ startMs, endMs }) {
+      brush.move(group, [xOf(startMs), Math.max(xOf(endMs), xOf(startMs) + 1)]);
+    },
+  };
+}
+
+const asSpan = ({
+  startMs,
+  durationMs,
+}: {
+  readonly startMs: number;
+  readonly durationMs: number;
+}): TimeSpan => ({
+  startMs,
+  endMs: startMs + durationMs,
+});

@@ -1,0 +1,77 @@
+import type { Tracks } from '../../src/tracks/tracks.ts';
+import { figure, plural } from '../layout/format.ts';
+import {
+  frameTrack,
+  interactionTrack,
+  networkTrack,
+  serverTracks,
+  timingTrack,
+  waitTrack,
+} from '../layout/trace-bars.ts';
+import { html } from '../marks/element.ts';
+import type { DrawnLoad } from '../report-content.ts';
+import { barTrackView } from './bar-track-view.ts';
+import { type FlameState, flameTrackView } from './flame-track-view.ts';
+import type { TrackView } from './track-view.ts';
+
+export interface TimelineTracks {
+  readonly nodes: readonly HTMLElement[];
+  readonly all: readonly TrackView[];
+  /** Unfolds a thread, so that what is in it can be seen. */
+  readonly open: (thread: number) => void;
+}
+
+/** The tracks from top to bottom, in DevTools' order, with the server between the network and the main thread. */
+export function timelineTracks(
+  { trace, steps }: DrawnLoad,
+  tracks: Tracks,
+  onResize: () => void,
+  state: FlameState,
+): TimelineTracks {
+  const { server, threads } = tracks;
+  const head = [
+    timingTrack(trace, tracks, steps),
+    interactionTrack(trace),
+    networkTrack(trace),
+    ...(server === null ? [] : serverTracks(server)),
+  ].map(barTrackView);
+  const flames = threads.flatMap((_, thread) => flameTrackView(tracks, thread, () => state, onResize) ?? []);
+  const pages = flames.filter(({ thread }) => threads[thread]?.role === 'page');
+  const others = flames.filter(({ thread }) => threads[thread]?.role !== 'page');
+  const main = pages.flatMap((flame): readonly TrackView[] => {
+    const thread = threads[flame.thread];
+    const waits = thread && waitTrack(trace, tracks, thread);
+    return waits === undefined ? [flame] : [barTrackView(waits), flame];
+  });
+  const frames = barTrackView(frameTrack(tracks));
+  const shown: readonly TrackView[] = [...head, ...main, frames];
+  const fold = html(
+    'details',
+    { class: 'other-threads' },
+    html('summary', {}, plural(others.length, 'other thread')),
+    ...others.map(({ node }) => node),
+  );
+  fold.addEventListener('toggle', onResize);
+  return {
+    nodes: [...shown.map(({ node }) => node), ...(others.length === 0 ? [] : [fold]), ...leftOutNote(tracks)],
+    all: [...shown, ...others],
+    open(thread) {
+      const flame = flames.find((view) => view.thread === thread);
+      if (flame === undefined) return;
+      if (others.includes(flame)) fold.open = true;
+      flame.setOpen(true);
+    },
+  };
+}
+
+function leftOutNote({ leftOut }: Tracks): readonly HTMLElement[] {
+  if (leftOut === null) return [];
+  const { count, shorterThanMs } = leftOut;
+  return [
+    html(
+      'p',
+      { class: 'left-out' },
+      `To keep this report small, ${plural(count, 'span')} of less than ${figure(shorterThanMs * 1000)} µs are left out of the timeline. \`inpact report --max-report-size\` sets how large it may be.`,
+    ),
+  ];
+}

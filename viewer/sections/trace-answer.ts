@@ -1,0 +1,33 @@
+import type { TraceResult } from '../../src/result/trace-result.ts';
+import { ms } from '../layout/format.ts';
+import { traceAnswer } from '../layout/trace-answer.ts';
+import { html } from '../marks/element.ts';
+
+/** What a trace comes to, first of all. */
+export function traceAnswerSection(trace: TraceResult): HTMLElement {
+  const { headline, sentences } = traceAnswer(trace);
+  return html(
+    'header',
+    { class: 'answer answer-trace' },
+    html(
+      'p',
+      { class: 'masthead' },
+      html('strong', {}, 'INPact'),
+      html('span', {}, trace.file),
+      html('span', {}, `${ms(trace.spanMs)} of trace`),
+    ),
+    html('h1', {}, headline),
+    ...sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
+    partialNote(trace),
+  );
+}
+
+function partialNote({ partial }: TraceResult): HTMLElement | undefined {
+  if (partial === false) return undefined;
+  return html(
+    'p',
+    { class: 'integrity' },
+    html('strong', {}, 'The trace is not whole'),
+    ` (${partial.reason.replaceAll('-', ' ')} after ${String(partial.atByte)} bytes): figures are of what could be read.`,
+  );
+}

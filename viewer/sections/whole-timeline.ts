@@ -1,0 +1,72 @@
+import { type DeepLink, linkText, parseLink } from '../layout/deep-link.ts';
+import type { HoverCard } from '../interactions/hover-card.ts';
+import { html } from '../marks/element.ts';
+import type { DrawnLoad } from '../report-content.ts';
+import { section } from './section.ts';
+import { TraceTimeline } from './trace-timeline.ts';
+
+export interface WholeTimeline {
+  readonly node: HTMLElement;
+  /** Shows a place on the timeline of a load, and brings it into sight. */
+  readonly goTo: (link: DeepLink) => void;
+  readonly has: (load: string) => boolean;
+}
+
+/** How long after the last move the address is changed: browsers forbid to do it a hundred times a second. */
+const SETTLED_MS = 250;
+
+/** The whole of a trace on a time line, with a choice of traces where there are several. */
+export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): WholeTimeline | undefined {
+  const [first] = drawn;
+  if (first === undefined) return undefined;
+  const made = new Map<string, Promise<TraceTimeline>>();
+  const panel = html(
+    'div',
+    { class: 'whole-timeline', 'aria-busy': true },
+    html('p', { class: 'empty' }, 'Unpacking the timeline …'),
+  );
+  let shown: DrawnLoad | undefined;
+  let settled: ReturnType<typeof setTimeout> | undefined;
+  const remember = (link: DeepLink): void => {
+    clearTimeout(settled);
+    settled = setTimeout(() => history.replaceState(null, '', linkText(link)), SETTLED_MS);
+  };
+  const timelineOf = (load: DrawnLoad): Promise<TraceTimeline> => {
+    const known =
+      made.get(load.id) ?? load.tracks().then((tracks) => new TraceTimeline(load, tracks, card, remember));
+    made.set(load.id, known);
+    return known;
+  };
+  const show = async (link: DeepLink): Promise<void> => {
+    const load = drawn.find(({ id }) => id === link.load) ?? shown ?? first;
+    const timeline = await timelineOf(load);
+    if (shown !== load) {
+      shown = load;
+      picker.value = load.id;
+      panel.replaceChildren(...timeline.nodes);
+      panel.removeAttribute('aria-busy');
+      timeline.refresh();
+    }
+    timeline.goTo(link);
+  };
+  const picker = html('select', {}, ...drawn.map(({ id, name }) => html('option', { value: id }, name)));
+  picker.addEventListener('change', () => void show({ load: picker.value }));
+  const choice = drawn.length < 2 ? undefined : html('label', { class: 'load-picker' }, 'Load ', picker);
+  const node = section({ id: 'timeline', title: 'Timeline', lede: LEDE }, choice, panel);
+  window.addEventListener('hashchange', () => {
+    const link = parseLink(location.hash);
+    if (link.interaction !== undefined || link.shown !== undefined) void show(link);
+  });
+  void show(parseLink(location.hash));
+  return {
+    node,
+    has: (load) => drawn.some(({ id }) => id === load),
+    goTo(link) {
+      void show(link);
+      node.scrollIntoView({ block: 'start' });
+    },
+  };
+}
+
+const LEDE =
+  'Everything that the browser’s threads, the network and the server did, on one clock. It opens on the interaction whose user waited longest.';
