@@ -4,7 +4,7 @@ import { analyzeLoad } from '../../src/analyze.ts';
 import { InpactError } from '../../src/base/errors.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import { analysisSchema } from '../../src/result/schema.ts';
-import type { Interaction } from '../../src/result/trace-result.ts';
+import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { inChunks } from '../support/trace-bytes.ts';
 
 /** Whatever the bytes are, these hold. Thrown with what does not. */
@@ -17,7 +17,10 @@ export class Violation extends Error {}
  * @throws {Violation} Or whatever the analysis itself throws and should not.
  */
 export async function examine(bytes: Uint8Array, chunkBytes: number | undefined): Promise<boolean> {
-  const whole = await resultOf({ bytes: [bytes] });
+  // What the server says of itself is part of what the trace's interactions waited for.
+  const whole = await resultOf(
+    chunkBytes === undefined ? { bytes: [bytes] } : { bytes: [bytes], server: [bytes] },
+  );
   if (chunkBytes !== undefined) {
     const inPieces = await resultOf({ bytes: inChunks(bytes, chunkBytes), server: [bytes] });
     if (!isDeepStrictEqual(inPieces?.trace, whole?.trace)) {
@@ -28,7 +31,11 @@ export async function examine(bytes: Uint8Array, chunkBytes: number | undefined)
   if (whole === undefined) return false;
   holdsOnlyJson(whole);
   fitsItsSchema(whole.trace);
-  for (const interaction of whole.trace.interactions) addsUp(interaction);
+  for (const interaction of whole.trace.interactions) {
+    addsUp(interaction);
+    chainAddsUp(interaction, whole.trace.requests.length);
+  }
+  timeAddsUp(whole.trace.cpuProfile);
   return true;
 }
 
@@ -86,4 +93,31 @@ function addsUp(interaction: Interaction): void {
   for (const icp of [interaction.icpMs, interaction.icpFirstMs]) {
     if (!isUnavailable(icp) && icp < 0) throw new Violation(`Painted ${String(icp)} ms before the input`);
   }
+}
+
+/** To ICP where there is one, else to the interaction. */
+function chainAddsUp({ chain, startMs, durationMs, icpMs }: Interaction, requestCount: number): void {
+  const whole = isUnavailable(icpMs) ? durationMs : icpMs;
+  const sum = chain.segments.reduce((all, segment) => all + segment.durationMs, 0);
+  const rounding = 0.003 + (Math.abs(startMs) + whole) * 1e-12;
+  if (Math.abs(sum - whole) > rounding) throw new Violation(`Its chain is ${sum} ms long, and not ${whole}`);
+  for (const { request, durationMs: length, kind } of chain.segments) {
+    if (length < 0) throw new Violation(`${kind} takes ${length} ms`);
+    if (request !== null && !(request < requestCount)) throw new Violation(`There is no request ${request}`);
+  }
+}
+
+const MOST_LISTED = 20;
+
+/** Nowhere more than there was, and all of it where the lists are complete. */
+function timeAddsUp(profile: TraceResult['cpuProfile']): void {
+  if (isUnavailable(profile)) return;
+  const { totalMs, functions, functionCount, activities } = profile;
+  const listed = [...functions, ...activities];
+  const self = listed.reduce((all, { selfMs }) => all + selfMs, 0);
+  const rounding = 0.001 * (listed.length + 1) + totalMs * 1e-9;
+  if (self > totalMs + rounding) throw new Violation(`${self} ms of self time in ${totalMs} ms`);
+  const isComplete = functionCount === functions.length && activities.length < MOST_LISTED;
+  if (isComplete && self < totalMs - rounding)
+    throw new Violation(`Only ${self} ms of ${totalMs} ms are somebody's`);
 }
