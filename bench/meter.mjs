@@ -1,6 +1,6 @@
 // Preloaded into every process that is measured: on exit it writes what the process used to file descriptor 3.
 
-import { readFileSync, writeSync } from 'node:fs';
+const { readFileSync, writeSync } = process.getBuiltinModule('node:fs');
 
 process.once('exit', () => {
   const { user, system } = process.cpuUsage();

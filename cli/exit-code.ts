@@ -46,7 +46,7 @@ const EXIT_OF_VERDICT: Readonly<Record<'pass' | 'fail' | 'report', ExitCode>> = 
   report: EXIT.inconclusive,
 };
 
-const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
+export const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'bad-usage': EXIT.badUsage,
   'bad-scenario': EXIT.badUsage,
   'bad-budget': EXIT.badUsage,

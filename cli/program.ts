@@ -3,6 +3,8 @@ import { VERSION } from '../src/index.ts';
 import type { Outcome } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { termLines } from './output/terminal.ts';
+import { addCommonFlags, addPageFlags, wholeFrom } from './record-flags.ts';
+import { maxReportSize } from './report-size-flag.ts';
 import { parseReporters, REPORTERS } from './reporter.ts';
 
 /**
@@ -24,19 +26,14 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     })
     .showHelpAfterError('(add --help for what there is)');
 
-  recording(program.command('demo'), { runs: 6, warmUps: 1 })
+  addCommonFlags(program.command('demo'))
     .description('record the built-in lab, sync- against async-backed, and write the report')
     .addOption(new Option('--port <number>', "the lab's port").argParser(port).default(0, 'any free one'))
     .action(async (options) => (await import('./commands/demo.ts')).demoCommand(options, io));
 
-  recording(program.command('record'), { runs: 5, warmUps: 1 })
+  addPageFlags(addCommonFlags(program.command('record')))
     .description('record a page under a scenario, and write the report')
-    .argument('<url>', 'the page')
-    .requiredOption('--scenario <file>', 'a module whose default export is what defineScenario returns')
-    .option(
-      '--server-trace <address|file>',
-      'where the page’s server gives the trace that it keeps of itself: see docs/server-agent.md',
-    )
+    .argument('[url]', "the page (default: the scenario's)")
     .action(async (url, options) => (await import('./commands/record.ts')).recordCommand(url, options, io));
 
   program
@@ -100,75 +97,8 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
   return program;
 }
 
-/** Adds what all recording commands take. */
-function recording<Args extends unknown[]>(
-  command: Command<Args>,
-  { runs, warmUps }: { readonly runs: number; readonly warmUps: number },
-) {
-  return command
-    .addOption(
-      new Option('-n, --runs <number>', 'loads of each variant that count')
-        .argParser(countFrom(1))
-        .default(runs),
-    )
-    .addOption(
-      new Option('--warm-ups <number>', 'loads of each variant before these')
-        .argParser(countFrom(0))
-        .default(warmUps),
-    )
-    .addOption(
-      new Option(
-        '--repetitions <number>',
-        'how often each step runs within a load, whose value is their median',
-      )
-        .argParser(countFrom(1))
-        .default(1),
-    )
-    .addOption(new Option('--seed <number>', 'what the random order is drawn from').argParser(countFrom(0)))
-    .option('--chrome-path <path>', 'use this Chrome')
-    .option('--headed', 'show the browser', false)
-    .option('-o, --output <folder>', 'where traces and report go (default: a new folder in inpact-results)')
-    .addOption(maxReportSize())
-    .option('-q, --quiet', 'print the path of the report and nothing else', false);
-}
-
-const countFrom =
-  (least: number) =>
-  (text: string): number => {
-    // `Number` takes more than digits: for it, nothing is 0.
-    const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isSafeInteger(count) || count < least) {
-      throw new InvalidArgumentError(`It must be a whole number from ${String(least)}.`);
-    }
-    return count;
-  };
-
-const maxReportSize = () =>
-  new Option(
-    '--max-report-size <size>',
-    'leave the shortest spans out of a larger report, such as 1.5MB or 800kB',
-  )
-    .argParser(byteCount)
-    .default(undefined, '4MB');
-
-const BYTES_OF: ReadonlyMap<string, number> = new Map([
-  ['', 1],
-  ['b', 1],
-  ['kb', 1e3],
-  ['mb', 1e6],
-  ['gb', 1e9],
-]);
-
-function byteCount(text: string): number {
-  const [, figure = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
-  const bytes = Number(figure) * (BYTES_OF.get(unit.toLowerCase()) ?? Number.NaN);
-  if (figure === '' || !(bytes > 0))
-    throw new InvalidArgumentError('It must be a size, such as 1.5MB or 800kB.');
-  return bytes;
-}
-
 function port(text: string): number {
-  const number = countFrom(0)(text);
+  const number = wholeFrom(0)(text);
   if (number > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
   return number;
 }

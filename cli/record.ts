@@ -1,17 +1,21 @@
 import { randomInt } from 'node:crypto';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { flagsOf, launchBrowser, VIEWPORT } from '../src/capture/browser.ts';
+import { flagsOf } from '../src/capture/browser.ts';
+import { deadlinesOf, environmentOf, withCpu } from '../src/capture/build-environment.ts';
+import { calibrateCpu, type CpuWish, cpuWish, throttleByRate } from '../src/capture/calibrate-cpu.ts';
 import { CATEGORIES } from '../src/capture/categories.ts';
-import { findChrome, type FoundChrome } from '../src/capture/find-chrome.ts';
+import type { PageEnvironment } from '../src/capture/page-environment.ts';
 import { planLoads } from '../src/capture/plan.ts';
 import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts';
 import type { Scenario } from '../src/capture/scenario.ts';
 import type { ServerTraceSource } from '../src/capture/server-trace-source.ts';
+import type { Settings } from '../src/capture/settings.ts';
 import { compactTime, safe } from '../src/capture/trace-file-name.ts';
 import {
   analyzeLoad,
   conclude,
+  type CpuThrottle,
   type Environment,
   InpactError,
   type Judge,
@@ -22,84 +26,76 @@ import {
 } from '../src/index.ts';
 import { bootId } from '../src/node/boot-id.ts';
 import { readTrace } from '../src/node/read-trace.ts';
+import { type BrowserFinder, browserFinder } from './browser-finder.ts';
 import type { Io } from './io.ts';
 import { progressView } from './output/progress.ts';
 import { sessionText } from './output/session-text.ts';
 import { reportSizeText } from './output/report-size.ts';
 import { termLines, termText } from './output/terminal.ts';
 import { saveSessionReport } from './save-report.ts';
-import { makeFolder, saveSession } from './session-folder.ts';
-
-/** What `record` and `demo` have in common on the command line. */
-export interface RecordOptions {
-  readonly chromePath?: string;
-  readonly runs: number;
-  readonly warmUps: number;
-  readonly repetitions: number;
-  readonly seed?: number;
-  readonly headed: boolean;
-  readonly output?: string;
-  readonly quiet: boolean;
-  /** Bytes. */
-  readonly maxReportSize?: number;
-}
+import { makeFolder, refuseRecorded, saveSession } from './session-folder.ts';
 
 export interface RecordOrder {
   readonly scenario: Scenario;
   readonly variants: readonly Variant[];
   readonly judges: readonly Judge[];
   readonly server?: ServerTraceSource;
+  /** The window that the scenario was made for, where the settings name none. */
+  readonly size?: string;
 }
+
+const RUNS = 5;
 
 /**
  * Records a session, saves it after every load, and writes the report.
  * @throws {InpactError} `capture-failed` if no load of a variant is fit to be judged. What was recorded is kept.
  */
-export async function record(order: RecordOrder, options: RecordOptions, io: Io): Promise<void> {
-  // First, so that without a browser no empty folder is left behind.
-  const chrome = await findChrome({ env: io.env, ...pathOption(options) });
+export async function record(order: RecordOrder, settings: Settings, io: Io): Promise<void> {
   const createdAt = new Date();
   const folder =
-    options.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
+    settings.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
+  // First, so that a slip of the pen leaves no empty folder behind, nor does a missing browser.
+  await refuseRecorded(folder);
+  const cpu = cpuWish(settings.cpuThrottle);
+  const unthrottled = await environmentOf(settings, order.size);
+  const findBrowser = await browserFinder(settings, io);
+  const environment = withCpu(unthrottled, await cpuThrottle(cpu, findBrowser));
   await makeFolder(folder);
-  const session = await recordInto({ folder, createdAt, chrome }, order, options, io);
+  const session = await recordInto({ folder, createdAt, environment, findBrowser }, order, settings, io);
   const saved = await saveSessionReport(
     join(folder, 'report.html'),
     { session, folder },
-    options.maxReportSize,
+    settings.maxReportSize,
   );
   const report = saved.path;
-  if (!options.quiet) io.stderr(`${termLines(reportSizeText(saved))}\n`);
-  if (!options.quiet) io.stdout(`${sessionText(session, io.columns)}\n`);
-  io.stdout(`${options.quiet ? '' : 'Report: '}${termText(report)}\n`);
+  if (!settings.quiet) io.stderr(`${termLines(reportSizeText(saved))}\n`);
+  if (!settings.quiet) io.stdout(`${sessionText(session, io.columns)}\n`);
+  io.stdout(`${settings.quiet ? '' : 'Report: '}${termText(report)}\n`);
   refuseUnfit(session, report);
 }
 
 interface Place {
   readonly folder: string;
   readonly createdAt: Date;
-  readonly chrome: FoundChrome;
+  readonly environment: PageEnvironment;
+  readonly findBrowser: BrowserFinder;
 }
 
-async function recordInto(
-  { folder, createdAt, chrome }: Place,
-  { scenario, variants, judges, server }: RecordOrder,
-  options: RecordOptions,
-  io: Io,
-): Promise<Session> {
-  const { runs, warmUps, repetitions, seed = randomInt(2 ** 31) } = options;
-  const notice = (line: string): void => {
-    if (!options.quiet) io.stderr(`${termText(line)}\n`);
-  };
-  notice(`Chrome: ${chrome.path} (${chrome.source}). Traces and report go to ${folder}.`);
-  let environment: Environment | undefined;
-  const view = progressView(io, options.quiet);
+async function recordInto(place: Place, order: RecordOrder, settings: Settings, io: Io): Promise<Session> {
+  const { folder, createdAt, environment, findBrowser } = place;
+  const { scenario, variants, judges, server } = order;
+  const { runs = RUNS, warmUps, repetitions, seed = randomInt(2 ** 31) } = settings;
+  if (!settings.quiet) {
+    io.stderr(`${termText(`Chrome: ${findBrowser.name}. Traces and report go to ${folder}.`)}\n`);
+  }
+  let described: Environment | undefined;
+  const view = progressView(io, settings.quiet);
   const loads: Load[] = [];
   const concluded = (): Session =>
     conclude(
       {
         createdAt: createdAt.toISOString(),
-        environment: environment ?? describeEnvironment('unknown', []),
+        environment: described ?? describeEnvironment('unknown', [], environment),
         plan: { runs, warmUps, repetitions, seed },
         scenario: describeScenario(scenario),
         variants,
@@ -107,24 +103,21 @@ async function recordInto(
       },
       judges,
     );
-  const launch = async (): ReturnType<typeof launchBrowser> => {
-    const browser = await launchBrowser({
-      chromePath: chrome.path,
-      headless: !options.headed,
-      isRoot: io.isRoot,
-      report: environment === undefined ? notice : () => undefined,
-    });
-    environment = describeEnvironment(await browser.version(), flagsOf(browser));
-    return browser;
-  };
-  const names = variants.map(({ name }) => name);
   const recording = recordLoads({
     scenario,
     variants,
-    plan: planLoads({ variants: names, runs, warmUps, seed }),
+    plan: planLoads({ variants: variants.map(({ name }) => name), runs, warmUps, seed }),
     repetitions,
+    environment,
+    hostCheck: settings.hostCheck,
+    allowedOrigins: settings.allowOrigins,
+    deadlines: deadlinesOf(settings),
     folder,
-    launch,
+    async launch() {
+      const open = await findBrowser.open();
+      described ??= describeEnvironment(await open.browser.version(), flagsOf(open.browser), environment);
+      return open;
+    },
     ...(server === undefined ? {} : { server }),
     analyze: analyzerOf(folder),
     onProgress: (progress) => {
@@ -144,8 +137,16 @@ async function recordInto(
   return concluded();
 }
 
-const pathOption = ({ chromePath }: RecordOptions): { readonly chromePath?: string } =>
-  chromePath === undefined ? {} : { chromePath };
+/** Where the processor is to be as slow as a class of devices, this host is measured first. */
+async function cpuThrottle(wish: CpuWish, findBrowser: BrowserFinder): Promise<CpuThrottle> {
+  if ('rate' in wish) return throttleByRate(wish.rate);
+  const open = await findBrowser.open();
+  try {
+    return await calibrateCpu(open.browser, wish.deviceClass);
+  } finally {
+    await open.end();
+  }
+}
 
 /** The analysis that recording leaves to its caller. */
 const analyzerOf =
@@ -166,20 +167,26 @@ const describeScenario = ({ name, steps }: Scenario): Session['scenario'] => ({
     name: step.name,
     description: step.description ?? step.name,
     expects: step.expects,
+    ...(step.request === undefined ? {} : { request: step.request }),
   })),
 });
 
-function describeEnvironment(chrome: string, chromeFlags: readonly string[]): Environment {
+function describeEnvironment(
+  chrome: string,
+  chromeFlags: readonly string[],
+  { settings, viewport }: PageEnvironment,
+): Environment {
   const processors = cpus();
   return {
     chrome,
     chromeFlags,
-    categories: CATEGORIES,
-    viewport: VIEWPORT,
+    categories: CATEGORIES[settings.categoryPreset],
+    viewport: { width: viewport.width, height: viewport.height },
     node: process.version,
     platform: `${platform()} ${arch()}`,
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
     cpuCount: processors.length,
+    browser: settings,
   };
 }
 

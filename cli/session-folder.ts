@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InpactError, readSession, type Session } from '../src/index.ts';
 import { writeFileAtomically } from '../src/node/write-file.ts';
@@ -15,6 +15,21 @@ export async function makeFolder(folder: string): Promise<void> {
     });
   }
 }
+
+/**
+ * Looks at where a new recording is to go.
+ * @throws {InpactError} `bad-usage` if it holds one already: traces of two would lie side by side under one session.
+ */
+export async function refuseRecorded(folder: string): Promise<void> {
+  // It need not be there yet; whether it can be read is seen when it is written.
+  const names = await readdir(folder).catch(() => []);
+  if (!names.some((name) => name === SESSION_FILE || TRACE_FILE.test(name))) return;
+  throw new InpactError('bad-usage', `The folder ${folder} holds a recording already`, {
+    hint: `Go on with it by --resume ${folder}, remove it, or name another with --output.`,
+  });
+}
+
+const TRACE_FILE = /^Trace-.*\.json(\.gz)?$/;
 
 /** @returns The path of the session file. */
 export async function saveSession(folder: string, session: Session): Promise<string> {

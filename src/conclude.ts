@@ -25,7 +25,8 @@ export function conclude(recording: Recording, judges: readonly Judge[]): Sessio
   const steps = scenario.steps.map(({ name }) => name);
   const names = variants.map(({ name }) => name);
   const summary = summarize(loads, steps, names);
-  const evidence = { scenario, variants, loads, summary };
+  const findings = summarizeFindings(loads, steps, names);
+  const evidence = { scenario, variants, loads, summary, findings };
   return {
     schemaVersion: 1,
     kind: 'session',
@@ -33,7 +34,7 @@ export function conclude(recording: Recording, judges: readonly Judge[]): Sessio
     ...recording,
     summary,
     pipelines: summarizePipelines(loads, steps, names),
-    findings: summarizeFindings(loads, steps, names),
+    findings,
     claims: judges.map((judge) => judge(evidence)),
     answer: answer(evidence),
   };

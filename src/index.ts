@@ -30,15 +30,18 @@ export {
 } from './compare/settings.ts';
 export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
+export type * from './result/browser-settings.ts';
 export type * from './result/causes-result.ts';
 export type * from './result/chain-result.ts';
 export type * from './result/changes.ts';
 export type * from './result/comparison.ts';
 export type * from './result/cpu-result.ts';
+export { placeWords } from './result/finding-place.ts';
 export type * from './result/findings-result.ts';
 export type * from './result/frames-result.ts';
 export { hostNote } from './result/host-note.ts';
 export type * from './result/judgement.ts';
+export { LOAD_PROBLEMS, type LoadProblemCode, type ProblemMeaning } from './result/load-problems.ts';
 export { METRIC_LABELS, type MetricLabel, metricText } from './result/metric-labels.ts';
 export { drawnLoads } from './result/drawn-loads.ts';
 export type * from './result/trace-document.ts';

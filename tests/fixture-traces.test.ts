@@ -306,3 +306,54 @@ test('layout that a handler forces is counted once for each row that it reads an
   expect(result.forcedReflows.count).toBeGreaterThanOrEqual(2 * 59);
   expect(result.forcedReflows.worst[0]).toMatchObject({ functionName: 'widen' });
 });
+
+/** The places of the requests that a function of that name sent. */
+const sentBy = (result: TraceResult, query: RegExp): readonly number[] =>
+  result.requests.flatMap(({ initiator }, index) =>
+    !isUnavailable(initiator) && query.test(initiator.functionName) ? [index] : [],
+  );
+
+describe('what caused a request', () => {
+  test('is the click, through the answer to the request before, and never for a poll', async () => {
+    const { plain, result } = await read('fetch-after-fetch');
+    const [click] = result.interactions;
+    const sent = named(plain, 'ResourceSendRequest').filter(({ args }) => /wait=/.test(args.data?.url ?? ''));
+    const indices = sentBy(result, /onclick/);
+    expect(indices).toHaveLength(2);
+    expect(indices.map((index) => rawTime(result, result.requests[index]?.startMs ?? 0))).toEqual(
+      sent.map(({ ts }) => ts),
+    );
+    // Chrome wrote the first within the click's dispatch, and attributes the code that sent the second to the click.
+    expect(click?.causedRequests).toMatchObject([
+      { request: indices[0], evidence: 'proven', through: [] },
+      { request: indices[1], through: ['fetch-body'] },
+    ]);
+    expect(result.requests.length).toBeGreaterThan(2 + indices.length);
+    // The result is the second's: the server waited 50 ms for the one and 60 ms for the other.
+    expect(click?.icpMs).toBeGreaterThan(110);
+    const waits = click?.chain.segments.filter(({ kind }) => kind === 'waiting') ?? [];
+    expect(waits.map(({ request }) => request)).toEqual(indices);
+    expect(sum(waits.map(({ durationMs }) => durationMs))).toBeGreaterThan(100);
+  });
+
+  test('is told of a page’s request that its service worker answers, and that is no cache', async () => {
+    const { plain, result } = await read('service-worker');
+    const answers = named(plain, 'ResourceReceiveResponse').filter(
+      ({ args }) => args.data?.fromServiceWorker === true,
+    );
+    expect(answers).toHaveLength(1);
+    const answered = result.requests.filter((request) => request.fromServiceWorker);
+    expect(answered).toMatchObject([{ fromCache: false, status: 200 }]);
+    // The worker asks the server itself, from a thread of its own: a second request to the same address.
+    const [first] = answered;
+    const own = result.requests.filter(({ url }) => url === first?.url);
+    expect(own).toHaveLength(2);
+    expect(result.interactions[0]?.causedRequests).toEqual([
+      {
+        request: result.requests.findIndex((request) => request.fromServiceWorker),
+        evidence: 'proven',
+        through: [],
+      },
+    ]);
+  });
+});

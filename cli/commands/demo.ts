@@ -3,15 +3,20 @@ import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
 import { LAB_CLAIMS } from '../demo/lab-claims.ts';
 import { ASYNC_BACKED, labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
 import type { Io } from '../io.ts';
-import { record, type RecordOptions } from '../record.ts';
+import { record } from '../record.ts';
+import type { Flags } from '../record-flags.ts';
+import { settingsFor } from '../settings.ts';
 
-export interface DemoOptions extends RecordOptions {
+export interface DemoOptions extends Flags {
   readonly port: number;
 }
 
+const RUNS = 6;
+
 /** Measures the starting claim on the lab that ships inside. */
-export async function demoCommand(options: DemoOptions, io: Io): Promise<void> {
-  const lab = await startLab({ port: options.port });
+export async function demoCommand({ port, ...flags }: DemoOptions, io: Io): Promise<void> {
+  const settings = { runs: RUNS, ...(await settingsFor(flags, io)) };
+  const lab = await startLab({ port });
   try {
     await record(
       {
@@ -32,7 +37,7 @@ export async function demoCommand(options: DemoOptions, io: Io): Promise<void> {
         // As any server's is read: the lab has no channel of its own.
         server: serverTraceAt(lab.traceUrl),
       },
-      options,
+      settings,
       io,
     );
   } finally {

@@ -4,13 +4,16 @@ import {
   isUnavailable,
   type MetricName,
   type MetricSummary,
+  type NextStep,
   type Session,
   type SummaryRow,
 } from '../../src/index.ts';
+import { findingRowsText } from './finding-text.ts';
+import { pipelineTable } from './pipeline-table.ts';
 import { term, termText } from './terminal.ts';
 
 /**
- * A session as a person reads it in the terminal: the answer, the table, what became of the claims.
+ * A session as a person reads it in the terminal: the answer, what to do, the tables, what became of the claims.
  * @param columns How wide the terminal is.
  */
 export function sessionText(session: Session, columns: number): string {
@@ -19,8 +22,11 @@ export function sessionText(session: Session, columns: number): string {
   const unfit = loads.filter(({ status }) => status !== 'valid');
   return [
     ...answer.sentences.map(termText),
+    ...nextText(answer.next),
     '',
     summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly),
+    ...pipelineTable(session.pipelines, columns >= WIDE),
+    ...findingRowsText(session.findings),
     ...claims.map(({ text, verdict }) => `Claim “${termText(text)}”: ${verdict.toUpperCase()}`),
     ...(note === undefined ? [] : [note]),
     ...(unfit.length === 0
@@ -31,6 +37,11 @@ export function sessionText(session: Session, columns: number): string {
     '',
   ].join('\n');
 }
+
+const nextText = (next: readonly NextStep[]): readonly string[] =>
+  next.length === 0
+    ? []
+    : ['What to do next:', ...next.map(({ sentence, docs }) => `- ${termText(sentence)} (${docs})`)];
 
 const COLUMNS: readonly (readonly [string, MetricName])[] = [
   ['INP', 'inpMs'],

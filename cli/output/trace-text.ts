@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { isUnavailable, type Interaction, type Measure, type TraceResult } from '../../src/index.ts';
+import { findingText } from './finding-text.ts';
 import { term } from './terminal.ts';
 
 /** At most so many rows a table: the rest is in the JSON. */
@@ -13,6 +14,7 @@ export function traceText(result: TraceResult): string {
     `Main thread: ${mainThreadText(result)}`,
     longTaskText(result),
     `INP: ${isUnavailable(result.inp) ? `unavailable (${result.inp.unavailable})` : inpText(result.inp)}`,
+    ...findingText(result.findings, result.insights),
     ...animationFrameText(result),
     ...forcedReflowText(result),
     ...(result.interactions.length === 0 ? [] : [interactionTable(result.interactions)]),

@@ -1,6 +1,7 @@
-import { type Browser, launch } from 'puppeteer-core';
+import { type Browser, connect, launch, type Viewport } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { withDeadline } from './deadline.ts';
+import { killGroup, makeProfileFolder, type ProfileFolder } from './profile-folder.ts';
 
 export interface LaunchOptions {
   readonly chromePath: string;
@@ -9,26 +10,36 @@ export interface LaunchOptions {
   readonly isRoot: boolean;
   /** Told what the user should know about how the browser was started. */
   readonly report: (line: string) => void;
+  /** Beside those that make measurements steady. */
+  readonly flags?: readonly string[];
 }
 
-export const VIEWPORT: Readonly<{ width: number; height: number }> = { width: 1280, height: 800 };
+/** A browser that is in use, with what ends it. */
+export interface OpenBrowser {
+  readonly browser: Browser;
+  /** Ends it, by force if it does not end by itself; or leaves it, if it was there before. */
+  end(): Promise<void>;
+}
+
+export const VIEWPORT: Viewport = { width: 1280, height: 800 };
 
 /** No call to the browser may wait for longer than this. */
-export const CALL_DEADLINE_MS = 60_000;
+const CALL_DEADLINE_MS = 60_000;
+const CLOSE_DEADLINE_MS = 10_000;
 
-/** @throws {InpactError} `browser-failed` if Chrome does not start. */
-export async function launchBrowser({
-  chromePath,
-  headless,
-  isRoot,
-  report,
-}: LaunchOptions): Promise<Browser> {
+const FLAGS: readonly string[] = ['--no-first-run', '--disable-quic'];
+
+/** Starts a browser with a profile of its own. @throws {InpactError} `browser-failed` if it does not start. */
+export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser> {
+  const { chromePath, headless, isRoot, report, flags = [] } = options;
   if (isRoot) report('Running as root, where Chrome starts only without its sandbox: adding --no-sandbox.');
+  const profile = await makeProfileFolder();
   try {
-    return await launch({
+    const browser = await launch({
       executablePath: chromePath,
       headless,
-      args: ['--no-first-run', '--disable-quic', ...(isRoot ? ['--no-sandbox'] : [])],
+      userDataDir: profile.path,
+      args: [...FLAGS, ...(isRoot ? ['--no-sandbox'] : []), ...flags],
       defaultViewport: VIEWPORT,
       protocolTimeout: CALL_DEADLINE_MS,
       // The command line decides what an interruption means.
@@ -36,7 +47,9 @@ export async function launchBrowser({
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
+    return { browser, end: () => endLaunched(browser, profile) };
   } catch (cause) {
+    await profile.remove();
     throw new InpactError('browser-failed', `Chrome did not start: ${chromePath}`, {
       hint: sandboxHint(cause) ?? 'Start it by hand to see why, or name another with --chrome-path.',
       cause,
@@ -44,15 +57,33 @@ export async function launchBrowser({
   }
 }
 
-const CLOSE_DEADLINE_MS = 10_000;
-
-/** Ends a browser, by force if it does not end by itself. */
-export async function endBrowser(browser: Browser): Promise<void> {
+async function endLaunched(browser: Browser, profile: ProfileFolder): Promise<void> {
   try {
     await withDeadline(browser.close(), CLOSE_DEADLINE_MS, 'Closing Chrome');
   } catch {
     // Whether it died or hangs: nothing of it may be left.
-    browser.process()?.kill('SIGKILL');
+    const pid = browser.process()?.pid;
+    if (pid !== undefined) killGroup(pid);
+  }
+  await profile.remove();
+}
+
+/** The address of a browser that runs already: of its HTTP endpoint, or of its web socket. */
+export type BrowserAddress = { readonly browserUrl: string } | { readonly wsEndpoint: string };
+
+/** Uses a browser that runs already. @throws {InpactError} `browser-failed` if there is none. */
+export async function attachBrowser(address: BrowserAddress): Promise<OpenBrowser> {
+  const where =
+    'browserUrl' in address ? { browserURL: address.browserUrl } : { browserWSEndpoint: address.wsEndpoint };
+  try {
+    const connecting = connect({ ...where, defaultViewport: null, protocolTimeout: CALL_DEADLINE_MS });
+    const browser = await withDeadline(connecting, CLOSE_DEADLINE_MS, 'Connecting to Chrome');
+    return { browser, end: () => browser.disconnect() };
+  } catch (cause) {
+    throw new InpactError('browser-failed', 'There is no browser at the address that was given', {
+      hint: 'Start Chrome with --remote-debugging-port=9222, and give --browser-url http://127.0.0.1:9222.',
+      cause,
+    });
   }
 }
 

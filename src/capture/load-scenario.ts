@@ -2,14 +2,21 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { InpactError } from '../base/errors.ts';
+import { lineOfError } from './error-line.ts';
+import { loadRecording } from './recorder-flow.ts';
 import type { Scenario, Step } from './scenario.ts';
 
 const action = v.custom<Step['run']>((value) => typeof value === 'function', 'Expected a function');
+const setUp = v.custom<NonNullable<Scenario['setUp']>>(
+  (value) => typeof value === 'function',
+  'Expected a function',
+);
 
 const step: v.GenericSchema<Step> = v.object({
   name: v.pipe(v.string(), v.nonEmpty()),
   description: v.exactOptional(v.string()),
-  expects: v.picklist(['interaction', 'nothing']),
+  expects: v.picklist(['interaction', 'paint', 'nothing']),
+  request: v.exactOptional(v.string()),
   prepare: v.exactOptional(action),
   run: action,
   cleanUp: v.exactOptional(action),
@@ -18,6 +25,8 @@ const step: v.GenericSchema<Step> = v.object({
 const scenarioModule = v.object({
   default: v.object({
     name: v.pipe(v.string(), v.nonEmpty()),
+    url: v.exactOptional(v.string()),
+    setUp: v.exactOptional(setUp),
     steps: v.pipe(
       v.array(step),
       v.nonEmpty(),
@@ -30,10 +39,12 @@ const scenarioModule = v.object({
 });
 
 /**
- * Loads a scenario: a JavaScript or TypeScript module whose default export is what `defineScenario` returns.
+ * Loads a scenario: a JavaScript or TypeScript module whose default export is what `defineScenario` returns, or a recording of
+ * Chrome's Recorder panel, which is JSON.
  * @throws {InpactError} `bad-scenario`, saying what is wrong with the file.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
+  if (path.endsWith('.json')) return loadRecording(path);
   const result = v.safeParse(scenarioModule, { ...(await importModule(path)) });
   if (result.success) return result.output.default;
   const [issue] = result.issues;
@@ -41,11 +52,14 @@ export async function loadScenario(path: string): Promise<Scenario> {
 }
 
 async function importModule(path: string): Promise<object> {
+  const file = resolve(path);
   try {
-    const module: unknown = await import(pathToFileURL(resolve(path)).href);
+    const module: unknown = await import(pathToFileURL(file).href);
     return typeof module === 'object' && module !== null ? module : {};
   } catch (cause) {
-    throw badScenario(path, cause instanceof Error ? cause.message : String(cause), cause);
+    const line = await lineOfError(file, cause);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw badScenario(path, line === undefined ? why : `line ${String(line)}: ${why}`, cause);
   }
 }
 

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import { writeFileAtomically } from '../node/write-file.ts';
+import type { LoadProblemCode } from '../result/load-problems.ts';
 import type { Integrity, Load, LoadProblem, StepResult, Variant } from '../result/session.ts';
 import type { TraceResult } from '../result/trace-result.ts';
-import { endBrowser } from './browser.ts';
-import { findProblems } from './integrity.ts';
-import { problemOf } from './page-faults.ts';
+import type { OpenBrowser } from './browser.ts';
+import type { Deadlines } from './deadlines.ts';
+import { findProblems, type HostCheck, tasksOnCpu } from './integrity.ts';
+import { problemOf } from './load-failure.ts';
+import type { PageEnvironment } from './page-environment.ts';
 import type { PlannedLoad } from './plan.ts';
 import { runLoad } from './run-load.ts';
 import type { Scenario } from './scenario.ts';
 import type { ServerTraceSource } from './server-trace-source.ts';
+import type { RewriteTrace } from './trace-recorder.ts';
 import { traceFileName } from './trace-file-name.ts';
 
 export interface SessionOrder {
@@ -22,8 +25,15 @@ export interface SessionOrder {
   readonly repetitions: number;
   /** Where the traces go. It exists. */
   readonly folder: string;
-  /** Starts a browser: called once, and again after one has died. */
-  readonly launch: () => Promise<Browser>;
+  readonly environment: PageEnvironment;
+  readonly hostCheck: HostCheck;
+  /** Where the page may lead beside its own origin. */
+  readonly allowedOrigins: readonly string[];
+  readonly deadlines: Deadlines;
+  /** What becomes of the traces on their way to the disk. */
+  readonly rewriteTrace?: RewriteTrace;
+  /** Starts a browser: called once, and again after one has died or hung. */
+  readonly launch: () => Promise<OpenBrowser>;
   /** The trace that the server keeps of itself. */
   readonly server?: ServerTraceSource;
   readonly analyze: AnalyzeLoad;
@@ -54,24 +64,29 @@ export type Progress =
  * wrong is kept, named and never repeated into the same sample.
  */
 export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
-  let browser: Browser | undefined;
+  let open: OpenBrowser | undefined;
   let ending: Promise<void> | undefined;
   // Once: a browser that is asked again while it ends is killed, and leaves its files behind.
   const stop = (): void => {
-    if (browser !== undefined) ending ??= endBrowser(browser);
+    if (open !== undefined) ending ??= open.end();
   };
   order.signal.addEventListener('abort', stop, { once: true });
   try {
     for (const [index, planned] of order.plan.entries()) {
       order.signal.throwIfAborted();
-      if (browser?.connected !== true) browser = await order.launch();
+      open ??= await order.launch();
       // While it started there was nothing to stop.
       order.signal.throwIfAborted();
       order.onProgress({ kind: 'load-started', load: planned, index, total: order.plan.length });
-      const load = await recordLoad(browser, planned, index, order);
+      const load = await recordLoad(open, planned, index, order);
       order.signal.throwIfAborted();
-      order.onProgress({ kind: 'load-done', load, index, total: order.plan.length });
       yield load;
+      // Only now: whoever took the load has put it where it lasts.
+      order.onProgress({ kind: 'load-done', load, index, total: order.plan.length });
+      if (isSpent(open, load)) {
+        await open.end();
+        open = undefined;
+      }
     }
   } finally {
     order.signal.removeEventListener('abort', stop);
@@ -80,8 +95,20 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
   }
 }
 
+/** Whether the next load needs a new browser: the old one has gone, or something in it still runs wild. */
+const isSpent = ({ browser }: OpenBrowser, { problems }: Load): boolean =>
+  !browser.connected || problems.some(({ code }) => SPENT.has(code));
+
+const SPENT: ReadonlySet<LoadProblemCode> = new Set([
+  'browser-failed',
+  'browser-hung',
+  'page-hung',
+  'page-crashed',
+  'step-timeout',
+]);
+
 async function recordLoad(
-  browser: Browser,
+  { browser }: OpenBrowser,
   planned: PlannedLoad,
   index: number,
   order: SessionOrder,
@@ -104,7 +131,11 @@ async function recordLoad(
       variant: planned.variant,
       url,
       repetitions,
+      environment: order.environment,
+      allowedOrigins: order.allowedOrigins,
+      deadlines: order.deadlines,
       tracePath: join(folder, traceFile),
+      rewriteTrace: order.rewriteTrace,
       onBufferUsage: (usage) => {
         order.onProgress({ kind: 'buffer', usage });
       },
@@ -112,10 +143,11 @@ async function recordLoad(
     const served = await saveServerTrace(server, folder, traceFile);
     const steps = scenario.steps.map(({ name }) => name);
     const analysis = await order.analyze({ traceFile, serverTraceFile: served.file, steps });
+    const integrity = { ...recorded.integrity, tasksOnCpu: tasksOnCpu(analysis.steps) };
     const problems = [
       ...recorded.problems,
       ...served.problems,
-      ...findProblems({ scenario, repetitions, integrity: recorded.integrity, ...analysis }),
+      ...findProblems({ scenario, repetitions, hostCheck: order.hostCheck, integrity, ...analysis }),
     ];
     const status = problems.length === 0 ? 'valid' : 'invalid';
     return {
@@ -123,7 +155,7 @@ async function recordLoad(
       ...analysis,
       status,
       problems,
-      integrity: recorded.integrity,
+      integrity,
       traceFile,
       serverTraceFile: served.file,
     };
@@ -140,7 +172,12 @@ const INTEGRITY_UNKNOWN: Integrity = {
   bufferUsage: UNKNOWN,
   pageVisible: UNKNOWN,
   hostBusy: UNKNOWN,
+  hostSteal: UNKNOWN,
+  tasksOnCpu: UNKNOWN,
+  clockDriftMs: UNKNOWN,
   dialogs: 0,
+  popups: 0,
+  downloads: 0,
 };
 const NOTHING_RECORDED = {
   status: 'failed',

@@ -1,17 +1,28 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import { InpactError } from '../base/errors.ts';
+import type { CategoryPreset } from '../result/browser-settings.ts';
 import { writeFailed } from '../node/write-file.ts';
+import { answered } from './answered.ts';
 import { CATEGORIES } from './categories.ts';
-import { withDeadline } from './deadline.ts';
+import type { Deadlines } from './deadlines.ts';
+import { LoadFailure } from './load-failure.ts';
 
 /** Chrome keeps the trace in memory until it is read: large enough for minutes of a busy page. */
 const BUFFER_KB = 512 * 1024;
 const BUFFER_REPORT_INTERVAL_MS = 500;
 const READ_BYTES = 2 ** 20;
-/** Chrome gathers the events of all its processes when tracing ends. */
-const STOP_DEADLINE_MS = 60_000;
+
+/** What becomes of a trace's bytes on their way to the disk. */
+export type RewriteTrace = (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+export interface RecorderOptions {
+  readonly categoryPreset: CategoryPreset;
+  readonly deadlines: Pick<Deadlines, 'callMs' | 'traceMs'>;
+  readonly onBufferUsage: (usage: number) => void;
+  readonly rewrite?: RewriteTrace;
+}
 
 export interface RecordedTrace {
   readonly dataLossOccurred: boolean;
@@ -25,37 +36,39 @@ export interface RecordedTrace {
  */
 export class TraceRecorder {
   readonly #session: CDPSession;
-  readonly #onBufferUsage: (usage: number) => void;
+  readonly #options: RecorderOptions;
   #bufferUsage = 0;
 
-  constructor(session: CDPSession, onBufferUsage: (usage: number) => void) {
+  constructor(session: CDPSession, options: RecorderOptions) {
     this.#session = session;
-    this.#onBufferUsage = onBufferUsage;
+    this.#options = options;
   }
 
   async start(): Promise<void> {
+    const { categoryPreset, deadlines, onBufferUsage } = this.#options;
     this.#session.on('Tracing.bufferUsage', ({ percentFull }) => {
       if (percentFull === undefined) return;
       this.#bufferUsage = Math.max(this.#bufferUsage, percentFull);
-      this.#onBufferUsage(percentFull);
+      onBufferUsage(percentFull);
     });
-    await this.#session.send('Tracing.start', {
+    const started = this.#session.send('Tracing.start', {
       transferMode: 'ReturnAsStream',
       streamFormat: 'json',
-      streamCompression: 'gzip',
       bufferUsageReportingInterval: BUFFER_REPORT_INTERVAL_MS,
       traceConfig: {
         recordMode: 'recordUntilFull',
         traceBufferSizeInKb: BUFFER_KB,
         excludedCategories: ['*'],
-        includedCategories: [...CATEGORIES],
+        includedCategories: [...CATEGORIES[categoryPreset]],
       },
     });
+    await answered(started, deadlines.callMs);
   }
 
   /** Marks this moment on the trace's clock. The page can neither see nor forge the mark. */
   async mark(name: string): Promise<void> {
-    await this.#session.send('Tracing.recordClockSyncMarker', { syncId: name });
+    const { callMs } = this.#options.deadlines;
+    await answered(this.#session.send('Tracing.recordClockSyncMarker', { syncId: name }), callMs);
   }
 
   /**
@@ -64,26 +77,25 @@ export class TraceRecorder {
    * @throws {InpactError} `write-failed` if the file can't be written.
    */
   async stop(path: string): Promise<RecordedTrace> {
+    const { traceMs } = this.#options.deadlines;
     const complete = new Promise<Protocol.Tracing.TracingCompleteEvent>((resolve) => {
       this.#session.once('Tracing.tracingComplete', resolve);
     });
-    await withDeadline(this.#session.send('Tracing.end'), STOP_DEADLINE_MS, 'Ending the trace');
-    const { dataLossOccurred, stream } = await withDeadline(
-      complete,
-      STOP_DEADLINE_MS,
-      'Gathering the trace',
-    );
-    if (stream === undefined) throw new InpactError('capture-failed', 'Chrome returned no trace');
+    // Chrome gathers the events of all its processes when tracing ends.
+    await answered(this.#session.send('Tracing.end'), traceMs);
+    const { dataLossOccurred, stream } = await answered(complete, traceMs);
+    if (stream === undefined) throw new LoadFailure('browser-failed', 'Chrome returned no trace.');
     await this.#save(stream, path);
     return { dataLossOccurred, bufferUsage: this.#bufferUsage };
   }
 
   async #save(handle: string, path: string): Promise<void> {
+    const { rewrite = asItIs, deadlines } = this.#options;
     const unfinished = `${path}.tmp-${String(process.pid)}`;
     try {
       const file = await open(unfinished, 'w');
-      await pipeline(this.#read(handle), file.createWriteStream({ flush: true }));
-      await this.#session.send('IO.close', { handle });
+      await pipeline(rewrite(this.#read(handle)), createGzip(), file.createWriteStream({ flush: true }));
+      await answered(this.#session.send('IO.close', { handle }), deadlines.callMs);
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });
@@ -92,13 +104,17 @@ export class TraceRecorder {
   }
 
   async *#read(handle: string): AsyncIterable<Uint8Array> {
+    const { callMs } = this.#options.deadlines;
     for (let isLast = false; !isLast;) {
-      const { data, base64Encoded, eof } = await this.#session.send('IO.read', { handle, size: READ_BYTES });
+      const read = this.#session.send('IO.read', { handle, size: READ_BYTES });
+      const { data, base64Encoded, eof } = await answered(read, callMs);
       yield Buffer.from(data, base64Encoded === true ? 'base64' : 'utf8');
       isLast = eof;
     }
   }
 }
+
+const asItIs: RewriteTrace = (bytes) => bytes;
 
 /** Whether the file system failed, not the browser. */
 const isOfFiles = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -4,13 +4,14 @@ import { parseServerTiming } from '../timeline/server-timing.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
-import { threadKey } from '../timeline/thread-key.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
+import { weakest } from './evidence.ts';
 import { interactionToContentfulPaint } from './interaction-to-contentful-paint.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
+import { oncePerThread } from './once-per-thread.ts';
 import { firstFrom, lastUpTo, runAt, startingWithin, type ThreadRuns, threadRuns } from './script-runs.ts';
-import { type Segment, Segments, weakest } from './segments.ts';
+import { type Segment, Segments } from './segments.ts';
 import type { ServerSide } from './server-clock.ts';
 
 /** Where the time from an input to its result went. */
@@ -32,16 +33,11 @@ export interface ChainGiven {
 
 /** Follows each interaction from the input through its requests to the paint that shows the result. */
 export function interactionChains(facts: Facts, given: ChainGiven): ReadonlyMap<Interaction, Chain> {
-  const byThread = new Map<string, ThreadRuns>();
-  const runsOf = (thread: string): ThreadRuns => {
-    const known = byThread.get(thread) ?? threadRuns(facts.threadEvents.get(thread));
-    byThread.set(thread, known);
-    return known;
-  };
+  const runsOf = oncePerThread((thread) => threadRuns(facts.threadEvents.get(thread)));
   return new Map(
     facts.interactions.map((interaction) => [
       interaction,
-      chainOf(interaction, { ...given, facts, runs: runsOf(threadKey(interaction)) }),
+      chainOf(interaction, { ...given, facts, runs: runsOf(interaction) }),
     ]),
   );
 }

@@ -2,7 +2,8 @@ import { lastWhere } from '../base/last-where.ts';
 import type { TraceTime } from '../base/units.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { CausalEvidence, CausedRequest } from './caused-requests.ts';
+import type { CausedRequest } from './caused-requests.ts';
+import { type CausalEvidence, weakest } from './evidence.ts';
 import { runAt, startingWithin, type ThreadRuns } from './script-runs.ts';
 
 /** A request that the result waited for. */
@@ -43,7 +44,10 @@ export function criticalRequests(given: CriticalGiven): readonly CriticalRequest
     const next = lastAnswered(given, before);
     if (next === undefined) break;
     path.unshift(next);
-    if (isCaused(given, next.request)) break;
+    if (isCaused(given, next.request)) {
+      path.unshift(...askedBefore(given, next.request));
+      break;
+    }
     before = next.request.sent;
   }
   // What no handler sent, and nothing that a handler sent led to, is somebody else's.
@@ -52,8 +56,21 @@ export function criticalRequests(given: CriticalGiven): readonly CriticalRequest
   return image === undefined ? [] : path.slice(-1);
 }
 
-const isCaused = ({ caused }: CriticalGiven, wanted: Request): boolean =>
-  caused.some(({ request }) => request === wanted);
+/** The requests whose answers led to the sending of one that the interaction caused, in order of time. */
+function askedBefore(given: CriticalGiven, last: Request): readonly CriticalRequest[] {
+  const path: CriticalRequest[] = [];
+  let after = causeOf(given, last)?.after;
+  while (after !== undefined && path.length < LONGEST) {
+    path.unshift({ request: after, evidence: evidenceOf(given, after) });
+    after = causeOf(given, after)?.after;
+  }
+  return path;
+}
+
+const causeOf = ({ caused }: CriticalGiven, wanted: Request): CausedRequest | undefined =>
+  caused.find(({ request }) => request === wanted);
+
+const isCaused = (given: CriticalGiven, wanted: Request): boolean => causeOf(given, wanted) !== undefined;
 
 function lastAnswered(given: CriticalGiven, before: TraceTime): CriticalRequest | undefined {
   const { interaction, requests } = given;
@@ -107,15 +124,14 @@ function mayFollow({ requests, interaction, runs }: CriticalGiven, request: Requ
 const isPolled = (requests: readonly Request[], { url, method }: Request, { start }: Interaction): boolean =>
   requests.some((other) => other.sent < start && other.url === url && other.method === method);
 
-function evidenceOf(
-  { caused, synchronous, runs, modified }: CriticalGiven,
-  request: Request,
-): CausalEvidence {
-  const own = caused.find((candidate) => candidate.request === request);
+/** How sure it is that the result waited for it: that the interaction sent it is not enough. */
+function evidenceOf(given: CriticalGiven, request: Request): CausalEvidence {
+  const { synchronous, runs, modified } = given;
+  const own = causeOf(given, request);
   if (own === undefined) return 'guessed';
   // The main thread did nothing else from the sending to the answer.
   if (synchronous.has(request)) return 'proven';
-  if (own.evidence !== 'inferred' || modified === undefined) return own.evidence;
+  if (own.evidence === 'guessed' || modified === undefined) return weakest(own.evidence, 'inferred');
   // The handler sent it, and the first code after its answer made the change that Chrome itself attributes to the interaction.
   const worked = runAt(runs.scripts, modified);
   const ready = answered(request);
@@ -125,5 +141,5 @@ function evidenceOf(
     startingWithin(runs.scripts, ready, worked.start).every(
       ({ start }) => start === ready || start === worked.start,
     );
-  return isFirst ? 'proven' : own.evidence;
+  return isFirst ? 'proven' : 'inferred';
 }

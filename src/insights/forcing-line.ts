@@ -1,3 +1,4 @@
+import { lastWhere } from '../base/last-where.ts';
 import type { CpuProfile, CpuProfiles } from '../timeline/cpu-profile.ts';
 import type { ForcedReflow } from '../timeline/forced-reflow.ts';
 import type { SourcePosition } from '../timeline/source-position.ts';
@@ -24,9 +25,9 @@ function runningDuring(
   { times, samples, functionOf, functions }: CpuProfile,
 ): SourcePosition | undefined {
   if (scriptStart === undefined) return undefined;
-  const after = times.findIndex((time) => time >= start);
+  const after = lastWhere(times.length, (index) => (times[index] ?? Infinity) < start) + 1;
   const during = (times[after] ?? Number.POSITIVE_INFINITY) <= start + duration;
-  const sample = during ? after : (after === -1 ? times.length : after) - 1;
+  const sample = during ? after : after - 1;
   if ((times[sample] ?? Number.NEGATIVE_INFINITY) < scriptStart) return undefined;
   return functions[functionOf[samples[sample] ?? -1] ?? -1];
 }

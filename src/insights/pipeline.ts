@@ -2,16 +2,16 @@ import { lastWhere } from '../base/last-where.ts';
 import { later, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import { nameNumber } from '../timeline/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { ForcedReflow } from '../timeline/forced-reflow.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { EventsOfThread } from '../timeline/thread-events.ts';
 import { threadKey } from '../timeline/thread-key.ts';
 import type { Chain } from './chain.ts';
-import { domModificationCount } from './dom-modification-count.ts';
+import type { DomModificationCounts } from './dom-modification-counts.ts';
+import { forcedWithin } from './forced-within.ts';
 import {
   type RenderingKind,
   type RenderingSlice,
-  renderingSlices,
+  type SlicesOf,
   renderingWithin,
   sumOfWork,
 } from './rendering-work.ts';
@@ -75,34 +75,37 @@ const STAGE_OF: Readonly<Record<SegmentKind, Stage>> = {
   presentation: 'rendering',
 };
 
-type Given = Pick<Facts, 'threadEvents' | 'tasks' | 'forcedReflows' | 'domModifications'>;
+type Given = Pick<Facts, 'threadEvents' | 'tasks' | 'forcedReflows'>;
+
+/** What was made of the facts already. */
+export interface PipelineGiven {
+  readonly slicesOf: SlicesOf;
+  readonly domModifications: DomModificationCounts;
+}
 
 /** Divides each interaction's chain among the stages. */
 export function pipelines(
   chains: ReadonlyMap<Interaction, Chain>,
+  { slicesOf, domModifications }: PipelineGiven,
   facts: Given,
 ): ReadonlyMap<Interaction, Pipeline> {
-  const slicesOf = oncePerThread((thread) => renderingSlices(facts.threadEvents.get(thread)));
   return new Map(
     Array.from(chains, ([interaction, { segments }]) => [
       interaction,
-      pipelineOf(interaction, { segments, slices: slicesOf(threadKey(interaction)), facts }),
+      pipelineOf(interaction, {
+        segments,
+        slices: slicesOf(interaction),
+        domModifications: domModifications.get(interaction),
+        facts,
+      }),
     ]),
   );
-}
-
-function oncePerThread<Value>(make: (thread: string) => Value): (thread: string) => Value {
-  const made = new Map<string, Value>();
-  return (thread) => {
-    const known = made.get(thread) ?? make(thread);
-    made.set(thread, known);
-    return known;
-  };
 }
 
 interface Course {
   readonly segments: readonly Segment[];
   readonly slices: readonly RenderingSlice[];
+  readonly domModifications: number | undefined;
   readonly facts: Given;
 }
 
@@ -193,7 +196,10 @@ function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): T
   return cpu;
 }
 
-function costOf(interaction: Interaction, { segments, slices, facts }: Course): RenderingCost | undefined {
+function costOf(
+  interaction: Interaction,
+  { segments, slices, facts, domModifications }: Course,
+): RenderingCost | undefined {
   const events = facts.threadEvents.get(threadKey(interaction));
   const [first] = segments;
   const last = segments.at(-1);
@@ -205,27 +211,9 @@ function costOf(interaction: Interaction, { segments, slices, facts }: Course): 
     layoutCount: countWithin(events, nameNumber('Layout'), first.start, end),
     forcedReflowCount: forced.length,
     forced: micro(forced.filter(({ isInner }) => !isInner).reduce((sum, { duration }) => sum + duration, 0)),
-    domModifications: domModificationCount(interaction, facts),
+    domModifications,
   };
 }
-
-/** Those of the interaction's thread that begin in a stretch of time. What the tool that drives the page forced is no part of the page. */
-export const forcedWithin = (
-  reflows: readonly ForcedReflow[],
-  { pid, tid }: Interaction,
-  start: TraceTime,
-  end: TraceTime,
-): readonly ForcedReflow[] =>
-  reflows.filter(
-    (reflow) =>
-      reflow.pid === pid &&
-      reflow.tid === tid &&
-      reflow.start >= start &&
-      reflow.start < end &&
-      !isOfPuppeteer(reflow),
-  );
-
-const isOfPuppeteer = ({ forcedBy }: ForcedReflow): boolean => forcedBy?.url.startsWith('pptr:') === true;
 
 function countWithin(
   { names, starts }: EventsOfThread,

@@ -1,6 +1,9 @@
 import { lastWhere } from '../base/last-where.ts';
 import { micro, type Micro, type TraceTime } from '../base/units.ts';
 import { type EventName, nameNumber } from '../timeline/event-names.ts';
+import type { Facts } from '../timeline/facts.ts';
+import type { Thread } from '../timeline/thread-key.ts';
+import { oncePerThread } from './once-per-thread.ts';
 import type { EventsOfThread } from '../timeline/thread-events.ts';
 
 /** `composite`: what the main thread does for it. The compositor's own threads do the rest. */
@@ -27,8 +30,14 @@ const KINDS: ReadonlyMap<number, RenderingKind> = new Map(
   ).map(([name, kind]) => [nameNumber(name), kind]),
 );
 
+export type SlicesOf = (thread: Thread) => readonly RenderingSlice[];
+
+/** Of each thread, when it is first asked for. */
+export const renderingByThread = ({ threadEvents }: Pick<Facts, 'threadEvents'>): SlicesOf =>
+  oncePerThread((thread) => renderingSlices(threadEvents.get(thread)));
+
 /** In order of time and without overlap: style inside layout is style, and the rest of it layout. */
-export function renderingSlices(events: EventsOfThread | undefined): readonly RenderingSlice[] {
+function renderingSlices(events: EventsOfThread | undefined): readonly RenderingSlice[] {
   if (events === undefined) return [];
   const { names, starts, ends } = events;
   const slices: RenderingSlice[] = [];

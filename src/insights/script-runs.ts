@@ -1,6 +1,6 @@
 import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
-import { type EventName, IS_INVOCATION, nameNumber } from '../timeline/event-names.ts';
+import { type EventName, IS_SCRIPT, nameNumber } from '../timeline/event-names.ts';
 import type { EventsOfThread } from '../timeline/thread-events.ts';
 
 /** A stretch in which a thread ran JavaScript, or drew. */
@@ -22,30 +22,13 @@ const RENDERING: ReadonlySet<number> = new Set(
   ),
 );
 
-/** Callbacks of timers, frames and the like: JavaScript runs in them, and nothing else of a page. */
-const CALLBACKS: ReadonlySet<number> = new Set(
-  (
-    [
-      'TimerFire',
-      'FireAnimationFrame',
-      'FireIdleCallback',
-      'RunPostTaskCallback',
-      'HandlePostMessage',
-      'XHRReadyStateChange',
-      'XHRLoad',
-    ] satisfies EventName[]
-  ).map(nameNumber),
-);
-
-const isScript = (name: number): boolean => IS_INVOCATION[name] === true || CALLBACKS.has(name);
-
 /** @returns The outermost runs. */
 export function threadRuns(events: EventsOfThread | undefined): ThreadRuns {
   const scripts: Run[] = [];
   const rendering: Run[] = [];
   for (let index = 0; index < (events?.names.length ?? 0); index++) {
     const name = events?.names[index] ?? 0;
-    const runs = isScript(name) ? scripts : rendering;
+    const runs = IS_SCRIPT[name] === true ? scripts : rendering;
     if (runs === rendering && !RENDERING.has(name)) continue;
     const run = { start: traceTime(events?.starts[index] ?? 0), end: traceTime(events?.ends[index] ?? 0) };
     const isInScript = run.start < (scripts.at(-1)?.end ?? Number.NEGATIVE_INFINITY);

@@ -1,6 +1,6 @@
 import { between, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import type { Request } from '../timeline/requests.ts';
-import type { CausalEvidence } from './caused-requests.ts';
+import type { CausalEvidence } from './evidence.ts';
 
 /** What a stretch of the time between an input and its result went into. */
 export const SEGMENT_KINDS = [
@@ -93,9 +93,3 @@ export class Segments {
     return [...this.#list.slice(0, -1), { ...last, duration: between(last.start, this.#end) }];
   }
 }
-
-const ORDER: readonly CausalEvidence[] = ['proven', 'inferred', 'guessed'];
-
-/** A chain is as sure as its weakest link. */
-export const weakest = (...links: readonly CausalEvidence[]): CausalEvidence =>
-  ORDER[Math.max(0, ...links.map((link) => ORDER.indexOf(link)))] ?? 'guessed';

@@ -1,23 +1,20 @@
-import { open } from 'node:fs/promises';
+import { fileSystem } from './file-system.ts';
 
 /**
- * A file's bytes in large chunks, the next of which is read while one is worked on. Two buffers take turns, since to make
- * one for each chunk costs more than to fill it: a chunk is valid only until the next is asked for.
+ * A file's bytes in chunks, all of them in one buffer: a chunk is valid only until the next is asked for. Read where they are
+ * needed and not ahead on another thread: from the system's cache, which reads ahead itself, that takes a tenth of a millisecond, less than to
+ * wake a thread and to fetch the bytes from its processor's cache.
  */
-export async function* fileChunks(path: string, chunkBytes: number): AsyncIterable<Uint8Array> {
-  const file = await open(path);
-  const buffers = [new Uint8Array(chunkBytes), new Uint8Array(chunkBytes)] as const;
-  let reading = file.read(buffers[0]);
+export function* fileChunks(path: string, chunkBytes: number): Iterable<Uint8Array> {
+  const file = fileSystem.openSync(path, 'r');
+  const buffer = new Uint8Array(chunkBytes);
   try {
-    for (let turn = 1; ; turn++) {
-      const { buffer, bytesRead } = await reading;
+    for (;;) {
+      const bytesRead = fileSystem.readSync(file, buffer, 0, chunkBytes, null);
       if (bytesRead === 0) return;
-      reading = file.read(buffers[turn % 2 === 0 ? 0 : 1]);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
-    // Whoever stopped asking is not interested in how the last reading ended.
-    await Promise.allSettled([reading]);
-    await file.close();
+    fileSystem.closeSync(file);
   }
 }

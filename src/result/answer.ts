@@ -1,4 +1,5 @@
 import { isUnavailable } from '../base/measure.ts';
+import { nextSteps } from './next-steps.ts';
 import type { Answer, MetricName, Session, SummaryRow } from './session.ts';
 import { wholeMs } from './words.ts';
 
@@ -11,7 +12,7 @@ const POOR_INP_MS = 500;
 /** From here on a wait, or a difference between variants, is worth a word. */
 const NOTABLE_MS = 50;
 
-type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants'>;
+type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants' | 'findings'>;
 
 /** One step as each variant showed it. The row with the longest wait comes first. */
 interface StepRows {
@@ -32,6 +33,7 @@ export function answer(evidence: Evidence): Answer {
     return {
       question: QUESTION,
       sentences: ['No load gave a valid interaction, so there is no answer yet.'],
+      next: [],
     };
   }
   const others = steps.filter((step) => step !== telling && step.rows.length > 1);
@@ -44,6 +46,7 @@ export function answer(evidence: Evidence): Answer {
   return {
     question: QUESTION,
     sentences: [waitSentence(telling), ...(second === undefined ? [] : [second])],
+    next: nextSteps(evidence),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
-import type { CausalEvidence } from '../insights/caused-requests.ts';
+import type { CausalEvidence } from '../insights/evidence.ts';
 import type { InteractionFrame } from '../insights/interaction-frame.ts';
 import type { CallbackKind } from '../timeline/callback-table.ts';
 import type { Precision } from '../timeline/precision.ts';

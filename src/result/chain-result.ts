@@ -1,4 +1,4 @@
-import type { CausalEvidence } from '../insights/caused-requests.ts';
+import type { CausalEvidence } from '../insights/evidence.ts';
 import type { SegmentKind } from '../insights/segments.ts';
 
 /** Where the time from an input to its result went. */

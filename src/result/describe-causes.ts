@@ -3,11 +3,13 @@ import { between, later, micro, toMs, type TraceTime } from '../base/units.ts';
 import { type CausedRequest as CausedRequestFact, causedRequests } from '../insights/caused-requests.ts';
 import { type Chain as ChainFact, interactionChains } from '../insights/chain.ts';
 import { chromeDurations } from '../insights/chrome-durations.ts';
+import { domModificationCounts } from '../insights/dom-modification-counts.ts';
 import { INSIGHTS } from '../insights/findings/all.ts';
 import { type Examination, examine } from '../insights/findings/examine.ts';
 import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
 import { type Pipeline as PipelineFact, pipelines, type StageTime } from '../insights/pipeline.ts';
+import { renderingByThread } from '../insights/rendering-work.ts';
 import type { ServerSide } from '../insights/server-clock.ts';
 import { synchronousRequests } from '../insights/synchronous-requests.ts';
 import type { Facts } from '../timeline/facts.ts';
@@ -40,14 +42,15 @@ export interface Causes {
 export function causesOf(facts: Facts, server: ServerSide | undefined): Causes {
   const caused = causedRequests(facts);
   const synchronous = synchronousRequests(facts);
+  const made = { slicesOf: renderingByThread(facts), domModifications: domModificationCounts(facts) };
   const chains = interactionChains(facts, { caused, synchronous, server });
   return {
     caused,
     chromeDurations: chromeDurations(facts),
     synchronous,
     chains,
-    pipelines: pipelines(chains, facts),
-    examinations: examine(INSIGHTS, { facts, chains, caused, synchronous, server }),
+    pipelines: pipelines(chains, made, facts),
+    examinations: examine(INSIGHTS, { facts, ...made, chains, caused, synchronous, server }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Measure, unavailable } from '../base/measure.ts';
 import { between, fromMs, micro, toMs, type TraceTime } from '../base/units.ts';
+import { domModificationCounts } from '../insights/dom-modification-counts.ts';
 import { forcingLine } from '../insights/forcing-line.ts';
 import { cumulativeLayoutShift } from '../insights/layout-shift-score.ts';
 import type { AnimationFrame as FrameFact, FrameScript as ScriptFact } from '../timeline/animation-frames.ts';
@@ -137,25 +138,22 @@ export function describeStyleAndLayout(facts: Facts): StyleAndLayout {
 }
 
 function describeDomModifications(facts: Facts): StyleAndLayout['domModifications'] {
-  const { domModifications, interactions, start: origin } = facts;
-  if (domModifications.length === 0) return unavailable('not-recorded');
-  const byInput = Map.groupBy(domModifications, ({ inputStart }) => inputStart);
-  return interactions
-    .map(({ pid, interactionId, start, eventStarts }) => {
-      const ofInputs = eventStarts.flatMap((input) => byInput.get(input) ?? []);
-      const own = ofInputs.filter((modifications) => modifications.pid === pid);
-      const count = own.reduce((sum, modifications) => sum + modifications.count, 0);
-      return { interactionId, startMs: toMs(between(origin, start)), count };
-    })
+  const counts = domModificationCounts(facts);
+  if (counts.size === 0) return unavailable('not-recorded');
+  return Array.from(counts, ([{ interactionId, start }, count]) => ({
+    interactionId,
+    startMs: toMs(between(facts.start, start)),
+    count,
+  }))
     .toSorted((a, b) => b.count - a.count)
     .slice(0, MOST_LISTED);
 }
 
-export function describeLayoutShifts({ layoutShifts, start }: Facts): LayoutShifts {
+export function describeLayoutShifts({ layoutShifts, navigations, start }: Facts): LayoutShifts {
   const own = layoutShifts.filter(({ hadRecentInput }) => !hadRecentInput);
   return {
     count: own.length,
-    cumulativeScore: cumulativeLayoutShift(own),
+    cumulativeScore: cumulativeLayoutShift(own, navigations),
     worst: own
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MOST_LISTED)

@@ -1,4 +1,4 @@
-import type { CausalEvidence } from '../insights/caused-requests.ts';
+import type { CausalEvidence } from '../insights/evidence.ts';
 import type { InsightId, UnavailableReason } from '../insights/findings/finding.ts';
 
 export type { InsightId };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Unavailable } from '../base/measure.ts';
+import { INSIGHT_IDS } from '../insights/findings/finding.ts';
 import type { Answer, Claim, MetricName, MetricSummary, Shift, SummaryRow } from './session.ts';
 
 /** What a session's loads add up to, as `schema.ts` checks it. */
@@ -74,4 +75,8 @@ export const claimSchema: Shape<Claim> = v.object({
   ),
 });
 
-export const answerSchema: Shape<Answer> = v.object({ question: v.string(), sentences: v.array(v.string()) });
+export const answerSchema: Shape<Answer> = v.object({
+  question: v.string(),
+  sentences: v.array(v.string()),
+  next: v.array(v.object({ id: v.picklist(INSIGHT_IDS), sentence: v.string(), docs: v.string() })),
+});

@@ -1,15 +1,7 @@
 import * as v from 'valibot';
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { Analysis } from './analysis.ts';
-import type {
-  Environment,
-  Integrity,
-  Load,
-  LoadProblem,
-  ServerLoop,
-  Session,
-  StepResult,
-} from './session.ts';
+import type { Load, ServerLoop, Session, StepResult } from './session.ts';
 import {
   animationFramesSchema,
   cpuProfileSchema,
@@ -17,6 +9,7 @@ import {
   layoutShiftsSchema,
   styleAndLayoutSchema,
 } from './schema-frames.ts';
+import { environmentSchema, integritySchema, problemSchema } from './schema-capture.ts';
 import {
   interactionDetailEntries,
   mainThreadSpan,
@@ -36,8 +29,6 @@ import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trac
  */
 type Shape<T> = v.GenericSchema<T>;
 
-const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
-const measure: Shape<Measure> = v.union([v.number(), absent]);
 const reasonOf = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Unavailable<Reason>> =>
   v.object({ unavailable: v.picklist(reasons) });
 const measureOr = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Measure<Reason>> =>
@@ -157,32 +148,6 @@ const step: Shape<StepResult> = v.object({
   }),
 });
 
-const integrity: Shape<Integrity> = v.object({
-  dataLossOccurred: v.union([v.boolean(), absent]),
-  bufferUsage: measure,
-  pageVisible: v.union([v.boolean(), absent]),
-  hostBusy: measure,
-  dialogs: v.number(),
-});
-
-const problem: Shape<LoadProblem> = v.object({
-  code: v.picklist([
-    'data-loss',
-    'buffer-full',
-    'partial-trace',
-    'page-hidden',
-    'missing-interaction',
-    'missing-step-marker',
-    'step-failed',
-    'page-error-status',
-    'page-crashed',
-    'browser-failed',
-    'server-trace-missing',
-    'no-main-thread',
-  ]),
-  message: v.string(),
-});
-
 const load: Shape<Load> = v.object({
   id: v.string(),
   variant: v.string(),
@@ -190,23 +155,12 @@ const load: Shape<Load> = v.object({
   warmUp: v.boolean(),
   startedAt: v.string(),
   status: v.picklist(['valid', 'invalid', 'failed']),
-  problems: v.array(problem),
-  integrity,
+  problems: v.array(problemSchema),
+  integrity: integritySchema,
   traceFile: v.nullable(v.string()),
   serverTraceFile: v.nullable(v.string()),
   trace: v.nullable(trace),
   steps: v.array(step),
-});
-
-const environment: Shape<Environment> = v.object({
-  chrome: v.string(),
-  chromeFlags: v.array(v.string()),
-  categories: v.array(v.string()),
-  viewport: v.object({ width: v.number(), height: v.number() }),
-  node: v.string(),
-  platform: v.string(),
-  cpuModel: v.string(),
-  cpuCount: v.number(),
 });
 
 export const sessionSchema: v.GenericSchema<Session> = v.object({
@@ -214,7 +168,7 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
   kind: v.literal('session'),
   inpactVersion: v.string(),
   createdAt: v.string(),
-  environment,
+  environment: environmentSchema,
   plan: v.object({
     runs: v.number(),
     warmUps: v.number(),
@@ -227,7 +181,8 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
       v.object({
         name: v.string(),
         description: v.string(),
-        expects: v.picklist(['interaction', 'nothing']),
+        expects: v.picklist(['interaction', 'paint', 'nothing']),
+        request: v.exactOptional(v.string()),
       }),
     ),
   }),

@@ -1,6 +1,8 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { InsightFinding, InsightId, InsightOutcome } from './findings-result.ts';
 import type { Stage } from './pipeline-result.ts';
+import type { LoadProblemCode } from './load-problems.ts';
+import type { BrowserSettings } from './browser-settings.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
 /** One recording session: every load, what its steps measured, and what that adds up to. The content of `session.json`. */
@@ -35,6 +37,8 @@ export interface Environment {
   readonly platform: string;
   readonly cpuModel: string;
   readonly cpuCount: number;
+  /** What was asked of the browser. */
+  readonly browser: BrowserSettings;
 }
 
 export interface Plan {
@@ -57,10 +61,12 @@ export interface StepSummary {
   /** For people: what the user does, and under which circumstances. */
   readonly description: string;
   readonly expects: StepExpectation;
+  /** Also expected: a request to an address in which this occurs, `*` standing for anything. */
+  readonly request?: string;
 }
 
-/** What a step must produce to count as done. */
-export type StepExpectation = 'interaction' | 'nothing';
+/** What a step must produce to count as done; `paint` is an interaction whose result Chrome saw painted. */
+export type StepExpectation = 'interaction' | 'paint' | 'nothing';
 
 export interface Variant {
   readonly name: string;
@@ -93,20 +99,6 @@ export interface LoadProblem {
   readonly message: string;
 }
 
-export type LoadProblemCode =
-  | 'data-loss'
-  | 'buffer-full'
-  | 'partial-trace'
-  | 'page-hidden'
-  | 'missing-interaction'
-  | 'missing-step-marker'
-  | 'step-failed'
-  | 'page-error-status'
-  | 'page-crashed'
-  | 'browser-failed'
-  | 'server-trace-missing'
-  | 'no-main-thread';
-
 export interface Integrity {
   readonly dataLossOccurred: boolean | Unavailable;
   /** Highest share of Chrome's trace buffer in use, 0 to 1. */
@@ -114,8 +106,21 @@ export interface Integrity {
   readonly pageVisible: boolean | Unavailable;
   /** The host's processors' busy share during the load, 0 to 1: everything on the machine, this capture included. */
   readonly hostBusy: Measure;
+  /** The share that the hypervisor gave to other machines, 0 to 1. Linux only. */
+  readonly hostSteal: Measure;
+  /**
+   * How much of their time the main thread's tasks had a processor: the median over those of 1 ms and more, so that the few
+   * which rightly wait, for a lock or a synchronous request, do not show. Far below 1 the page was held up by the machine.
+   */
+  readonly tasksOnCpu: Measure;
+  /** By how much the machine's wall clock ran away from its monotonic clock during the load, in milliseconds. */
+  readonly clockDriftMs: Measure;
   /** Dialogs that the page opened and that were dismissed. */
   readonly dialogs: number;
+  /** Windows that the page opened and that were closed. */
+  readonly popups: number;
+  /** Downloads that the page began and that were refused. */
+  readonly downloads: number;
 }
 
 /** What one step of one load measured. Times count from the trace's first event, as in `TraceResult`. */
@@ -269,4 +274,15 @@ export interface Answer {
   readonly question: string;
   /** Two or three sentences. */
   readonly sentences: readonly string[];
+  /** What to do about it: at most three, what explains most first. Empty where nothing recurs. */
+  readonly next: readonly NextStep[];
+}
+
+/** One thing to do, for what recurs in the loads. */
+export interface NextStep {
+  readonly id: InsightId;
+  /** What was found, where, how often, and the advice. */
+  readonly sentence: string;
+  /** The finding's page. */
+  readonly docs: string;
 }

@@ -12,29 +12,38 @@ const MOST_FRAMES = 32;
 
 /** The functions that are running, innermost first, without those of this agent and of Node itself. */
 export function callStack(): readonly Frame[] {
-  const limit = Error.stackTraceLimit;
+  const { stackTraceLimit } = Error;
+  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   Error.stackTraceLimit = MOST_FRAMES;
+  // The app's may make anything of it.
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
   const { stack = '' } = new Error('where');
-  Error.stackTraceLimit = limit;
-  return stack
-    .split('\n')
-    .slice(1)
-    .flatMap(frameOf)
-    .filter(({ url }) => !isOurs(url));
+  Error.stackTraceLimit = stackTraceLimit;
+  if (prepare !== undefined) Object.defineProperty(Error, 'prepareStackTrace', prepare);
+  return framesIn(stack);
 }
+
+/** What V8 wrote of a stack, in the same way. */
+export const framesIn = (stack: string): readonly Frame[] =>
+  stack
+    .split('\n')
+    .flatMap(frameOf)
+    .filter(({ url }) => !isOurs(url))
+    .slice(0, MOST_FRAMES);
 
 /** `at name (file:1:2)` and `at file:1:2`. */
 const FRAME = /^\s+at (?:(?:async )?(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
 
 function frameOf(text: string): readonly Frame[] {
   const [, functionName = '', url = '', line = '0', column = '0'] = FRAME.exec(text) ?? [];
-  if (url === '' || url.startsWith('node:')) return [];
+  // What is evaluated has no file.
+  if (url === '' || url.startsWith('node:') || url.includes('<anonymous>')) return [];
   return [{ functionName, url: pathOf(url), line: Number(line), column: Number(column) }];
 }
 
-export const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : url);
+const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : url);
 
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /** Whether a place lies in the agent. */
-export const isOurs = (path: string): boolean => path.startsWith(OWN_FOLDER);
+const isOurs = (path: string): boolean => path.startsWith(OWN_FOLDER);

@@ -7,6 +7,10 @@ export interface FastifyLike {
     name: 'onRequest',
     hook: (request: FastifyRequestLike, reply: FastifyReplyLike, done: () => void) => void,
   ): unknown;
+  addHook(
+    name: 'onError',
+    hook: (request: FastifyRequestLike, reply: FastifyReplyLike, error: Error, done: () => void) => void,
+  ): unknown;
 }
 
 interface FastifyRequestLike {
@@ -21,7 +25,11 @@ interface FastifyReplyLike {
 type Plugin = (app: FastifyLike, options: unknown, done: () => void) => void;
 
 /** A plugin whose hooks are those of the whole app, and not of a part of it. */
-export function fastifyHooks(middleware: Middleware, requests: RequestWatch): Plugin {
+export function fastifyHooks(
+  middleware: Middleware,
+  requests: RequestWatch,
+  recordError: (error: unknown) => void,
+): Plugin {
   const plugin: Plugin = (app, _, registered) => {
     app.addHook('onRequest', (request, reply, done) => {
       middleware(request.raw, reply.raw, () => {
@@ -30,6 +38,10 @@ export function fastifyHooks(middleware: Middleware, requests: RequestWatch): Pl
         if (current !== undefined) current.route = request.routeOptions?.url;
         done();
       });
+    });
+    app.addHook('onError', (_request, _reply, error, done) => {
+      recordError(error);
+      done();
     });
     registered();
   };

@@ -1,13 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { callStack } from './call-stack.ts';
+import { callStack, framesIn } from './call-stack.ts';
 import { lengthUs, nowUs, type Span } from './clock.ts';
-import { CpuSampler } from './cpu-sampler.ts';
 import { type FastifyLike, fastifyHooks } from './fastify.ts';
 import { LoopWatch } from './loop-watch.ts';
-import { redactSql } from './redact-sql.ts';
+import { redactMessage, redactSql } from './redact-sql.ts';
 import { type Middleware, RequestWatch } from './request-watch.ts';
-import { type ServerTraceFile, TraceWriter } from './trace-writer.ts';
+import { StackSampler } from './stack-sampler.ts';
+import { type Args, type ServerTraceFile, TraceWriter } from './trace-writer.ts';
 
+export type { FastifyLike } from './fastify.ts';
 export type { Middleware } from './request-watch.ts';
 export type { ServerTraceFile } from './trace-writer.ts';
 export type { Span } from './clock.ts';
@@ -15,12 +16,12 @@ export type { Span } from './clock.ts';
 export interface InpactServerOptions {
   /** Whether to record. Where absent: not in production, which `NODE_ENV` says. */
   readonly enabled?: boolean;
-  /** Whether responses tell their times. Where absent: as `enabled`. */
+  /** Whether responses tell their times. Where absent: as `enabled`, but not in production. */
   readonly serverTiming?: boolean;
-  /** How long the loop must stand still for it to count, in milliseconds. */
+  /** How long the loop must stand still for it to count, in milliseconds: 10 where absent. */
   readonly thresholdMs?: number;
-  /** Whether to sample what runs on the loop, so that a block has a function and a line. Where absent: yes. */
-  readonly sampleCpu?: boolean;
+  /** Whether to look at what runs on the loop while it stands still, so that a block has a function and a line. Where absent: yes. */
+  readonly sampleStacks?: boolean;
 }
 
 export type SpanKind = 'database' | 'template' | 'view' | 'middleware' | 'own';
@@ -32,12 +33,22 @@ export interface RemoteQuery extends Span {
   readonly threadName: string;
 }
 
+/** Passes an error on, as middleware with four parameters does in Express. */
+export type ErrorMiddleware = (
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error: unknown) => void,
+) => void;
+
 /** The agent inside a Node server. */
 export interface InpactServer {
   /** For `node:http`: gives back a listener that is followed. */
   wrap(listener: RequestListener): RequestListener;
   /** For Express, and whatever else calls `next`. Use it first. */
   readonly middleware: Middleware;
+  /** For Express: sees what handlers throw, and passes it on. Use it after the routes. */
+  readonly errorMiddleware: ErrorMiddleware;
   /** For Fastify: `app.register(agent.fastify)`. */
   readonly fastify: (app: FastifyLike, options: unknown, done: () => void) => void;
   /** Runs a query on the event loop, which stands still for it. */
@@ -46,6 +57,8 @@ export interface InpactServer {
   recordQuery(query: RemoteQuery): void;
   /** Runs something under a name, whether it returns at once or later. */
   span<Value>(name: string, run: () => Value, kind?: SpanKind): Value;
+  /** Tells of an error that was caught. */
+  recordError(error: unknown): void;
   /** All that is kept, to be written as JSON. */
   trace(): ServerTraceFile;
   reset(): void;
@@ -62,24 +75,31 @@ const STACK_FROM_US = 1_000;
 
 /** Watches the event loop of this process and the requests that it serves. Never throws into the server that it watches. */
 export function inpactServer(options: InpactServerOptions = {}): InpactServer {
-  const isOn = options.enabled ?? process.env['NODE_ENV'] !== 'production';
+  const isProduction = process.env['NODE_ENV'] === 'production';
+  const isOn = options.enabled ?? !isProduction;
   const thresholdUs = (options.thresholdMs ?? THRESHOLD_MS) * 1_000;
   const writer = new TraceWriter('server event loop');
+  const complete = (name: string, span: Span, args: Args, tid?: number): void =>
+    writer.keep({ name, phase: 'X', ...span, tid, args: () => args });
+  const atOnce = (name: string, phase: 'I' | 'C', args: Args): void => {
+    const now = nowUs();
+    writer.keep({ name, phase, startUs: now, endUs: now, args: () => args });
+  };
   const loop = new LoopWatch({
     thresholdUs,
-    sampler: options.sampleCpu === false ? undefined : new CpuSampler(),
-    onBlock: ({ startUs, endUs }, stack) => {
+    sampler: options.sampleStacks === false ? undefined : new StackSampler(),
+    onBlock: (block, stack) => {
       const [innermost] = stack;
       const by = innermost === undefined ? 'unknown' : innermost.functionName || '(anonymous)';
       const kind = innermost === undefined ? 'unknown' : 'javascript';
-      writer.complete('inpact.loopBlocked', { startUs, endUs }, { by, kind, request: null, stack });
+      complete('inpact.loopBlocked', block, { by, kind, request: null, stack });
     },
-    onCount: (count) => writer.counter('inpact.loop', { ...count }),
+    onCount: (count) => atOnce('inpact.loop', 'C', { ...count }),
   });
   const requests = new RequestWatch({
     writer,
     loop,
-    sendsServerTiming: isOn && (options.serverTiming ?? isOn),
+    sendsServerTiming: options.serverTiming ?? (isOn && !isProduction),
   });
   if (isOn) loop.start();
 
@@ -88,15 +108,18 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
     served?.queries.push(span);
     const stack = onLoop && lengthUs(span) >= STACK_FROM_US ? callStack() : [];
     const args = { request: served?.id ?? null, sql: redactSql(sql), onLoop, stack };
-    writer.complete('inpact.query', span, args, tid);
+    complete('inpact.query', span, args, tid);
     if (!onLoop || lengthUs(span) < thresholdUs) return;
     loop.know(span);
-    writer.complete('inpact.loopBlocked', span, {
-      by: args.sql,
-      kind: 'database',
-      request: args.request,
-      stack,
-    });
+    const { request } = args;
+    complete('inpact.loopBlocked', span, { by: args.sql, kind: 'database', request, stack });
+  };
+  const recordError = (error: unknown): void => {
+    if (!isOn) return;
+    const { name, message, stack = '' } = error instanceof Error ? error : new Error(typeof error);
+    const request = requests.current?.id ?? null;
+    const frames = framesIn(stack);
+    atOnce('inpact.error', 'I', { request, type: name, message: redactMessage(message), stack: frames });
   };
   const middleware: Middleware = (request, response, next) => {
     if (isOn) requests.serve(request, response, next);
@@ -104,10 +127,19 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
   };
 
   return {
-    wrap: (listener) => (request, response) =>
-      middleware(request, response, () => listener(request, response)),
+    wrap(listener) {
+      if (!isOn) return listener;
+      return (request, response) =>
+        void requests.serve(request, response, () =>
+          followingErrors(() => listener(request, response), recordError),
+        );
+    },
     middleware,
-    fastify: fastifyHooks(middleware, requests),
+    errorMiddleware(error, _request, _response, next) {
+      recordError(error);
+      next(error);
+    },
+    fastify: fastifyHooks(middleware, requests, recordError),
     query(sql, run) {
       if (!isOn) return run();
       const startUs = nowUs();
@@ -125,10 +157,12 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
     span(name, run, kind = 'own') {
       if (!isOn) return run();
       const startUs = nowUs();
-      const begin = { request: requests.current?.id ?? null, kind, name, onLoop: true };
-      const end = (): void => writer.asynchronous('inpact.span', { startUs, endUs: nowUs() }, [begin, {}]);
-      return endingWith(run, end);
+      const args = { request: requests.current?.id ?? null, kind, name, onLoop: true };
+      return endingWith(run, () =>
+        writer.keep({ name: 'inpact.span', phase: 'async', startUs, endUs: nowUs(), args: () => args }),
+      );
     },
+    recordError,
     trace: () => writer.toFile(),
     reset: () => writer.clear(),
     handler: (request, response) => answer(writer, request, response),
@@ -148,6 +182,20 @@ function endingWith<Value>(run: () => Value, end: () => void): Value {
   if (value instanceof Promise) void value.then(end, end);
   else end();
   return value;
+}
+
+/** What it throws, or promises and breaks, stays unhandled as it was. */
+function followingErrors<Value>(run: () => Value, tell: (error: unknown) => void): Value | Promise<unknown> {
+  const tellAndThrow = (error: unknown): never => {
+    tell(error);
+    throw error;
+  };
+  try {
+    const value = run();
+    return value instanceof Promise ? value.catch(tellAndThrow) : value;
+  } catch (error) {
+    return tellAndThrow(error);
+  }
 }
 
 function answer(writer: TraceWriter, { method }: IncomingMessage, response: ServerResponse): void {

@@ -15,6 +15,12 @@ export function redactSql(sql: string): string {
     .trim();
 }
 
+/** What an error says, without the values that it says it of. */
+export const redactMessage = (message: string): string =>
+  message.slice(0, MAX_LENGTH).replaceAll(QUOTED, '?').replaceAll(NUMBERS, '?');
+
+const QUOTED = /"(?:[^"\\]|\\[\s\S])*(?:"|$)|(?<!\w)'(?:[^'\\]|\\[\s\S])*(?:'|$)|`[^`]*(?:`|$)/g;
+
 const COMMENTS = /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 /** Quoted by `'`, doubled or escaped inside; by `$$` in PostgreSQL; hexadecimal. A cut one goes to the end. */
 const STRINGS = /(?:\b[xbenXBEN])?'(?:[^'\\]|''|\\[\s\S])*(?:'|$)|\$(\w*)\$[\s\S]*?(?:\$\1\$|$)/g;

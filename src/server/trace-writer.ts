@@ -24,17 +24,27 @@ export interface ServerTraceFile {
   };
 }
 
-type Args = Readonly<Record<string, unknown>>;
+export type Args = Readonly<Record<string, unknown>>;
+
+/** What becomes one event, or a begin and an end. Made into these only when somebody asks: most of what is kept nobody ever reads. */
+export interface Kept extends Span {
+  readonly name: string;
+  /** `async` begins and ends, while other things happen on its thread. */
+  readonly phase: 'X' | 'I' | 'C' | 'async';
+  /** The loop's, where absent. */
+  readonly tid?: number | undefined;
+  args(): Args;
+  /** Of the end. */
+  endArgs?(): Args;
+}
 
 /** Keeps the newest events of one server. */
 export class TraceWriter {
-  readonly #tracer = new Tracer({ objectMode: true });
   readonly #threadNames = new Map<number, string>();
-  #events: unknown[] = [];
+  #kept: Kept[] = [];
   #dropped = 0;
   /** Keeps two agents of one process apart. */
   readonly #idPrefix = `0x${randomBytes(3).toString('hex')}`;
-  #ids = 0;
 
   /** @param loopThread What to call the thread of the event loop. */
   constructor(loopThread: string) {
@@ -45,67 +55,74 @@ export class TraceWriter {
     this.#threadNames.set(tid, name);
   }
 
-  /** Something that a thread did, and nothing beside it. */
-  complete(name: string, { startUs, endUs }: Span, args: Args, tid: number = process.pid): void {
-    this.#add('X', { name, ts: startUs, dur: endUs - startUs, tid, args });
-  }
-
-  /** Something beside which other things happen on its thread. */
-  asynchronous(name: string, { startUs, endUs }: Span, [begin, end]: readonly [Args, Args]): void {
-    this.#ids += 1;
-    const id = `${this.#idPrefix}${this.#ids.toString(16).padStart(8, '0')}`;
-    this.#add('b', { name, id, ts: startUs, args: begin });
-    this.#add('e', { name, id, ts: endUs, args: end });
-  }
-
-  instant(name: string, args: Args): void {
-    this.#add('I', { name, ts: nowUs(), args });
-  }
-
-  counter(name: string, args: Args): void {
-    this.#add('C', { name, ts: nowUs(), args });
+  keep(kept: Kept): void {
+    // An eighth at a time: dropping one would move all the others, each time.
+    if (this.#kept.length >= MOST_EVENTS) {
+      const tooMany = MOST_EVENTS / 8;
+      this.#dropped += eventsIn(this.#kept.slice(0, tooMany));
+      this.#kept = this.#kept.slice(tooMany);
+    }
+    this.#kept.push(kept);
   }
 
   clear(): void {
-    this.#events = [];
+    this.#kept = [];
     this.#dropped = 0;
   }
 
   toFile(): ServerTraceFile {
-    // Metadata is of no time, which Chrome writes as 0.
-    const named = (name: string, tid: number, label: string): unknown =>
-      this.#made('M', { name, ts: 0, tid, args: { name: label } });
+    const written = new EventMaker(this.#idPrefix);
     const names = [
-      named('process_name', process.pid, 'server'),
-      ...Array.from(this.#threadNames, ([tid, label]) => named('thread_name', tid, label)),
+      written.named('process_name', process.pid, 'server'),
+      ...Array.from(this.#threadNames, ([tid, label]) => written.named('thread_name', tid, label)),
     ];
+    const events = this.#kept.flatMap((kept) => written.eventsOf(kept));
     return {
-      traceEvents: [...names, ...this.#events],
+      traceEvents: [...names, ...events.slice(-MOST_EVENTS)],
       metadata: {
         'clock-domain': process.platform === 'linux' ? 'LINUX_CLOCK_MONOTONIC' : 'UNKNOWN',
         'inpact-server': {
           version: 1,
           agent: 'node',
           bootId: bootId(),
-          droppedEvents: this.#dropped,
+          droppedEvents: this.#dropped + Math.max(0, events.length - MOST_EVENTS),
           monotonicUs: nowUs(),
           unixUs: Date.now() * 1000,
         },
       },
     };
   }
+}
 
-  #add(phase: string, fields: Fields): void {
-    // An eighth at a time: dropping one would move all the others, each time.
-    if (this.#events.length >= MOST_EVENTS) {
-      const tooMany = MOST_EVENTS / 8;
-      this.#events = this.#events.slice(tooMany);
-      this.#dropped += tooMany;
-    }
-    this.#events.push(this.#made(phase, fields));
+const eventsIn = (kept: readonly Kept[]): number =>
+  kept.reduce((count, { phase }) => count + (phase === 'async' ? 2 : 1), 0);
+
+class EventMaker {
+  readonly #tracer = new Tracer({ objectMode: true });
+  readonly #idPrefix: string;
+  #ids = 0;
+
+  constructor(idPrefix: string) {
+    this.#idPrefix = idPrefix;
   }
 
-  /** The tracer fills in `pid` and `tid`, and is read back at once: its stream would hold any number of events. */
+  /** Metadata is of no time, which Chrome writes as 0. */
+  named(name: string, tid: number, label: string): unknown {
+    return this.#made('M', { name, ts: 0, tid, args: { name: label } });
+  }
+
+  eventsOf(kept: Kept): readonly unknown[] {
+    const { name, phase, startUs: ts, endUs, tid = process.pid } = kept;
+    const common = { name, ts, tid, args: kept.args() };
+    if (phase === 'X') return [this.#made('X', { ...common, dur: endUs - ts })];
+    if (phase !== 'async') return [this.#made(phase, common)];
+    this.#ids += 1;
+    const id = `${this.#idPrefix}${this.#ids.toString(16).padStart(8, '0')}`;
+    const end = { name, ts: endUs, tid, id, args: kept.endArgs?.() ?? {} };
+    return [this.#made('b', { ...common, id }), this.#made('e', end)];
+  }
+
+  /** The tracer fills in `pid`, and is read back at once: its stream would hold any number of events. */
   #made(phase: string, fields: Fields): unknown {
     this.#tracer.mkEventFunc(phase)({ cat: CATEGORY, ...fields });
     return this.#tracer.read();

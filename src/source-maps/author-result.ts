@@ -1,6 +1,7 @@
 import { isUnavailable, type Measure, type Unavailable } from '../base/measure.ts';
 import type { Initiator } from '../result/causes-result.ts';
 import type { CpuProfile, FunctionTime, InteractionCpu, PhaseCpu } from '../result/cpu-result.ts';
+import type { CodePlace, InsightFinding } from '../result/findings-result.ts';
 import { redactUrl } from '../result/redact.ts';
 import { shortName } from '../result/short-name.ts';
 import type { TraceResult } from '../result/trace-result.ts';
@@ -17,6 +18,7 @@ export function authored(result: TraceResult, locate: Locate): TraceResult {
     cpuProfile: isUnavailable(result.cpuProfile)
       ? result.cpuProfile
       : authoredProfile(result.cpuProfile, locate),
+    findings: result.findings.map((finding) => authoredFinding(finding, locate)),
   };
 }
 
@@ -26,6 +28,17 @@ const isInitiator = (value: Initiator | Unavailable): value is Initiator => !isU
 function authoredInitiator(initiator: Initiator, locate: Locate): Initiator {
   const found = lookUp(initiator, locate);
   return found === undefined ? initiator : { ...initiator, ...placeOf(found) };
+}
+
+/** The server's code is the author's already, as far as it is. */
+function authoredFinding(finding: InsightFinding, locate: Locate): InsightFinding {
+  const code = finding.where.code.map((place): CodePlace => {
+    const { side, url, line, column } = place;
+    if (side === 'server' || line === null || column === null) return place;
+    const found = locate({ url, line, column });
+    return found === undefined ? place : { ...place, ...placeOf(found) };
+  });
+  return { ...finding, where: { ...finding.where, code } };
 }
 
 function authoredProfile(profile: CpuProfile, locate: Locate): CpuProfile {

@@ -8,6 +8,7 @@ import {
   type Moment,
   threadKey,
 } from './callback-table.ts';
+import type { FetchRun } from './fetch-runs.ts';
 import type { Handler } from './handler.ts';
 import type { Request } from './requests.ts';
 import type { Thread } from './threads.ts';
@@ -33,9 +34,12 @@ const ASYNC_RUN = 'v8::Debugger::AsyncTaskRun';
 
 /**
  * Finds for each run of a callback who asked for it: by the ids that Chrome writes into both events, and, where the
- * debugger's async stacks were recorded, by the flows between them.
+ * debugger's async stacks were recorded, by the flows between them. Requests ask for what runs when they are answered.
  */
-export function callbackRuns(): Handler<CallbackRuns, [readonly Request[], readonly XhrEvent[]]> {
+export function callbackRuns(): Handler<
+  CallbackRuns,
+  [readonly Request[], readonly XhrEvent[], readonly FetchRun[]]
+> {
   const table = new CallbackTable();
   /** Ends of flows: where the async task of that key began to run. */
   const flowEnds: (Moment & { readonly key: string })[] = [];
@@ -90,13 +94,14 @@ export function callbackRuns(): Handler<CallbackRuns, [readonly Request[], reado
   return {
     watches: Object.keys(see),
     handle: (row, name) => see[name]?.(row, name),
-    finish(requests, xhrs) {
+    finish(requests, xhrs, fetches) {
       for (const { key, ...moment } of flowEnds) {
         const duration = asyncRuns.get(momentKey(moment));
         if (duration === undefined) continue;
         table.push({ kind: 'async-task', key, ...moment, end: traceTime(moment.ts + duration) });
       }
       pushXhrs(table, requests, xhrs);
+      pushFetches(table, fetches);
       return table.link();
     },
   };
@@ -124,5 +129,14 @@ function pushXhrs(table: CallbackTable, requests: readonly Request[], xhrs: read
   for (const { url, pid, tid, ts, duration } of xhrs) {
     if (!(duration >= 0)) continue;
     table.push({ kind, key: keyOf({ pid, tid }, url), pid, tid, ts, end: traceTime(ts + duration) });
+  }
+}
+
+function pushFetches(table: CallbackTable, runs: readonly FetchRun[]): void {
+  for (const [index, { request, waitedFor, pid, tid, ts, end }] of runs.entries()) {
+    const kind = waitedFor === 'headers' ? 'fetch' : 'fetch-body';
+    const key = `${kind}|${String(index)}`;
+    table.push({ kind, key, pid, tid, ts: request.sent, end: undefined });
+    table.push({ kind, key, pid, tid, ts, end });
   }
 }

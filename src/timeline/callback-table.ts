@@ -4,7 +4,10 @@ import { Column } from './columns.ts';
 import { ThreadMap } from './thread-map.ts';
 import { sameThread, type Thread } from './threads.ts';
 
-/** What asked for a piece of code to run later. */
+/**
+ * What asked for a piece of code to run later. `fetch` is what waited for an answer, `fetch-body` for the whole of it;
+ * `task-attribution` is what Chrome attributes to the interaction by itself, without saying through what.
+ */
 export type CallbackKind =
   | 'timer'
   | 'animation-frame'
@@ -12,7 +15,10 @@ export type CallbackKind =
   | 'message'
   | 'posted-task'
   | 'async-task'
-  | 'xml-http-request';
+  | 'xml-http-request'
+  | 'fetch'
+  | 'fetch-body'
+  | 'task-attribution';
 
 export const threadKey = ({ pid, tid }: Thread): string => `${String(pid)}|${String(tid)}`;
 
@@ -45,7 +51,22 @@ export const CALLBACK_KINDS: readonly CallbackKind[] = [
   'posted-task',
   'async-task',
   'xml-http-request',
+  'fetch',
+  'fetch-body',
+  'task-attribution',
 ];
+
+/** Those of which Chrome writes an id with the request and with the run. The others are told by address, place or time. */
+const NAMED_BY_ID: ReadonlySet<CallbackKind> = new Set([
+  'timer',
+  'animation-frame',
+  'idle-callback',
+  'message',
+  'posted-task',
+  'async-task',
+]);
+
+export const isNamedById = (kind: CallbackKind): boolean => NAMED_BY_ID.has(kind);
 
 /** Requests and runs in the order of the trace, as columns: a long trace has millions of timers. */
 export class CallbackTable {
@@ -176,6 +197,7 @@ export class CallbackRuns {
     const isNamedTwice =
       inner?.kind === 'async-task' &&
       outer !== undefined &&
+      isNamedById(outer.kind) &&
       Math.abs(outer.scheduled.ts - inner.scheduled.ts) <= SAME_CALL &&
       sameThread(outer.scheduled, inner.scheduled);
     return isNamedTwice ? outer : inner;

@@ -3,7 +3,9 @@ import { traceTime, type TraceTime } from '../base/units.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
+import type { Thread } from './thread-key.ts';
 import { ThreadMap } from './thread-map.ts';
+import { TimeOrigins } from './time-origins.ts';
 
 /** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
 export interface ContentfulPaint {
@@ -22,15 +24,24 @@ export interface ContentfulPaints {
   readonly recorded: boolean;
   /** In order of time. Late repaints that Chrome attributes wrongly are left out. */
   readonly paints: readonly ContentfulPaint[];
+  /** In order of time. */
+  readonly modifications: readonly Modification[];
   /** By `inputStart`: where in `paints` those stand. */
   readonly byInput: ReadonlyMap<TraceTime, readonly number[]>;
+}
+
+/** A change that an interaction's work made to the document, as Chrome attributes it. */
+export interface Modification extends Thread {
+  readonly ts: TraceTime;
+  /** Of the interaction: see `ContentfulPaint`. */
+  readonly inputStart: TraceTime;
 }
 
 /** What Chrome tells of one interaction's causal context within one process. */
 interface Context {
   readonly inputStart: TraceTime;
   /** When it added or changed nodes, and which. */
-  readonly modifications: { readonly ts: TraceTime; readonly nodeId: number }[];
+  readonly modifications: (Modification & { readonly nodeId: number })[];
 }
 
 interface NodePaint {
@@ -42,8 +53,11 @@ interface NodePaint {
 interface Candidate {
   readonly ts: TraceTime;
   readonly pid: number;
+  readonly frame: string;
   readonly nodeId: number;
   readonly isImage: boolean;
+  /** When the image was there, in ms of its document's time. Undefined for text. */
+  readonly loadEnd: number | undefined;
 }
 
 const PREFIX = 'SoftNavigationContext';
@@ -58,6 +72,7 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   /** By process and node. */
   const nodePaints = new Map<string, NodePaint[]>();
   const candidates: Candidate[] = [];
+  const origins = new TimeOrigins();
   /** When each rendering of a frame began. */
   const renderings = new ThreadMap<TraceTime[]>(() => []);
 
@@ -80,7 +95,10 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
     [`${PREFIX}::AddedModifiedNodeInAnimationFrame`]: (row) => {
       const args = row.args();
       const nodeId = numberIn(args, 'nodeId');
-      if (nodeId !== undefined) contextOf(row, args)?.modifications.push({ ts: row.ts, nodeId });
+      const context = contextOf(row, args);
+      if (context === undefined || nodeId === undefined) return;
+      const { pid, tid, ts } = row;
+      context.modifications.push({ pid, tid, ts, nodeId, inputStart: context.inputStart });
     },
     [`${PREFIX}::AttributablePaintInAnimationFrame`]: (row) => {
       const args = row.args();
@@ -93,10 +111,21 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       paints.push({ ts: row.ts, tid: row.tid, context });
     },
     'largestContentfulPaint::CandidateForSoftNavigation': (row) => {
-      const data = at(row.args(), 'data');
+      const args = row.args();
+      const data = at(args, 'data');
       const nodeId = numberIn(data, 'nodeId');
-      const isImage = stringIn(data, 'type') === 'image';
-      if (nodeId !== undefined) candidates.push({ ts: row.ts, pid: row.pid, nodeId, isImage });
+      if (nodeId === undefined) return;
+      candidates.push({
+        ts: row.ts,
+        pid: row.pid,
+        frame: stringIn(args, 'frame') ?? '',
+        nodeId,
+        isImage: stringIn(data, 'type') === 'image',
+        loadEnd: numberIn(data, 'imageLoadEnd'),
+      });
+    },
+    EventTiming: (row) => {
+      if (row.phase === 'b') origins.note(row, row.args());
     },
     'AnimationFrame::Render': (row) => {
       if (row.phase === 'b') renderings.of(row.pid, row.tid).push(row.ts);
@@ -106,18 +135,26 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   const previousRendering = ({ ts, tid }: NodePaint, pid: number): number =>
     secondLastBefore(renderings.get(pid, tid) ?? [], ts);
 
-  const paintOf = ({ ts, pid, nodeId, isImage }: Candidate): readonly ContentfulPaint[] => {
+  /** An image is painted when it has loaded, frames after its node was added. */
+  const isNewImage = (candidate: Candidate, frameBegan: number, paint: NodePaint): boolean => {
+    if (!candidate.isImage) return false;
+    const { loadEnd, pid, nodeId } = candidate;
+    const loaded = loadEnd === undefined ? undefined : origins.onTraceClock(loadEnd, candidate);
+    if (loaded !== undefined) return loaded >= frameBegan - LOAD_PRECISION_US;
+    return nodePaints.get(nodeKey(pid, nodeId))?.find(({ context }) => context === paint.context) === paint;
+  };
+
+  const paintOf = (candidate: Candidate): readonly ContentfulPaint[] => {
+    const { ts, pid, nodeId, isImage } = candidate;
     // The candidate names a node, not a context: the node's last paint before it was presented names that.
     const paint = nodePaints.get(nodeKey(pid, nodeId))?.findLast((painted) => painted.ts <= ts);
     if (paint === undefined) return [];
     const { inputStart, modifications } = paint.context;
     const frameBegan = previousRendering(paint, pid);
-    const causing = modifications.filter((modified) =>
-      // An image is painted when it has loaded, frames after its node was added.
-      isImage
-        ? modified.nodeId === nodeId && modified.ts <= ts
-        : modified.ts > frameBegan && modified.ts <= paint.ts,
-    );
+    const before = modifications.filter((modified) => modified.ts <= paint.ts);
+    const causing = isNewImage(candidate, frameBegan, paint)
+      ? before.filter((modified) => modified.nodeId === nodeId)
+      : before.filter((modified) => modified.ts > frameBegan);
     if (causing.length === 0) return [];
     const modified = traceTime(causing.reduce((last, change) => Math.max(last, change.ts), 0));
     return [{ pid, inputStart, presented: ts, modified, isImage }];
@@ -135,11 +172,17 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       return {
         recorded: contexts.size > 0,
         paints,
+        modifications: [...contexts.values()]
+          .flatMap(({ modifications }) => modifications)
+          .toSorted((a, b) => a.ts - b.ts || a.inputStart - b.inputStart),
         byInput: Map.groupBy(places, (place) => paints[place]?.inputStart ?? traceTime(0)),
       };
     },
   };
 }
+
+/** Chrome rounds a document's times to 0.1 ms, or to 1 ms. */
+const LOAD_PRECISION_US = 1000;
 
 const nodeKey = (pid: number, nodeId: number): string => `${String(pid)}|${String(nodeId)}`;
 

@@ -59,3 +59,19 @@ export const isInvocation = (name: string): boolean => JAVASCRIPT_INVOCATIONS.ha
 
 /** By name number. */
 export const IS_INVOCATION: readonly boolean[] = EVENT_NAMES.map(isInvocation);
+
+/** Callbacks of timers, frames and the like: JavaScript runs in them, and nothing else of a page. */
+const CALLBACKS: ReadonlySet<string> = new Set<EventName>([
+  'TimerFire',
+  'FireAnimationFrame',
+  'FireIdleCallback',
+  'RunPostTaskCallback',
+  'HandlePostMessage',
+  'XHRReadyStateChange',
+  'XHRLoad',
+]);
+
+/** By name number: whether such an event is there for JavaScript. */
+export const IS_SCRIPT: readonly boolean[] = EVENT_NAMES.map(
+  (name, number) => IS_INVOCATION[number] === true || CALLBACKS.has(name),
+);

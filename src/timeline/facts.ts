@@ -1,16 +1,19 @@
 import { between, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import { stringIn } from '../trace/json.ts';
-import { CorruptCompression, type Scan, Scanner } from '../trace/scanner.ts';
+import type { Scan } from '../trace/scan.ts';
+import { CorruptCompression, Scanner } from '../trace/scanner.ts';
 import { type AnimationFrame, animationFrames } from './animation-frames.ts';
 import { callbackRuns } from './callback-runs.ts';
 import type { CallbackRuns, Moment } from './callback-table.ts';
 import { contentfulPaints, type ContentfulPaints } from './contentful-paints.ts';
 import { type CpuProfiles, cpuProfiles } from './cpu-profile.ts';
+import { Dispatch, type Watcher } from './dispatch.ts';
 import { type DomModifications, domModifications } from './dom-modifications.ts';
 import { eventTimings, type UnfinishedEvent } from './event-timings.ts';
 import { type EverySpan, everySpan } from './every-span.ts';
 import { type ForcedReflow, forcedReflows } from './forced-reflow.ts';
-import type { EveryRow, Handler } from './handler.ts';
+import { type FetchRun, fetchRuns } from './fetch-runs.ts';
+import type { EveryRow } from './handler.ts';
 import { type LayoutShift, layoutShifts } from './layout-shifts.ts';
 import { type ThreadEvents, threadEvents } from './thread-events.ts';
 import { frameTree, type FrameTree, isOfPage } from './frame-tree.ts';
@@ -59,6 +62,8 @@ export interface Facts {
   readonly scriptPauses: readonly Moment[];
   readonly webSockets: readonly WebSocketConnection[];
   readonly callbackRuns: CallbackRuns;
+  /** Code that waited for the answers of requests. */
+  readonly fetchRuns: readonly FetchRun[];
   /** Empty unless asked for. */
   readonly scriptMaps: readonly ScriptMap[];
   readonly loadingPaints: readonly LoadingPaint[];
@@ -133,6 +138,7 @@ export async function gatherFacts(
   const all = handlers.requests.finish();
   const sent = ofPage(all);
   const xhrs = handlers.xhrEvents.finish();
+  const answers = fetchRuns(sent, taskFacts, eventFacts);
   const { timings, unfinished } = handlers.eventTimings.finish();
   const start = traceTime(Number.isNaN(scan.firstTs) ? 0 : scan.firstTs);
   return {
@@ -155,7 +161,8 @@ export async function gatherFacts(
     xhrEvents: xhrs,
     scriptPauses: handlers.scriptPauses.finish(),
     webSockets: ofPage(handlers.webSockets.finish()),
-    callbackRuns: handlers.callbackRuns.finish(sent, xhrs),
+    callbackRuns: handlers.callbackRuns.finish(sent, xhrs, answers),
+    fetchRuns: answers,
     scriptMaps: withScriptMaps ? scripts.finish(scan.metadata) : [],
     loadingPaints: handlers.loadingPaints.finish(),
     steps: handlers.steps.finish(),
@@ -183,34 +190,37 @@ export async function gatherServerFacts(chunks: Chunks): Promise<ServerFacts> {
   return { scan, trace: handler.finish(), origin: serverOrigin(scan.metadata) };
 }
 
-type Watcher = Pick<Handler<unknown>, 'watches' | 'handle'>;
-
 /** @param every Is called for all events, those of other names too. */
 async function scanWith(
   handlers: readonly Watcher[],
   chunks: Chunks,
   every?: Pick<EveryRow<unknown>, 'handle'>,
 ): Promise<Scan> {
-  const names = [...new Set(handlers.flatMap(({ watches }) => watches))];
-  const watchers = names.map((name) => ({
-    name,
-    handlers: handlers.filter(({ watches }) => watches.includes(name)),
-  }));
-  const scanner = new Scanner(
-    names,
-    (row, index) => {
-      every?.handle(row);
-      const watched = watchers[index];
-      if (watched === undefined) return;
-      for (const handler of watched.handlers) handler.handle(row, watched.name);
-    },
-    { withOthers: every !== undefined },
-  );
+  const dispatch = new Dispatch(handlers);
+  const { names, onRow, spans } = dispatch;
+  const scanner =
+    every === undefined
+      ? new Scanner(names, onRow, { spans })
+      : new Scanner(
+          names,
+          (row, index) => {
+            every.handle(row);
+            onRow(row, index);
+          },
+          { withOthers: true },
+        );
+  const isCorrupt = await scanAll(scanner, chunks);
+  dispatch.end();
+  return scanner.end(isCorrupt);
+}
+
+/** Returns whether it stopped where the packed form was damaged. */
+async function scanAll(scanner: Scanner, chunks: Chunks): Promise<boolean> {
   try {
     for await (const chunk of chunks) scanner.push(chunk);
   } catch (error) {
     if (!(error instanceof CorruptCompression)) throw error;
-    return scanner.end(true);
+    return true;
   }
-  return scanner.end(false);
+  return false;
 }

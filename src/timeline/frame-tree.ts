@@ -26,6 +26,8 @@ interface FrameClue {
   readonly parent: string | undefined;
   readonly pid: number | undefined;
   readonly isPrerendered: boolean;
+  /** The root of a tree of its own inside the page: what a fenced frame shows. https://wicg.github.io/fenced-frame/ */
+  readonly isFenced: boolean;
   readonly url: string;
   readonly ts: TraceTime;
   readonly from: 'start' | 'commit';
@@ -43,9 +45,12 @@ export function frameTree(): Handler<FrameTree, [MainFrame | undefined]> {
     },
     FrameCommittedInBrowser: ({ ts }, args) => {
       const data = at(args, 'data');
-      const isPrerendered =
-        at(data, 'isOutermostMainFrame') === true && at(data, 'isInPrimaryMainFrame') === false;
-      for (const clue of clueOf(data, ts, 'commit')) clues.push({ ...clue, isPrerendered });
+      const isOutermost = at(data, 'isOutermostMainFrame') === true;
+      const isPrerendered = isOutermost && at(data, 'isInPrimaryMainFrame') === false;
+      for (const clue of clueOf(data, ts, 'commit')) {
+        // The browser writes of the traced tab's frames only, so that a root which is not the tab's own lies within it.
+        clues.push({ ...clue, isPrerendered, isFenced: !isOutermost && clue.parent === undefined });
+      }
     },
     CommitLoad: ({ ts, pid }, args) => {
       for (const clue of clueOf(at(args, 'data'), ts, 'commit')) clues.push({ ...clue, pid });
@@ -63,14 +68,17 @@ function clueOf(data: unknown, ts: TraceTime, from: FrameClue['from']): readonly
   if (frame === undefined) return [];
   const parent = stringIn(data, 'parent');
   const url = stringIn(data, 'url') ?? '';
-  return [{ frame, parent, pid: numberIn(data, 'processId'), isPrerendered: false, url, ts, from }];
+  return [
+    { frame, parent, pid: numberIn(data, 'processId'), isPrerendered: false, isFenced: false, url, ts, from },
+  ];
 }
 
 function treeOf(clues: readonly FrameClue[], mainFrame: MainFrame | undefined): FrameTree {
   const main = mainFrame?.frame;
   const prerendered = clues.filter(({ isPrerendered }) => isPrerendered).map(({ frame }) => frame);
   const roots = new Set(main === undefined ? [] : [main, ...prerendered]);
-  const frames = withChildren(roots, clues);
+  const fenced = main === undefined ? [] : clues.filter(({ isFenced }) => isFenced);
+  const frames = withChildren([...roots, ...fenced.map(({ frame }) => frame)], clues);
   const own = clues.filter(({ frame }) => frames.has(frame));
   const others = clues.filter(({ frame }) => !frames.has(frame));
   const opened = own.filter(({ frame, from }) => frame === main && from === 'start');
@@ -88,7 +96,7 @@ function treeOf(clues: readonly FrameClue[], mainFrame: MainFrame | undefined): 
 }
 
 /** The roots and everything below them. Parents may be named after their children. */
-function withChildren(roots: ReadonlySet<string>, clues: readonly FrameClue[]): ReadonlySet<string> {
+function withChildren(roots: readonly string[], clues: readonly FrameClue[]): ReadonlySet<string> {
   const children = Map.groupBy(clues, ({ parent }) => parent);
   const found = new Set(roots);
   // A set that grows while it is iterated over yields what was added.

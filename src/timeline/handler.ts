@@ -1,4 +1,5 @@
 import type { Row } from '../trace/row.ts';
+import type { Spans } from '../trace/spans.ts';
 
 /**
  * Keeps, of the events that it watches, what its facts need. Metadata may come last in a trace, so a handler decides at
@@ -7,6 +8,8 @@ import type { Row } from '../trace/row.ts';
 export interface Handler<Facts, Needs extends readonly unknown[] = []> {
   /** The only event names that it is called for. */
   readonly watches: readonly string[];
+  /** Complete events that come here and not to `handle`: many at once, without their arguments, in no certain order. */
+  readonly spans?: SpanHandler;
   handle(row: Row, name: string): void;
   finish(...needs: Needs): Facts;
 }
@@ -15,4 +18,10 @@ export interface Handler<Facts, Needs extends readonly unknown[] = []> {
 export interface EveryRow<Facts> {
   handle(row: Row): void;
   finish(): Facts;
+}
+
+export interface SpanHandler {
+  readonly names: readonly string[];
+  /** @param places By a span's name: where that stands in `names`, or -1. */
+  handle(spans: Spans, places: Int16Array): void;
 }

@@ -23,6 +23,8 @@ export interface Request {
   readonly response: Response | undefined;
   /** When the last byte arrived in the network process, which is true even while the main thread is busy. */
   readonly lastByte: TraceTime | undefined;
+  /** When the main thread heard of that. */
+  readonly ended: TraceTime | undefined;
   readonly failed: boolean;
   readonly initiator: RequestInitiator;
   /** Earlier addresses that sent the request on, in order of time. */
@@ -141,6 +143,7 @@ export function requests(): Handler<readonly Request[]> {
     handle: (row, name) => see[name]?.(row, row.args()),
     finish: () =>
       [...sendings]
+        .filter(([, own]) => asksSomebody(own))
         .map(([key, own]) =>
           requestOf(own, {
             response: responses.get(key),
@@ -166,8 +169,7 @@ function requestOf(
   sendings: readonly [Sending, ...Sending[]],
   { response, ending, change, fromMemory, announced }: Context,
 ): Request {
-  const first = sendings.reduce((a, b) => (b.sent < a.sent ? b : a));
-  const last = sendings.reduce((a, b) => (b.sent >= a.sent ? b : a));
+  const { first, last } = endsOf(sendings);
   const inOrder = sendings.toSorted((a, b) => a.sent - b.sent);
   const before = announced.filter((ts) => ts <= last.sent).toSorted((a, b) => a - b);
   const fromServiceWorker = response?.fromServiceWorker ?? false;
@@ -177,6 +179,7 @@ function requestOf(
     url: last.url,
     response,
     lastByte: ending?.lastByte,
+    ended: ending?.seen,
     failed: ending?.failed ?? false,
     // Chrome sends a request on by itself: who asked for it first is what counts.
     redirects: inOrder.slice(0, -1).map(({ url, sent }) => ({ url, sent })),
@@ -195,7 +198,7 @@ const isFromDisk = (response: Response | undefined, ending: Ending | undefined):
 function sendingOf({ pid, tid, ts }: Row, args: unknown): Sending | undefined {
   const url = stringIn(args, 'data', 'url');
   const requestId = stringIn(args, 'data', 'requestId');
-  if (url === undefined || requestId === undefined || !IS_NETWORK.test(url)) return undefined;
+  if (url === undefined || requestId === undefined) return undefined;
   return {
     pid,
     tid,
@@ -219,6 +222,21 @@ function endingOf({ ts }: Row, args: unknown): Ending {
     lastByte: finishTime > 0 ? traceTime(finishTime * 1e6) : ts,
     encodedBytes: numberIn(args, 'data', 'encodedDataLength'),
   };
+}
+
+/** An extension may send a request on to an answer of its own: it was the page that asked all the same. */
+function asksSomebody(sendings: readonly [Sending, ...Sending[]]): boolean {
+  const { first, last } = endsOf(sendings);
+  return IS_NETWORK.test(first.url) && !last.url.startsWith('data:');
+}
+
+function endsOf(sendings: readonly [Sending, ...Sending[]]): {
+  readonly first: Sending;
+  readonly last: Sending;
+} {
+  const first = sendings.reduce((a, b) => (b.sent < a.sent ? b : a));
+  const last = sendings.reduce((a, b) => (b.sent >= a.sent ? b : a));
+  return { first, last };
 }
 
 const IS_NETWORK = /^(https?|file|blob|filesystem):/;

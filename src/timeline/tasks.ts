@@ -1,5 +1,14 @@
 import { lastWhere } from '../base/last-where.ts';
 import { later, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
+import {
+  SPAN_CPU,
+  SPAN_DURATION,
+  SPAN_NAME,
+  SPAN_PID,
+  SPAN_SIZE,
+  SPAN_TID,
+  SPAN_TS,
+} from '../trace/spans.ts';
 import { Column } from './columns.ts';
 import type { Handler } from './handler.ts';
 import { ThreadMap } from './thread-map.ts';
@@ -54,16 +63,22 @@ const ROUNDING = 0.001;
 export function tasks(): Handler<Tasks> {
   const threads = new ThreadMap(noTasks);
   return {
-    watches: TASK_NAMES,
-    handle(row) {
-      const { duration } = row;
-      if (row.phase !== 'X' || !(duration > 0)) return;
-      const own = threads.of(row.pid, row.tid);
-      own.starts.push(row.ts);
-      own.durations.push(duration);
-      own.cpus.push(row.cpu);
-      own.total += duration;
+    watches: [],
+    spans: {
+      names: TASK_NAMES,
+      handle({ numbers, count }, places) {
+        for (let from = 0; from < count * SPAN_SIZE; from += SPAN_SIZE) {
+          const duration = numbers[from + SPAN_DURATION] ?? Number.NaN;
+          if ((places[numbers[from + SPAN_NAME] ?? 0] ?? -1) === -1 || !(duration > 0)) continue;
+          const own = threads.of(numbers[from + SPAN_PID] ?? 0, numbers[from + SPAN_TID] ?? 0);
+          own.starts.push(numbers[from + SPAN_TS] ?? 0);
+          own.durations.push(duration);
+          own.cpus.push(numbers[from + SPAN_CPU] ?? Number.NaN);
+          own.total += duration;
+        }
+      },
     },
+    handle: () => undefined,
     finish: () => ({
       outermostOf: ({ pid, tid }) => outermostOf(threads.get(pid, tid)),
       outermostCount({ pid, tid }) {

@@ -1,5 +1,6 @@
 import { at, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
+import { SPAN_DURATION, SPAN_NAME, SPAN_PID, SPAN_SIZE, SPAN_TID, SPAN_TS } from '../trace/spans.ts';
 import { Column } from './columns.ts';
 import { EVENT_NAMES, type EventName, nameNumber } from './event-names.ts';
 import type { Handler } from './handler.ts';
@@ -36,11 +37,25 @@ const END = -2;
 /** Gathers, by thread, what JavaScript, style, layout and paint did when: 24 bytes an event while reading. */
 export function threadEvents(): Handler<ThreadEvents> {
   const threads = new ThreadMap(emptyColumns);
-  const numbers = new Map<string, number>(EVENT_NAMES.map((name, number) => [name, number]));
+  const numberOf = new Map<string, number>(EVENT_NAMES.map((name, number) => [name, number]));
   return {
     watches: EVENT_NAMES,
+    spans: {
+      names: PLAIN_NAMES,
+      handle({ numbers, count }, places) {
+        for (let from = 0; from < count * SPAN_SIZE; from += SPAN_SIZE) {
+          const place = places[numbers[from + SPAN_NAME] ?? 0] ?? -1;
+          const duration = numbers[from + SPAN_DURATION] ?? Number.NaN;
+          if (place === -1 || !(duration >= 0)) continue;
+          const kept = threads.of(numbers[from + SPAN_PID] ?? 0, numbers[from + SPAN_TID] ?? 0);
+          kept.starts.push(numbers[from + SPAN_TS] ?? 0);
+          kept.durations.push(duration);
+          kept.codes.push(PLAIN_NUMBERS[place] ?? 0);
+        }
+      },
+    },
     handle(row, name) {
-      const number = numbers.get(name);
+      const number = numberOf.get(name);
       const duration = durationOf(row);
       if (number === undefined || duration === undefined) return;
       const kept = threads.of(row.pid, row.tid);
@@ -73,6 +88,10 @@ function durationOf(row: Row): number | undefined {
 
 const CALLS: ReadonlySet<number> = numbersOf('FunctionCall', 'EvaluateScript');
 const LAYOUTS: ReadonlySet<number> = numbersOf('Layout', 'UpdateLayoutTree');
+
+/** Those of whose arguments nothing is kept. */
+const PLAIN_NAMES = EVENT_NAMES.filter((_, number) => !CALLS.has(number) && !LAYOUTS.has(number));
+const PLAIN_NUMBERS = PLAIN_NAMES.map(nameNumber);
 
 function numbersOf(...names: readonly EventName[]): ReadonlySet<number> {
   return new Set(names.map(nameNumber));

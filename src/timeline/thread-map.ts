@@ -2,6 +2,10 @@
 export class ThreadMap<Value> {
   readonly #processes = new Map<number, Map<number, Value>>();
   readonly #make: (pid: number, tid: number) => Value;
+  // Many events of one thread follow each other.
+  #lastPid = Number.NaN;
+  #lastTid = Number.NaN;
+  #last: Value | undefined;
 
   constructor(make: (pid: number, tid: number) => Value) {
     this.#make = make;
@@ -9,6 +13,15 @@ export class ThreadMap<Value> {
 
   /** The thread's, made where there is none yet. */
   of(pid: number, tid: number): Value {
+    if (pid === this.#lastPid && tid === this.#lastTid && this.#last !== undefined) return this.#last;
+    const value = this.#find(pid, tid);
+    this.#lastPid = pid;
+    this.#lastTid = tid;
+    this.#last = value;
+    return value;
+  }
+
+  #find(pid: number, tid: number): Value {
     let threads = this.#processes.get(pid);
     if (threads === undefined) {
       threads = new Map();

@@ -17,10 +17,15 @@ let records: usize = 0;
 let maxRecords: u32 = 0;
 /** The index of names that are not in the table: -1 where nobody asks for these. */
 let others: i32 = -1;
+/** Of the names with a smaller index, complete events are written as spans. */
+let spanNames: u32 = 0;
+let spans: usize = 0;
+let maxSpans: u32 = 0;
 /** An event that is larger is left to the plain path. */
 let maxEventBytes: usize = 0;
 
 export let recordCount: u32 = 0;
+export let spanCount: u32 = 0;
 export let readCount: u32 = 0;
 /** Smallest and largest timestamp, as EventReader keeps them. */
 export let firstTs: f64 = NaN;
@@ -36,8 +41,11 @@ const FIELDS: usize = 12;
 const ENDS: usize = FIELDS * 4;
 const NUMBERS: usize = 2 * ENDS;
 const NAME_INDEX: usize = NUMBERS + 5 * 8;
-/** As RECORD_BYTES in fast-scanner.ts. */
+/** As RECORD_BYTES in records.ts. */
 const RECORD_BYTES: usize = NAME_INDEX + 8;
+
+/** One span: `ts`, `dur`, `tdur`, `pid`, `tid`, the name's number. As in spans.ts. */
+const SPAN_BYTES: usize = 6 * 8;
 
 // As in fields.ts.
 const NAME: usize = 0;
@@ -56,7 +64,7 @@ const OTHER: usize = 12;
 
 /** Below MAX_KEYS in fields.ts. */
 const MAX_KEYS: u32 = 60;
-/** As in fast-scanner.ts: how far beyond the bytes that have arrived may be read. */
+/** As in fast-scan.ts: how far beyond the bytes that have arrived may be read. */
 const SENTINEL_BYTES: usize = 64;
 /** What functions return that look for the end of something and find none that they understand. */
 const NONE: usize = 0;
@@ -89,6 +97,12 @@ export function addName(address: usize, length: u32, index: u32): void {
   store<u32>(at, index, 8);
 }
 
+export function prepareSpans(spanBase: usize, spanCapacity: u32, nameCount: u32): void {
+  spans = spanBase;
+  maxSpans = spanCapacity;
+  spanNames = nameCount;
+}
+
 export function handOnOthers(index: i32): void {
   others = index;
 }
@@ -118,15 +132,16 @@ function findName(start: usize, length: u32): i32 {
 /**
  * Reads events from `from` on, between the brackets of a list of events.
  * @returns Where it stopped: before the first byte that it did not understand, the list's end for example.
- * It may have stopped because there is no more room for records.
+ * It may have stopped because there is no more room for records or spans.
  */
 export function scan(from: usize, end: usize): usize {
   limit = end;
   recordCount = 0;
+  spanCount = 0;
   // What follows the bytes is no space, digit or letter, so that the loops over these need not look for the end.
   memory.fill(end, 0, SENTINEL_BYTES);
   let at = from;
-  while (recordCount < maxRecords) {
+  while (recordCount < maxRecords && spanCount < maxSpans) {
     at = skipSeparators(at);
     if (at >= end || load<u8>(at) != 0x7b) return at;
     const after = readEvent(at);
@@ -225,6 +240,8 @@ function readEvent(start: usize): usize {
       index = findName(quote + 1, load<u32>(record, ENDS) - <u32>nameStart - 2);
     }
   }
+  const isSpan = <u32>index < spanNames && phase == 0x58;
+  if (isSpan && !isWholeSpan(record)) return NONE;
   // From here on the event is taken. One that is metadata needs no timestamp.
   if (phase != 0x4d) {
     if (isNaN(ts)) return NONE;
@@ -235,11 +252,28 @@ function readEvent(start: usize): usize {
     }
   }
   readCount++;
-  if (index != -1) {
+  if (isSpan) {
+    writeSpan(record, index);
+  } else if (index != -1) {
     store<i32>(record, index, NAME_INDEX);
     recordCount++;
   }
   return at;
+}
+
+/** Whether all numbers of a span were read: a process that is called by a word, for example, is none. */
+function isWholeSpan(record: usize): bool {
+  if (isNaN(load<f64>(record, NUMBERS + (DUR - TS) * 8))) return false;
+  if (isNaN(load<f64>(record, NUMBERS + (PID - TS) * 8))) return false;
+  if (isNaN(load<f64>(record, NUMBERS + (TID - TS) * 8))) return false;
+  return load<u32>(record, TDUR * 4) == 0 || !isNaN(load<f64>(record, NUMBERS + (TDUR - TS) * 8));
+}
+
+function writeSpan(record: usize, index: i32): void {
+  const span = spans + <usize>spanCount * SPAN_BYTES;
+  memory.copy(span, record + NUMBERS, 5 * 8);
+  store<f64>(span, <f64>index, 5 * 8);
+  spanCount++;
 }
 
 function clear(record: usize): void {

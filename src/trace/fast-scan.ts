@@ -1,11 +1,13 @@
 import { base64Bytes } from './base64.ts';
 import { FAST_SCAN_WASM } from './fast-scan-wasm.ts';
 import { RECORD_BYTES, Records } from './records.ts';
+import { SPAN_SIZE, type Spans } from './spans.ts';
 
 /** What fast-scan.as exports. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly recordCount: WebAssembly.Global<number>;
+  readonly spanCount: WebAssembly.Global<number>;
   readonly readCount: WebAssembly.Global<number>;
   readonly firstTs: WebAssembly.Global<number>;
   readonly lastTs: WebAssembly.Global<number>;
@@ -19,6 +21,7 @@ interface Exports {
     maxEventBytes: number,
   ): void;
   addName(address: number, length: number, index: number): void;
+  prepareSpans(spans: number, maxSpans: number, nameCount: number): void;
   handOnOthers(index: number): void;
   scan(from: number, end: number): number;
 }
@@ -26,10 +29,14 @@ interface Exports {
 export interface FastScanOptions {
   readonly maxEventBytes: number;
   readonly withOthers?: boolean;
+  /** So many of the names that are watched stand first and may be written as spans. */
+  readonly spanNames?: number;
 }
 
 /** Watched events of one call: enough to make calls cheap, few enough to stay in the processor's cache. */
 const MAX_RECORDS = 512;
+const MAX_SPANS = 1024;
+const SPAN_BYTES = SPAN_SIZE * Float64Array.BYTES_PER_ELEMENT;
 const SLOT_BYTES = 12;
 /** How far beyond the bytes that have arrived the module reads, and writes zeros. */
 const SENTINEL_BYTES = 64;
@@ -40,19 +47,23 @@ const LARGEST_EVENT = 2 ** 31 - 1;
  * The scanner's fast path in WebAssembly. It reads on while events are whole and well formed, and leaves everything else
  * to the plain path, which stands where it stopped. The scanner's buffer lies in its memory.
  */
-export class FastScan {
+export class FastScan implements Spans {
   readonly #exports: Exports;
   readonly #recordsFrom: number;
+  readonly #spansFrom: number;
   /** Where the scanner's buffer begins. */
   readonly #base: number;
   records: Records;
   /** How many of them the last call wrote. */
   recordCount = 0;
+  /** Of spans that the last call wrote. */
+  numbers: Float64Array;
+  count = 0;
 
   private constructor(
     exports: Exports,
     watched: readonly string[],
-    { maxEventBytes, withOthers = false }: FastScanOptions,
+    { maxEventBytes, withOthers = false, spanNames = 0 }: FastScanOptions,
   ) {
     this.#exports = exports;
     const encoder = new TextEncoder();
@@ -63,7 +74,8 @@ export class FastScan {
     const namesEnd = names.reduce((end, { length }) => end + length, namesFrom);
     // Eight bytes of a short name are read at once.
     this.#recordsFrom = aligned(namesEnd + 8);
-    this.#base = this.#recordsFrom + MAX_RECORDS * RECORD_BYTES;
+    this.#spansFrom = this.#recordsFrom + MAX_RECORDS * RECORD_BYTES;
+    this.#base = aligned(this.#spansFrom + MAX_SPANS * SPAN_BYTES);
     this.#reach(this.#base);
     exports.prepare(
       this.#base,
@@ -73,6 +85,7 @@ export class FastScan {
       MAX_RECORDS,
       Math.min(maxEventBytes, LARGEST_EVENT),
     );
+    exports.prepareSpans(this.#spansFrom, MAX_SPANS, spanNames);
     if (withOthers) exports.handOnOthers(names.length);
     let at = namesFrom;
     for (const [index, name] of names.entries()) {
@@ -81,6 +94,7 @@ export class FastScan {
       at += name.length;
     }
     this.records = this.#recordsInMemory();
+    this.numbers = this.#spansInMemory();
   }
 
   /** Null where WebAssembly is missing, lacks SIMD, or is forbidden by the page's policy. */
@@ -109,15 +123,16 @@ export class FastScan {
     return this.#exports.lastTs.value;
   }
 
-  /** Whether the last call stopped only for want of room for records. */
+  /** Whether the last call stopped only for want of room for records or spans. */
   get isFull(): boolean {
-    return this.recordCount === MAX_RECORDS;
+    return this.recordCount === MAX_RECORDS || this.count === MAX_SPANS;
   }
 
   /** The scanner's buffer, `length` bytes long. What it held stays; an older view of it must not be used any more. */
   buffer(length: number): Uint8Array {
     this.#reach(this.#base + length + SENTINEL_BYTES);
     this.records = this.#recordsInMemory();
+    this.numbers = this.#spansInMemory();
     return new Uint8Array(this.#exports.memory.buffer, this.#base, length);
   }
 
@@ -128,11 +143,16 @@ export class FastScan {
   scan(from: number, end: number): number {
     const stopped = this.#exports.scan(this.#base + from, this.#base + end) - this.#base;
     this.recordCount = this.#exports.recordCount.value;
+    this.count = this.#exports.spanCount.value;
     return stopped;
   }
 
   #recordsInMemory(): Records {
     return new Records(this.#exports.memory.buffer, this.#recordsFrom, MAX_RECORDS);
+  }
+
+  #spansInMemory(): Float64Array {
+    return new Float64Array(this.#exports.memory.buffer, this.#spansFrom, MAX_SPANS * SPAN_SIZE);
   }
 
   #reach(end: number): void {

@@ -13,29 +13,10 @@ import { type DropReason, EventReader, type OnRow } from './event-reader.ts';
 import { Extent } from './extent.ts';
 import { FastScan } from './fast-scan.ts';
 import { parsedJson } from './parsed-json.ts';
+import type { Scan, ScanCut } from './scan.ts';
 import { ScanBuffer } from './scan-buffer.ts';
-import { MAX_VALUE_BYTES, type ScanOptions } from './scan-options.ts';
-
-/** What a scan found, apart from what the handlers kept. */
-export interface Scan {
-  /** Events that were understood. */
-  readonly read: number;
-  readonly dropped: Readonly<Record<DropReason, number>>;
-  /** Null when the trace ended as it should. */
-  readonly cut: ScanCut | null;
-  /** Smallest timestamp of the events that have one of their own, µs. `NaN` where there is none. */
-  readonly firstTs: number;
-  /** Largest, durations left aside. */
-  readonly lastTs: number;
-  /** The trace's `metadata` object, or undefined. */
-  readonly metadata: unknown;
-}
-
-export interface ScanCut {
-  readonly reason: 'cut-short' | 'corrupt-compression' | 'malformed';
-  /** Offset just after the last byte that was understood. */
-  readonly atByte: number;
-}
+import { MAX_VALUE_BYTES, NO_SPANS, type ScanOptions } from './scan-options.ts';
+import type { Spans } from './spans.ts';
 
 /** Thrown when the bytes can't be a trace. */
 export class NotATrace extends Error {}
@@ -61,6 +42,7 @@ export class Scanner {
   readonly #buffer: ScanBuffer;
   readonly #extent = new Extent();
   readonly #events: EventReader;
+  readonly #onSpans: (spans: Spans) => void;
 
   #state: State = 'start';
   #isArray = false;
@@ -84,12 +66,21 @@ export class Scanner {
   constructor(
     watched: readonly string[],
     onRow: OnRow,
-    { maxValueBytes = MAX_VALUE_BYTES, path = 'fast', withOthers = false }: ScanOptions = {},
+    {
+      maxValueBytes = MAX_VALUE_BYTES,
+      path = 'fast',
+      withOthers = false,
+      spans = NO_SPANS,
+    }: ScanOptions = {},
   ) {
     this.#events = new EventReader(watched, onRow, withOthers);
     this.#maxValueBytes = maxValueBytes;
+    this.#onSpans = spans.onSpans;
+    const spanNames = spans.names;
     const fast =
-      path === 'plain' ? null : FastScan.create(watched, { maxEventBytes: maxValueBytes, withOthers });
+      path === 'plain'
+        ? null
+        : FastScan.create(watched, { maxEventBytes: maxValueBytes, withOthers, spanNames });
     this.#fast = fast;
     this.#buffer = new ScanBuffer(fast === null ? undefined : (_, length) => fast.buffer(length));
   }
@@ -168,6 +159,7 @@ export class Scanner {
     if (end - position < WORTH_A_CALL_BYTES) return false;
     do {
       this.#buffer.position = fast.scan(this.#buffer.position, end);
+      if (fast.count > 0) this.#onSpans(fast);
       this.#events.handOnAll(bytes, fast.records, fast.recordCount);
     } while (fast.isFull);
     return this.#buffer.position > position;

@@ -59,7 +59,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
       'scripts',
     ],
   },
-  { name: /^(puppeteer-core|@puppeteer\/browsers)(\/|$)/, folders: ['src/capture'] },
+  { name: /^(puppeteer-core|@puppeteer\/browsers|@puppeteer\/replay)(\/|$)/, folders: ['src/capture'] },
   { name: /^(assemblyscript|rolldown)(\/|$)/, folders: ['scripts'] },
   {
     name: /^(commander|@commander-js\/extra-typings|cli-table3|cli-progress)$/,

@@ -9,8 +9,8 @@ function work(ms: number): void {
 
 test('the busy share is a share', () => {
   const host = watchHost();
-  expect(host.busy()).toBeGreaterThanOrEqual(0);
+  expect(host.since().busy).toBeGreaterThanOrEqual(0);
   work(100);
-  expect(host.busy()).toBeGreaterThan(0);
-  expect(host.busy()).toBeLessThanOrEqual(1);
+  expect(host.since().busy).toBeGreaterThan(0);
+  expect(host.since().busy).toBeLessThanOrEqual(1);
 });

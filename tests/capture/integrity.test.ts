@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { unavailable } from '../../src/base/measure.ts';
-import { findProblems, type LoadEvidence } from '../../src/capture/integrity.ts';
+import { type Measure, unavailable } from '../../src/base/measure.ts';
+import { findProblems, type LoadEvidence, tasksOnCpu } from '../../src/capture/integrity.ts';
 import type { Scenario } from '../../src/capture/scenario.ts';
-import type { Integrity, LoadProblemCode } from '../../src/result/session.ts';
+import type { LoadProblemCode } from '../../src/result/load-problems.ts';
+import type { Integrity } from '../../src/result/session.ts';
 import { stepResult, traceResult } from '../support/loads.ts';
 
 const run = async (): Promise<void> => {
@@ -20,11 +21,17 @@ const INTEGRITY: Integrity = {
   bufferUsage: 0.4,
   pageVisible: true,
   hostBusy: 1,
+  hostSteal: 0.1,
+  tasksOnCpu: 0.9,
+  clockDriftMs: 3,
   dialogs: 2,
+  popups: 1,
+  downloads: 1,
 };
 const EVIDENCE: LoadEvidence = {
   scenario: SCENARIO,
   repetitions: 1,
+  hostCheck: 'default',
   integrity: INTEGRITY,
   trace: traceResult(),
   steps: [stepResult('look', {}), stepResult('click', { inp: 16 })],
@@ -51,6 +58,19 @@ describe('a load is not to be trusted', () => {
 
   test('when the page was hidden', () => {
     expect(ofIntegrity({ pageVisible: false })).toEqual(['page-hidden']);
+  });
+
+  test('when the machine gave the page no processor', () => {
+    expect(ofIntegrity({ hostSteal: 0.3 })).toEqual(['host-busy']);
+    expect(ofIntegrity({ tasksOnCpu: 0.09 })).toEqual(['host-busy']);
+    expect(codes({ hostCheck: 'strict' })).toEqual(['host-busy', 'host-busy']);
+    expect(codes({ hostCheck: 'off', integrity: { ...INTEGRITY, hostSteal: 0.9, tasksOnCpu: 0 } })).toEqual(
+      [],
+    );
+  });
+
+  test('when the clock was set meanwhile, or the machine slept', () => {
+    expect(ofIntegrity({ clockDriftMs: 1500 })).toEqual(['clock-anomaly']);
   });
 
   test('when its trace ends early', () => {
@@ -102,5 +122,36 @@ describe('a step that should run three times', () => {
     expect(codes({ repetitions: 3, steps: [...look, ...times(16, 17), without] })).toEqual([
       'missing-interaction',
     ]);
+  });
+});
+
+const promising = (change: Partial<Scenario['steps'][number]>, icp?: number): readonly LoadProblemCode[] =>
+  codes({
+    scenario: { name: 'shop', steps: [{ name: 'click', expects: 'paint', run, ...change }] },
+    steps: [stepResult('click', icp === undefined ? { inp: 16 } : { inp: 16, icp })],
+  });
+
+test('a step that promises a paint or a request must keep it', () => {
+  expect(promising({}, 30)).toEqual([]);
+  expect(promising({})).toEqual(['missing-paint']);
+  expect(promising({ request: '/api/*' }, 30)).toEqual(['missing-request']);
+});
+
+const withTasks = (tasks: readonly (readonly [number, number])[]): Measure =>
+  tasksOnCpu([stepResult('a', { tasks })]);
+
+describe('the share of their time for which tasks had a processor', () => {
+  test('is the median, so that a few that rightly wait do not show', () => {
+    const working = Array.from({ length: 20 }, () => [10, 9] as const);
+    expect(withTasks([...working, [500, 2], [400, 1]])).toBe(0.9);
+  });
+
+  test('is not known from a few tasks, nor from those that are shorter than the clock can tell', () => {
+    expect(withTasks(Array.from({ length: 19 }, () => [10, 9] as const))).toEqual(
+      unavailable('too-few-tasks'),
+    );
+    expect(withTasks(Array.from({ length: 90 }, () => [0.5, 0.1] as const))).toEqual(
+      unavailable('too-few-tasks'),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/capture/load-scenario.ts';
-import { defineScenario } from '../../src/capture/scenario.ts';
+import { defineScenario } from '../../src/capture/define-scenario.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Writes a module and gives its path. */
@@ -45,6 +45,23 @@ test('what a step need not have is kept where it is there', async () => {
   expect(Object.keys(loaded ?? {}).toSorted()).toEqual(
     ['name', 'description', 'expects', 'prepare', 'run', 'cleanUp'].toSorted(),
   );
+});
+
+test.each([
+  ['a.mjs', 'const a = 1;\n\nexport default { name: "a" steps: [] };', 3],
+  ['a.mts', 'const a: number = 1;\nexport default { name: "a" steps: [] };', 2],
+  ['a.cjs', '\n\n\nmodule.exports = { name: "a" steps: [] };', 4],
+  ['a.mjs', 'export const a = 1;\n\nmissing();\n', 3],
+])('a mistake in %s is named with its line', async (name, source, line) => {
+  await expect(loadScenario(await moduleWith(source, name))).rejects.toThrow(`line ${String(line)}: `);
+});
+
+test('the page and the set-up are kept', async () => {
+  const source = exporting(`{ ...${GOOD}, url: 'http://shop.test/', async setUp() {} }`);
+  expect(await loadScenario(await moduleWith(source))).toMatchObject({
+    url: 'http://shop.test/',
+    setUp: expect.any(Function),
+  });
 });
 
 describe('a scenario is refused, saying what is wrong,', () => {

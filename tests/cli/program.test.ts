@@ -35,7 +35,6 @@ test.each([
   ['an unknown option', ['analyze', '--fast', 'a.json']],
   ['a missing argument', ['analyze']],
   ['an argument too many', ['report', 'a', 'b']],
-  ['a missing scenario', ['record', 'http://127.0.0.1']],
   ['no runs', ['demo', '-n', '0']],
   ['half a run', ['demo', '-n', '1.5']],
   ['runs in words', ['demo', '-n', 'many']],

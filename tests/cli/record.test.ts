@@ -43,6 +43,36 @@ describe('record refuses', () => {
     expect(io.err()).toMatch(why);
   });
 
+  test.each([
+    [['http://127.0.0.1'], /not said what to do/],
+    [['http://127.0.0.1', '--click', '#a', '--scenario', 'a.mjs'], /a scenario, and actions beside it/],
+    [['--click', '#a'], /not said which page/],
+    [['http://127.0.0.1', '--type', '#q'], /does not say what to type/],
+    [['http://127.0.0.1', '--click', '#a', '--network', 'Slow 9G'], /no network preset/],
+    [['http://127.0.0.1', '--click', '#a', '--cpu-throttle', 'much'], /no CPU throttling/],
+    [['http://127.0.0.1', '--click', '#a', '--basic-auth', 'nobody'], /basicAuth must be/],
+  ])('%j, and says why', async (args, why) => {
+    const io = fakeIo();
+    expect(await run(['record', ...args], io)).toBe(2);
+    expect(io.err()).toMatch(why);
+    expect(io.out()).toBe('');
+  });
+
+  test('a folder that holds a recording, whose traces would lie among the new ones', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'Trace-20260101T000000-page-1.json.gz'), '');
+    const io = fakeIo();
+    expect(await run(['record', 'http://127.0.0.1:9', '--click', '#a', '-o', folder], io)).toBe(2);
+    expect(io.err()).toContain('holds a recording already');
+    expect(io.err()).toContain('--resume');
+  });
+
+  test('a variable of the environment that is no setting', async () => {
+    const io = fakeIo({ env: { INPACT_RUN: '3' } });
+    expect(await run(['record', 'http://127.0.0.1:9', '--click', '#a'], io)).toBe(2);
+    expect(io.err()).toContain('Did you mean “runs”?');
+  });
+
   test('a scenario that is not there', async () => {
     const io = fakeIo();
     expect(await run(['record', 'http://127.0.0.1:9', '--scenario', '/nowhere.mjs'], io)).toBe(2);

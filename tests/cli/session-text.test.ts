@@ -3,6 +3,7 @@ import { sessionText } from '../../cli/output/session-text.ts';
 import { conclude } from '../../src/conclude.ts';
 import type { Session } from '../../src/index.ts';
 import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
+import { finding } from '../support/sample-findings.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const WIDE = 200;
@@ -50,7 +51,7 @@ describe('a session in the terminal', () => {
       ),
     );
     const text = sessionText(
-      { ...session, answer: { question: '', sentences: [`The step ${name}.`] } },
+      { ...session, answer: { question: '', sentences: [`The step ${name}.`], next: [] } },
       WIDE,
     );
     expect(text).toContain('INJECTED');
@@ -60,7 +61,29 @@ describe('a session in the terminal', () => {
 
   test('keeps a long sentence whole', () => {
     const sentence = `${'A long step, '.repeat(60)}the end.`;
-    const session = { ...sampleSession(), answer: { question: '', sentences: [sentence] } };
+    const session = { ...sampleSession(), answer: { question: '', sentences: [sentence], next: [] } };
     expect(sessionText(session, WIDE)).toContain('the end.');
+  });
+
+  test('says what to do next, and where the time goes', () => {
+    const session = sampleSession();
+    const loads = session.loads.map((one) => ({
+      ...one,
+      steps: one.steps.map((step) => ({ ...step, findings: step.step === 'fetch-busy' ? [finding()] : [] })),
+    }));
+    const text = sessionText(conclude({ ...session, loads }, []), WIDE);
+    expect(text).toContain(
+      "What to do next:\n- A synchronous query ran on the server's event loop, report (shop/routes.ts:50)",
+    );
+    expect(text).toMatch(
+      /fetch-busy, sync-backed\n +150 ms {2}synchronous-query-on-event-loop \(6\/6\): report \(shop\/routes\.ts:50\) · “SELECT/,
+    );
+    expect(text).toContain('Where the time to the result goes:');
+  });
+
+  test('has narrower tables where the terminal is narrow', () => {
+    const session = conclude(sampleSession(), []);
+    expect(sessionText(session, WIDE)).toContain('DOM changes │');
+    expect(sessionText(session, 80)).not.toContain('DOM changes │');
   });
 });

@@ -6,7 +6,7 @@ import { launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isUnavailable } from '../../src/base/measure.ts';
 import { findChrome } from '../../src/capture/find-chrome.ts';
-import type { Session } from '../../src/result/session.ts';
+import type { FindingRow, Session } from '../../src/result/session.ts';
 import { type RawTrace, rawTimings, readRawTrace } from '../support/raw-trace.ts';
 import { medianOf, sessionIn, stepOf, unfinishedIn } from '../support/session-files.ts';
 import { type Ended, inpact } from '../support/spawned.ts';
@@ -97,6 +97,56 @@ describe('the lab shows', () => {
       medianOf(session, variant, 'fetch-light-busy', 'icpMs'),
     );
     expect(sync).toBeGreaterThan(2 * async);
+  });
+});
+
+const recurring = (variant: string, step: string): readonly FindingRow[] =>
+  session.findings.filter((row) => row.variant === variant && row.step === step && row.recurs);
+
+describe('the findings say', () => {
+  test('that the small request waited for a query on the server’s loop: its line, its SQL, and what to do', () => {
+    const rows = recurring(SYNC, 'fetch-light-busy');
+    const ids = rows.map(({ id }) => id);
+    expect(ids).toContain('synchronous-query-on-event-loop');
+    expect(ids).toContain('server-loop-blocked');
+    const query = rows.find(({ id }) => id === 'synchronous-query-on-event-loop');
+    expect(query).toMatchObject({ runs: 2, ofRuns: 2 });
+    const [code] = query?.example.where.code ?? [];
+    expect(code?.side).toBe('server');
+    expect(code?.url).toMatch(/fixtures\/lab\/routes\.js$/);
+    expect(code?.line).toBeGreaterThan(0);
+    expect(query?.example.where.sql).toMatch(/^SELECT .* FROM orders/);
+    // Literals are not in it.
+    expect(query?.example.where.sql).not.toMatch(/[\s=(]\d/);
+    expect(session.answer.next.map(({ id }) => id)).toContain('synchronous-query-on-event-loop');
+    expect(ended.stdout).toMatch(/synchronous-query-on-event-loop \(2\/2.*lab\/routes\.js:\d+/);
+  });
+
+  test('nothing such of the async-backed endpoint, whose queries run in a thread', () => {
+    for (const { name } of session.scenario.steps) {
+      expect(recurring(ASYNC, name).map(({ id }) => id)).not.toContain('synchronous-query-on-event-loop');
+    }
+    expect(recurring(ASYNC, 'fetch-report').map(({ id }) => id)).toContain('slow-server-work');
+  });
+
+  test('which line sent the synchronous request', () => {
+    for (const variant of BOTH) {
+      const row = recurring(variant, 'xhr-report').find(({ id }) => id === 'synchronous-xhr');
+      expect(row?.example.where.code[0]?.url).toMatch(/\/page\.js$/);
+    }
+  });
+
+  test('that no insight failed', () => {
+    const outcomes = session.loads.flatMap(({ trace }) => trace?.insights ?? []);
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(outcomes.filter(({ status }) => status === 'failed')).toEqual([]);
+  });
+
+  test('where the time of each step goes', () => {
+    const row = session.pipelines.find(({ variant, step }) => variant === SYNC && step === 'xhr-report');
+    expect(row?.bottleneck).toBe('dataFetching');
+    const computing = session.pipelines.filter(({ step }) => step === 'heavy-handler');
+    expect(computing.map(({ bottleneck }) => bottleneck)).toEqual(['eventLoop', 'eventLoop']);
   });
 });
 

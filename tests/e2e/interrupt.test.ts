@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { launchBrowser } from '../../src/capture/browser.ts';
 import { findChrome } from '../../src/capture/find-chrome.ts';
+import { DEADLINES } from '../../src/capture/deadlines.ts';
 import { recordLoads } from '../../src/capture/record-session.ts';
 import { sessionIn, unfinishedIn } from '../support/session-files.ts';
 import { type Started, startInpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { plainEnvironment } from '../support/page-environment.ts';
 import { testSite } from '../support/test-site.ts';
 
 /** Far more loads than are recorded before the test interrupts. */
@@ -88,13 +90,17 @@ test('an interruption while Chrome starts records nothing more', async () => {
     variants: [{ name: 'page', description: '', url: await testSite() }],
     plan: [{ variant: 'page', round: 0, warmUp: false }],
     repetitions: 1,
+    environment: await plainEnvironment(),
+    hostCheck: 'default',
+    allowedOrigins: [],
+    deadlines: DEADLINES,
     folder: await temporaryFolder(),
     async launch() {
       const isRoot = process.getuid?.() === 0;
-      const browser = await launchBrowser({ chromePath, headless: true, isRoot, report: () => undefined });
-      browser.once('disconnected', () => seen.push('closed'));
+      const open = await launchBrowser({ chromePath, headless: true, isRoot, report: () => undefined });
+      open.browser.once('disconnected', () => seen.push('closed'));
       interruption.abort();
-      return browser;
+      return open;
     },
     analyze: () => Promise.reject(new Error('Nothing was recorded.')),
     onProgress: ({ kind }) => seen.push(kind),

@@ -34,6 +34,7 @@ interface PlainData {
   readonly timeStamp?: number;
   readonly processingEnd?: number;
   readonly documentLoaderURL?: string;
+  readonly fromServiceWorker?: boolean;
   readonly frames?: readonly { readonly frame: string; readonly processId: number }[];
 }
 

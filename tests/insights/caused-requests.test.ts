@@ -3,15 +3,19 @@ import { describeSteps } from '../../src/result/describe-steps.ts';
 import { describeTrace } from '../../src/result/describe-trace.ts';
 import {
   asyncTask,
+  attributedChange,
   callback,
   clickAt,
+  dispatch,
+  microtasks,
   type NamedCallback,
   scriptRequest,
   stackTop,
   xhrState,
 } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';
-import { mainThread, step, type TraceEvent } from '../support/trace-events.ts';
+import { finishEvent, responseEvent } from '../support/requests.ts';
+import { mainThread, step, task, type TraceEvent } from '../support/trace-events.ts';
 
 type Events = readonly (TraceEvent | readonly TraceEvent[])[];
 
@@ -132,6 +136,142 @@ describe('what a handler asked for is the interaction’s', () => {
     expect(await causedBy(clickAt(100), timer, twice, scriptRequest(305, 'a'))).toEqual([
       [[0, 'inferred', 'timer']],
     ]);
+  });
+});
+
+describe('it is proven', () => {
+  const DISPATCH = dispatch(101.5, 3);
+
+  test('where the sending lies in the dispatch of the interaction’s own event', async () => {
+    expect(await causedBy(clickAt(100), DISPATCH, scriptRequest(103, 'a'))).toEqual([[[0, 'proven']]]);
+  });
+
+  test('of an image too, which is asked for without a stack once the handler is done', async () => {
+    const image = scriptRequest(103, 'a', { stack: [], fetchType: 'img' });
+    expect(await causedBy(clickAt(100), DISPATCH, image)).toEqual([[[0, 'proven']]]);
+  });
+
+  test('not where it lies in the time of the handlers, and in the dispatch of something longer', async () => {
+    const longer = dispatch(90, 30, 'load');
+    expect(await causedBy(clickAt(100), longer, scriptRequest(103, 'a'))).toEqual([[[0, 'inferred']]]);
+  });
+
+  test('where ids lead from such a dispatch to it', async () => {
+    const timer = callback('timer', { id: 5, at: 103, runs: [[300, 10]] });
+    expect(await causedBy(clickAt(100), DISPATCH, timer, scriptRequest(305, 'a'))).toEqual([
+      [[0, 'proven', 'timer']],
+    ]);
+  });
+
+  test('not where a link is told by an address', async () => {
+    const first = scriptRequest(103, 'a', { fetchType: 'xmlhttprequest' });
+    const events = [clickAt(100), DISPATCH, first, xhrState(200, 4, 'https://api.test/a', 10)];
+    expect(await causedBy(...events, scriptRequest(205, 'b'))).toEqual([
+      [
+        [0, 'proven'],
+        [1, 'inferred', 'xml-http-request'],
+      ],
+    ]);
+  });
+
+  test('where the code that waited for the answer changes the document, and Chrome says for whom', async () => {
+    const events = [clickAt(100), scriptRequest(103, 'a'), task(200, 10), responseEvent('a', { seen: 201 })];
+    const waiting = [microtasks(202, 5), attributedChange(204, 100)];
+    expect(await causedBy(...events, waiting)).toEqual([[[0, 'proven']]]);
+    expect(await causedBy(...events, [microtasks(202, 5), attributedChange(204, 90)])).toEqual([
+      [[0, 'inferred']],
+    ]);
+  });
+});
+
+describe('what a request’s answer wakes is the interaction’s that sent the request', () => {
+  const SENT = [clickAt(100), dispatch(101.5, 3), scriptRequest(103, 'a')];
+  const HEADERS = [task(200, 10), responseEvent('a', { seen: 201 })];
+  const BODY = [task(220, 5), finishEvent('a', { lastByte: 221, seen: 222 })];
+
+  test('in the microtasks of the task that saw its headers: after `await fetch()`', async () => {
+    const found = await causedBy(...SENT, ...HEADERS, microtasks(203, 5), scriptRequest(204, 'b'));
+    expect(found).toEqual([
+      [
+        [0, 'proven'],
+        [1, 'inferred', 'fetch'],
+      ],
+    ]);
+  });
+
+  test('in the first code after the end of its body: after `await response.json()`', async () => {
+    const events = [...SENT, ...HEADERS, ...BODY, task(230, 5), microtasks(231, 3), scriptRequest(232, 'b')];
+    expect(await causedBy(...events)).toEqual([
+      [
+        [0, 'proven'],
+        [1, 'guessed', 'fetch-body'],
+      ],
+    ]);
+    expect(await causedBy(...events, attributedChange(232.5, 100))).toEqual([
+      [
+        [0, 'proven'],
+        [1, 'proven', 'fetch-body'],
+      ],
+    ]);
+  });
+
+  test('through one answer after the other', async () => {
+    const second = [task(300, 10), responseEvent('b', { seen: 301 }), microtasks(303, 5)];
+    const events = [...SENT, ...HEADERS, microtasks(203, 5), scriptRequest(204, 'b'), ...second];
+    expect(await causedBy(...events, scriptRequest(304, 'c'))).toEqual([
+      [
+        [0, 'proven'],
+        [1, 'inferred', 'fetch'],
+        [2, 'inferred', 'fetch', 'fetch'],
+      ],
+    ]);
+  });
+
+  test.each([
+    ['in another task', [task(211, 5), microtasks(212, 2), scriptRequest(213, 'b')]],
+    ['before the headers were seen', [microtasks(200.2, 0.5), scriptRequest(200.5, 'b')]],
+    [
+      'in a timer of the task',
+      [callback('timer', { id: 9, at: 20, runs: [[203, 5]] }), scriptRequest(204, 'b')],
+    ],
+  ])('and of nobody %s', async (_, events) => {
+    expect(await causedBy(...SENT, ...HEADERS, ...events)).toEqual([[[0, 'proven']]]);
+  });
+
+  test.each([
+    ['other code ran before', [dispatch(226, 2, 'scroll'), microtasks(231, 3), scriptRequest(232, 'b')]],
+    ['much later', [microtasks(290, 3), scriptRequest(291, 'b')]],
+  ])('and of nobody after the body, where it is %s', async (_, events) => {
+    expect(await causedBy(...SENT, ...HEADERS, ...BODY, ...events)).toEqual([[[0, 'proven']]]);
+  });
+});
+
+describe('code that changes the document for one interaction sends for it', () => {
+  const LATER = [microtasks(300, 10), scriptRequest(305, 'a'), attributedChange(307, 100)];
+
+  test('as Chrome attributes it, through whatever it came', async () => {
+    expect(await causedBy(clickAt(100), ...LATER)).toEqual([[[0, 'inferred', 'task-attribution']]]);
+  });
+
+  test('and because of the answer to a request of the interaction’s, if one came just before', async () => {
+    // Other code ran between the answer and the code that waited for it.
+    const first = [scriptRequest(103, 'first'), finishEvent('first', { lastByte: 290, seen: 290 })];
+    const between = [microtasks(292, 1)];
+    expect(await causedBy(clickAt(100), ...first, ...between, ...LATER)).toEqual([
+      [
+        [0, 'inferred'],
+        [1, 'inferred', 'fetch-body'],
+      ],
+    ]);
+  });
+
+  test('unless it changes it for another too', async () => {
+    const both = [clickAt(100), clickAt(200), ...LATER, attributedChange(308, 200)];
+    expect(await causedBy(...both)).toEqual([[], []]);
+  });
+
+  test('unless another is one that the trace does not hold', async () => {
+    expect(await causedBy(clickAt(100), ...LATER, attributedChange(308, 20))).toEqual([[]]);
   });
 });
 

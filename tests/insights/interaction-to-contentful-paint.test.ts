@@ -121,8 +121,46 @@ test('a change while the frame before was rendered counts: its own paint may hav
   expect(await icpOf(interaction(click), ...events)).toEqual([[277, 277]]);
 });
 
-test('an image is painted when it has loaded, many frames after its node was added', async () => {
+describe('an image whose node was added many frames before', () => {
   const image: AttributedPaint = { ...result, type: 'image', modified: 15 };
   const renderings = [rendering(16), rendering(100), rendering(200), rendering(274)];
-  expect(await icpOf(interaction(click), ...renderings, contentfulPaint(image))).toEqual([[277, 277]]);
+
+  test('is painted when it has loaded', async () => {
+    const paint = contentfulPaint({ ...image, loaded: 230.4 });
+    expect(await icpOf(interaction(click), ...renderings, paint)).toEqual([[277, 277]]);
+  });
+
+  test('that was there before is repainted late, for another reason', async () => {
+    const paint = contentfulPaint({ ...image, loaded: 90 });
+    expect(await icpOf(interaction(click), ...renderings, paint)).toEqual([NO_CHANGE]);
+  });
+
+  test('that the interaction changes again in that frame is its result all the same', async () => {
+    const [, change] = contentfulPaint({ ...image, modified: 250 });
+    const paint = contentfulPaint({ ...image, loaded: 90 });
+    expect(await icpOf(interaction(click), ...renderings, paint, change ?? {})).toEqual([[277, 277]]);
+  });
+
+  test('counts by its first paint where Chrome does not say when it had loaded', async () => {
+    const late = contentfulPaint({ ...image, painted: 400, presented: 410 });
+    const all = [...renderings, rendering(350), rendering(399)];
+    expect(await icpOf(interaction(click), ...all, contentfulPaint(image), late)).toEqual([[277, 277]]);
+  });
+
+  test('is told by the document that its frame shows, not by an earlier one', async () => {
+    // After a navigation the frame's times count from anew: its events say from when.
+    const second = { ...click, interactionId: 8, start: 300, end: 320, timeOrigin: 200 };
+    const paint = contentfulPaint({
+      ...image,
+      input: 300,
+      modified: 301,
+      painted: 475,
+      presented: 487,
+      loaded: 260,
+    });
+    const frames = [rendering(316), rendering(400), rendering(440), rendering(474)];
+    expect(
+      await icpOf(interaction(click), interaction({ ...second, processing: [301, 302] }), ...frames, paint),
+    ).toMatchObject([NO_CHANGE, [187, 187]]);
+  });
 });

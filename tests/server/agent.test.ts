@@ -37,7 +37,23 @@ const servedBy = (agent: InpactServer, listener: Listener): Promise<string> =>
 /** What takes long in the test's own process, such as its first request, is no block of the server's. */
 async function longBlocks(agent: InpactServer): Promise<ServerTrace['blocks']> {
   const { blocks } = await readBack(agent);
-  return blocks.filter(({ duration }) => duration > 40_000);
+  // On a busy machine a loop stands still for no reason of its own.
+  return blocks.filter(({ duration, kind }) => duration > 40_000 && kind !== 'unknown');
+}
+
+/** The thread that watches needs a moment to begin, which is long on a busy machine. */
+async function untilWatched(agent: InpactServer): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        busyFor(30);
+        await delay(10);
+        return (await readBack(agent)).blocks.some(({ kind }) => kind === 'javascript');
+      },
+      { timeout: 10_000, interval: 10 },
+    )
+    .toBe(true);
+  agent.reset();
 }
 
 const readBack = async (agent: InpactServer): Promise<ServerTrace> =>
@@ -58,18 +74,26 @@ const durationIn = (header: string, name: string): number =>
 const metric = (response: Response, name: string): number =>
   durationIn(response.headers.get('server-timing') ?? '', name);
 
-/** Asks from another thread, whose loop goes on while this one's is blocked. */
-async function timingSeenElsewhere(url: string, afterMs: number): Promise<string> {
+/** Asks from another thread, whose loop goes on while this one's is blocked. It is ready when this resolves. */
+async function otherVisitor(): Promise<(url: string, afterMs: number) => Promise<string>> {
   const program = `
-    const { parentPort, workerData: { url, afterMs } } = require('node:worker_threads');
-    setTimeout(async () => {
+    const { parentPort } = require('node:worker_threads');
+    parentPort.once('message', ({ url, afterMs }) => setTimeout(async () => {
       const response = await fetch(url);
       parentPort.postMessage(response.headers.get('server-timing'));
-    }, afterMs);`;
-  const worker = new Worker(program, { eval: true, workerData: { url, afterMs } });
-  const [header]: unknown[] = await once(worker, 'message');
-  await worker.terminate();
-  return String(header);
+    }, afterMs));
+    fetch('data:,').then(() => parentPort.postMessage('ready'));`;
+  const worker = new Worker(program, { eval: true });
+  onTestFinished(async () => {
+    await worker.terminate();
+  });
+  await once(worker, 'message');
+  return async (url, afterMs) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
+    worker.postMessage({ url, afterMs });
+    const [header]: unknown[] = await once(worker, 'message');
+    return String(header);
+  };
 }
 
 describe('a request', () => {
@@ -133,7 +157,8 @@ describe('a block of the loop', () => {
         worked = busyFor(ms);
         response.end();
       });
-      await delay(50);
+      await untilWatched(agent);
+      worked = { startUs: 0, endUs: 0 };
       await (await fetch(url)).text();
       await expect.poll(async () => (await longBlocks(agent)).length).toBe(1);
       const [block] = await longBlocks(agent);
@@ -162,6 +187,22 @@ describe('a block of the loop', () => {
     expect(queries).toMatchObject([{ onLoop: true, duration: blocks[0]?.duration }]);
   });
 
+  test('beside a query is not the database’s', async () => {
+    const agent = agentOf();
+    const url = await servedBy(agent, function compute(_, response) {
+      agent.query('SELECT 1', () => busyFor(45));
+      busyFor(150);
+      response.end();
+    });
+    await untilWatched(agent);
+    await (await fetch(url)).text();
+    await expect.poll(async () => (await longBlocks(agent)).length).toBe(2);
+    const [query, rest] = await longBlocks(agent);
+    expect([query?.kind, rest?.kind]).toEqual(['database', 'javascript']);
+    expect(rest?.start).toBeGreaterThanOrEqual((query?.start ?? Infinity) + (query?.duration ?? 0));
+    expect(rest?.stack.map(({ functionName }) => functionName)).toContain('compute');
+  });
+
   test('is none where the server waits without blocking', async () => {
     const agent = agentOf();
     const url = await servedBy(agent, async (_, response) => {
@@ -180,10 +221,11 @@ describe('a block of the loop', () => {
   test('is told to a request that had to wait for it', async () => {
     const agent = agentOf();
     const url = await servedBy(agent, ({ url: path }, response) => {
-      if (path === '/busy') busyFor(800);
+      if (path === '/busy') busyFor(1500);
       response.end();
     });
-    const [, waited] = await Promise.all([fetch(`${url}/busy`), timingSeenElsewhere(`${url}/ping`, 50)]);
+    const ask = await otherVisitor();
+    const [, waited] = await Promise.all([fetch(`${url}/busy`), ask(`${url}/ping`, 300)]);
     expect(durationIn(waited, 'loop')).toBeGreaterThan(100);
     expect(durationIn(waited, 'total')).toBeLessThan(50);
   });
@@ -254,7 +296,7 @@ test('the trace is given and forgotten over HTTP', async () => {
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
 });
 
-test('a server that nobody asks keeps its newest events only', async () => {
+test('a server that nobody asks keeps its newest events only', { timeout: 30_000 }, async () => {
   const agent = agentOf();
   const query = { startUs: 1, endUs: 2, threadId: 5, threadName: 'worker' };
   for (let count = 0; count < 120_000; count += 1) agent.recordQuery({ ...query, sql: 'old' });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { authored } from '../../src/source-maps/author-result.ts';
+import { locator } from '../../src/source-maps/source-maps.ts';
 import type { CpuProfile, FunctionTime } from '../../src/result/cpu-result.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { scriptRequest, stackTop } from '../support/causes.ts';
 import { traceResult } from '../support/loads.ts';
+import { finding } from '../support/sample-findings.ts';
 import { objectTrace } from '../support/trace-bytes.ts';
 import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
 
@@ -127,4 +129,27 @@ test('a profiled function has the author’s name too: its line is where it begi
     functions: [named, native],
     interactions: [{ processing: { functions: [named] } }],
   });
+});
+
+test('what a finding points at in the page is the author’s, in the server it stays', () => {
+  const place = { functionName: 'a', url: URL, line: 1, column: 11 };
+  const found = finding({
+    where: {
+      ...finding().where,
+      code: [
+        { ...place, side: 'page' },
+        { ...place, side: 'page', column: null },
+        { ...place, side: 'server' },
+      ],
+    },
+  });
+  const { findings } = authored(
+    traceResult({ findings: [found] }),
+    locator([{ of: 'app.js.map', map: MAP }]),
+  );
+  expect(findings[0]?.where.code.map(({ url, line }) => [url, line])).toEqual([
+    ['https://page.test/cart.ts', 3],
+    [URL, 1],
+    [URL, 1],
+  ]);
 });

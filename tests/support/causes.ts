@@ -10,18 +10,27 @@ export interface TestFrame {
   readonly pid: number;
   readonly url?: string;
   readonly isPrerendered?: boolean;
+  /** The root of what a fenced frame shows. */
+  readonly isFenced?: boolean;
 }
 
 const frameData = (test: TestFrame): TraceEvent => {
-  const { frame, parent, pid, url = `https://${frame}.test/`, isPrerendered = false } = test;
-  const isMain = parent === undefined;
+  const {
+    frame,
+    parent,
+    pid,
+    url = `https://${frame}.test/`,
+    isPrerendered = false,
+    isFenced = false,
+  } = test;
+  const isMain = parent === undefined && !isFenced;
   return {
     frame,
     url,
     processId: pid,
     isOutermostMainFrame: isMain,
     isInPrimaryMainFrame: isMain && !isPrerendered,
-    ...(isMain ? {} : { parent }),
+    ...(parent === undefined ? {} : { parent }),
   };
 };
 
@@ -126,15 +135,18 @@ interface Names {
   readonly id: string;
 }
 
-const NAMES: Readonly<Record<Exclude<CallbackKind, 'async-task' | 'xml-http-request'>, Names>> = {
+export type NamedCallback = Extract<
+  CallbackKind,
+  'timer' | 'animation-frame' | 'idle-callback' | 'message' | 'posted-task'
+>;
+
+const NAMES: Readonly<Record<NamedCallback, Names>> = {
   timer: { request: 'TimerInstall', run: 'TimerFire', id: 'timerId' },
   'animation-frame': { request: 'RequestAnimationFrame', run: 'FireAnimationFrame', id: 'id' },
   'idle-callback': { request: 'RequestIdleCallback', run: 'FireIdleCallback', id: 'id' },
   message: { request: 'SchedulePostMessage', run: 'HandlePostMessage', id: 'traceId' },
   'posted-task': { request: 'SchedulePostTaskCallback', run: 'RunPostTaskCallback', id: 'taskId' },
 };
-
-export type NamedCallback = keyof typeof NAMES;
 
 export interface TestCallback {
   readonly id: number;
@@ -175,6 +187,21 @@ export function asyncTask(
     instant('v8::Debugger::AsyncTaskRun', start, { cat, ph: 'X', dur: length(duration), args: {} }),
   ];
 }
+
+/** What Chrome writes when it hands an event to its handlers. */
+export const dispatch = (ms: number, duration: number, type = 'click'): TraceEvent =>
+  instant('EventDispatch', ms, { ph: 'X', dur: length(duration), args: { data: { type } } });
+
+/** Code that waited for promises. */
+export const microtasks = (ms: number, duration: number): TraceEvent =>
+  instant('RunMicrotasks', ms, { cat: 'v8.execute', ph: 'X', dur: length(duration) });
+
+/** A change to the document that Chrome attributes to the interaction whose event was created at `input`. */
+export const attributedChange = (ms: number, input: number): TraceEvent =>
+  instant('SoftNavigationContext::AddedModifiedNodeInAnimationFrame', ms, {
+    ph: 'n',
+    args: { nodeId: 5, context: { softNavContextId: input, timeOrigin: clock(input), domModifications: 1 } },
+  });
 
 /** A run of an XMLHttpRequest's handlers. */
 export const xhrState = (ms: number, readyState: number, url: string, duration = 1): TraceEvent =>

@@ -14,15 +14,17 @@ export interface TimedEvent {
   readonly pid?: number;
   /** What Chrome pairs begin and end by. It uses ids again. */
   readonly asyncId?: string;
+  /** What its document counts its times from. */
+  readonly timeOrigin?: number;
 }
 
 /** The begin and the end of an event that Chrome timed. */
 export const interaction = (event: TimedEvent): readonly TraceEvent[] => [beginOf(event), endOf(event)];
 
 export function beginOf(event: TimedEvent): TraceEvent {
-  const { interactionId, type, start, processing, end, frame = PAGE.frame } = event;
-  const [processingStart, processingEnd] = processing;
-  const data = { type, interactionId, timeStamp: start, processingStart, processingEnd, frame };
+  const { interactionId, type, start, processing, end, frame = PAGE.frame, timeOrigin = 0 } = event;
+  const [timeStamp, processingStart, processingEnd] = [start, ...processing].map((ms) => ms - timeOrigin);
+  const data = { type, interactionId, timeStamp, processingStart, processingEnd, frame };
   return {
     ...asyncEvent('EventTiming', 'b', start, event),
     args: { data: { ...data, duration: end - start } },
@@ -52,11 +54,13 @@ export interface AttributedPaint {
   readonly presented: number;
   readonly nodeId: number;
   readonly type?: 'text' | 'image';
+  /** When the image was there. Undefined: as Chrome writes text. */
+  readonly loaded?: number;
 }
 
 /** The context of an interaction, a change of a node, its paint, and the candidate that Chrome makes of it. */
 export function contentfulPaint(paint: AttributedPaint): readonly TraceEvent[] {
-  const { input, modified, painted, presented, nodeId, type = 'text' } = paint;
+  const { input, modified, painted, presented, nodeId, type = 'text', loaded } = paint;
   const context = { softNavContextId: input, timeOrigin: clock(input) };
   const change = instant('SoftNavigationContext::AddedModifiedNodeInAnimationFrame', modified ?? 0, {
     args: { context, nodeId },
@@ -69,7 +73,10 @@ export function contentfulPaint(paint: AttributedPaint): readonly TraceEvent[] {
     }),
     instant('largestContentfulPaint::CandidateForSoftNavigation', presented, {
       ph: 'R',
-      args: { data: { nodeId, type, candidateIndex: 1, size: 100 } },
+      args: {
+        frame: PAGE.frame,
+        data: { nodeId, type, candidateIndex: 1, size: 100, imageLoadEnd: loaded },
+      },
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { isUnavailable, type Measure, unavailable } from '../../src/base/measure.ts';
+import { summarizeFindings } from '../../src/result/summarize-findings.ts';
 import { summarize } from '../../src/result/summarize.ts';
 import type { Load, Session, StepResult, Variant } from '../../src/result/session.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
@@ -76,7 +77,18 @@ export const loadOf = (steps: readonly StepResult[], change: LoadChange): Load =
   startedAt: '2026-11-23T10:00:00.000Z',
   status: 'valid',
   problems: [],
-  integrity: { dataLossOccurred: false, bufferUsage: 0, pageVisible: true, hostBusy: 0, dialogs: 0 },
+  integrity: {
+    dataLossOccurred: false,
+    bufferUsage: 0,
+    pageVisible: true,
+    hostBusy: 0,
+    hostSteal: 0,
+    tasksOnCpu: 1,
+    clockDriftMs: 0,
+    dialogs: 0,
+    popups: 0,
+    downloads: 0,
+  },
   traceFile: null,
   serverTraceFile: null,
   trace: null,
@@ -98,7 +110,7 @@ export const SECOND = 'async-backed';
 export function evidenceOf(
   loads: readonly Load[],
   names: readonly string[] = [FIRST, SECOND],
-): Pick<Session, 'loads' | 'scenario' | 'variants' | 'summary'> {
+): Pick<Session, 'loads' | 'scenario' | 'variants' | 'summary' | 'findings'> {
   const steps = [...new Set(loads.flatMap((load) => load.steps.map(({ step }) => step)))];
   return {
     loads,
@@ -108,6 +120,7 @@ export function evidenceOf(
     },
     variants: names.map((name): Variant => ({ name, description: name, url: `http://page.test/${name}` })),
     summary: summarize(loads, steps, names),
+    findings: summarizeFindings(loads, steps, names),
   };
 }
 

@@ -100,6 +100,7 @@ export function sampleSession(): Session {
     answer: {
       question: 'Which event loop are your users waiting for?',
       sentences: sampleAnswer(summary),
+      next: [],
     },
   };
 }
@@ -113,6 +114,23 @@ const ENVIRONMENT: Environment = {
   platform: 'linux x64',
   cpuModel: 'AMD EPYC',
   cpuCount: 2,
+  browser: {
+    headless: true,
+    attached: false,
+    device: null,
+    locale: null,
+    timeZone: null,
+    cpu: { rate: 1, deviceClass: null, hostScore: unavailable('not-measured') },
+    network: null,
+    blockedUrls: [],
+    cache: 'cold',
+    serviceWorkers: true,
+    categoryPreset: 'light',
+    redaction: 'default',
+    extraHeaders: [],
+    basicAuth: false,
+    storage: false,
+  },
 };
 
 function sampleLoad(variant: string, round: number): Load {
@@ -140,7 +158,12 @@ function sampleLoad(variant: string, round: number): Load {
       bufferUsage: 0.04,
       pageVisible: true,
       hostBusy: rounded(0.3 + random() * 0.2),
+      hostSteal: 0,
+      tasksOnCpu: 0.97,
+      clockDriftMs: 0,
       dialogs: 0,
+      popups: 0,
+      downloads: 0,
     },
     traceFile: `${id}.trace.json.gz`,
     serverTraceFile: `${id}.server.json.gz`,

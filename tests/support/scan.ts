@@ -1,4 +1,5 @@
-import { type Scan, Scanner } from '../../src/trace/scanner.ts';
+import type { Scan } from '../../src/trace/scan.ts';
+import { Scanner } from '../../src/trace/scanner.ts';
 import { inChunks } from './trace-bytes.ts';
 
 /** What a row says, copied out of the scanner's cursor. */

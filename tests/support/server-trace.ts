@@ -45,6 +45,22 @@ export const query = (startMs: number, durationMs: number, args: TraceEvent = {}
     args: { sql: 'SELECT ?', onLoop: true, ...args },
   });
 
+/** A wait for a thread of an executor. */
+export const executorWait = (
+  startMs: number,
+  endMs: number,
+  args: TraceEvent = {},
+): readonly TraceEvent[] => {
+  const id = `wait-${String(startMs)}`;
+  return [
+    event('inpact.executorWait', startMs, { ph: 'b', id, args: { name: 'view', executor: 'pool', ...args } }),
+    event('inpact.executorWait', endMs, { ph: 'e', id, args: {} }),
+  ];
+};
+
+export const notAwaited = (ms: number, args: TraceEvent = {}): TraceEvent =>
+  event('inpact.notAwaited', ms, { args: { name: 'aupdate', ...args } });
+
 /** The boot ids of the machine that recorded the page, and of the server's. */
 export interface Machines {
   readonly here?: string;

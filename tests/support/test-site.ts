@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 const PAGE = `<!doctype html><title>Test site</title><link rel="icon" href="data:,">
 <button id="nothing">Nothing</button><button id="ask">Ask</button><button id="show">Show</button>
 <a id="leave" href="/?again">Leave</a><a id="open" href="/answer" target="_blank">Open</a>
-<div id="result"></div>
+<label>Query <input id="query"></label><div id="result"></div>
 <script>
   document.querySelector('#nothing').onclick = () => { document.title = 'clicked'; };
   document.querySelector('#ask').onclick = () => { alert('Are you there?'); };
@@ -17,13 +17,28 @@ const PAGE = `<!doctype html><title>Test site</title><link rel="icon" href="data
   };
 </script>`;
 
+const LOGIN = `<!doctype html><title>Log in</title><button id="log-in">Log in</button>
+<script>
+  document.querySelector('#log-in').onclick = () => {
+    document.cookie = 'session=1';
+    document.body.append(Object.assign(document.createElement('p'), { id: 'welcome', textContent: 'Welcome' }));
+  };
+</script>`;
+
 /** A page with buttons and links that goes when the test ends. Its address, without a path. */
 export async function testSite(): Promise<string> {
   const server = createServer((request, response) => {
     const url = request.url?.replace(/\?.*/, '');
-    response.statusCode = url === '/' || url === '/answer' ? 200 : 404;
+    const isKnown = (request.headers.cookie ?? '').includes('session=1');
+    const body = {
+      '/': PAGE,
+      '/answer': 'An answer',
+      '/login': LOGIN,
+      ...(isKnown ? { '/private': PAGE } : {}),
+    }[url ?? ''];
+    response.statusCode = body === undefined ? 404 : 200;
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.end(url === '/' ? PAGE : 'An answer');
+    response.end(body ?? 'There is nothing here');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -56,6 +56,19 @@ describe('a click is the page’s', () => {
     expect(await framesOf(next, started(MAIN), commit(50, next))).toEqual(['main-frame']);
   });
 
+  test('in a fenced frame, whose tree is one of its own', async () => {
+    const fenced = { frame: 'FENCED', pid: OTHER_PID, isFenced: true };
+    const inner = { frame: 'INNER', parent: 'FENCED', pid: OTHER_PID };
+    const events = [
+      started(MAIN),
+      commit(50, fenced),
+      commit(60, inner),
+      commitLoad(50, { ...fenced, url: 'x' }),
+    ];
+    expect(await framesOf(fenced, ...events)).toEqual(['out-of-process-iframe']);
+    expect(await framesOf(inner, ...events)).toEqual(['out-of-process-iframe']);
+  });
+
   test('in a frame of which nothing is told, in one of its processes', async () => {
     expect(await framesOf({ frame: 'EMPTY', pid: PAGE.pid }, started(MAIN))).toEqual([
       { unavailable: 'not-recorded' },

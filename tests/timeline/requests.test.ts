@@ -162,6 +162,14 @@ test.each(['data:text/plain,x', 'chrome-extension://x/y.js', 'about:blank', ''])
   },
 );
 
+test('an extension may answer in a server’s place: it was the page that asked', async () => {
+  const events = [sending('1', API.url, 5), sending('1', 'chrome-extension://x/noop.js', 9)];
+  const [found, ...others] = await requestsOf(events);
+  expect(found?.redirects).toEqual([{ url: API.url, startMs: 5 }]);
+  expect(found?.url).toMatch(/^chrome-extension:/);
+  expect(others).toEqual([]);
+});
+
 test('the same id in another process is another request', async () => {
   const other = request({ ...API, sent: 6 }).map((event) => ({ ...event, pid: 20 }));
   const frames = started({ frame: PAGE.frame, pid: PAGE.pid }, { frame: 'AD', parent: PAGE.frame, pid: 20 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeTrace } from '../../src/result/describe-trace.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
-import { started } from '../support/causes.ts';
+import { commit, navigationStart, started } from '../support/causes.ts';
 import { interaction } from '../support/interactions.ts';
 import { layout, style, work } from '../support/rendering.ts';
 import { factsOf } from '../support/trace-bytes.ts';
@@ -69,6 +69,17 @@ describe('layout shifts', () => {
   test('add up while less than a second lies between them, and the worst such session counts', async () => {
     const shifts = await shiftsOf(shift(0, 0.25), shift(900, 0.25), shift(2_000, 0.125), shift(2_500, 0.25));
     expect(shifts).toMatchObject({ count: 4, cumulativeScore: 0.5 });
+  });
+
+  test('of two documents never add up', async () => {
+    const second = { frame: PAGE.frame, pid: PAGE.pid, url: 'https://page.test/second' };
+    const navigation = [
+      navigationStart(100, { id: 'N', url: 'https://page.test/second' }),
+      commit(200, second),
+    ];
+    const shifts = [shift(150, 0.25), shift(250, 0.125), shift(300, 0.25)];
+    expect((await shiftsOf(shifts, navigation)).cumulativeScore).toBe(0.375);
+    expect((await shiftsOf(shifts)).cumulativeScore).toBe(0.625);
   });
 
   test('of one session span five seconds at most', async () => {

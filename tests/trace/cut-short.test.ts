@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Facts, gatherFacts } from '../../src/timeline/facts.ts';
-import { NotATrace, type ScanCut } from '../../src/trace/scanner.ts';
+import type { ScanCut } from '../../src/trace/scan.ts';
+import { NotATrace } from '../../src/trace/scanner.ts';
 import { readPlainly } from '../fixture-traces/plain-reading.ts';
 import { interaction } from '../support/interactions.ts';
 import { bytesOf, comparable } from '../support/trace-bytes.ts';

@@ -6,7 +6,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { FastScan } from '../../src/trace/fast-scan.ts';
 import { FAST_SCAN_WASM } from '../../src/trace/fast-scan-wasm.ts';
 import type { ScanPath } from '../../src/trace/scan-options.ts';
-import { NotATrace, type Scan, Scanner } from '../../src/trace/scanner.ts';
+import type { Scan } from '../../src/trace/scan.ts';
+import { NotATrace, Scanner } from '../../src/trace/scanner.ts';
+import { SPAN_SIZE, SpanBlock, type Spans } from '../../src/trace/spans.ts';
 import { bytesOf, inChunks } from '../support/trace-bytes.ts';
 
 interface Build {
@@ -66,7 +68,43 @@ function readBy(
 }
 
 function expectSame(bytes: Uint8Array, feed: Feed): void {
-  expect(readBy('fast', bytes, feed)).toEqual(readBy('plain', bytes, { ...feed, chunkBytes: bytes.length }));
+  const whole = { ...feed, chunkBytes: bytes.length };
+  expect(readBy('fast', bytes, feed)).toEqual(readBy('plain', bytes, whole));
+  expect(completeBy('fast', bytes, feed)).toEqual(completeBy('plain', bytes, whole));
+}
+
+/** The numbers of complete events, which may come as spans, and how many other rows there are. */
+function completeBy(
+  path: ScanPath,
+  bytes: Uint8Array,
+  { watched, chunkBytes, maxValueBytes }: Feed,
+): { readonly complete: readonly string[]; readonly others: number } {
+  const complete: string[] = [];
+  let others = 0;
+  const onSpans = ({ numbers, count }: Spans): void => {
+    for (let span = 0; span < count; span++) {
+      complete.push([...numbers.subarray(span * SPAN_SIZE, (span + 1) * SPAN_SIZE)].map(String).join());
+    }
+  };
+  const block = new SpanBlock();
+  const scanner = new Scanner(
+    watched,
+    (row, name) => {
+      if (row.phase !== 'X') others++;
+      else {
+        block.push(row, name);
+        onSpans(block);
+        block.clear();
+      }
+    },
+    { maxValueBytes, path, spans: { names: watched.length, onSpans } },
+  );
+  try {
+    for (const chunk of inChunks(bytes, chunkBytes)) scanner.push(chunk);
+  } catch (error) {
+    if (!(error instanceof NotATrace)) throw error;
+  }
+  return { complete, others };
 }
 
 test('the checked-in module is what its source compiles to', async () => {

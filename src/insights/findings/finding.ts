@@ -1,9 +1,12 @@
+import type { CausalEvidence } from '../evidence.ts';
 import type { Micro, TraceTime } from '../../base/units.ts';
 import type { Facts } from '../../timeline/facts.ts';
 import type { Interaction } from '../../timeline/interactions.ts';
 import type { Request } from '../../timeline/requests.ts';
-import type { CausalEvidence, CausedRequest } from '../caused-requests.ts';
+import type { CausedRequest } from '../caused-requests.ts';
 import type { Chain } from '../chain.ts';
+import type { DomModificationCounts } from '../dom-modification-counts.ts';
+import type { SlicesOf } from '../rendering-work.ts';
 import type { ServerSide } from '../server-clock.ts';
 
 /** Each is also the name of its page, `docs/insights/<id>.md`. Causes stand before what they cause: of two that explain as much, the first counts. */
@@ -107,6 +110,8 @@ export function together(outcomes: readonly Outcome[]): Outcome {
 /** What the insights look at, made once for a trace. */
 export interface Examined {
   readonly facts: Facts;
+  readonly slicesOf: SlicesOf;
+  readonly domModifications: DomModificationCounts;
   readonly chains: ReadonlyMap<Interaction, Chain>;
   readonly caused: ReadonlyMap<Interaction, readonly CausedRequest[]>;
   /** Requests for which the main thread stood still. */

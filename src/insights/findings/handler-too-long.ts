@@ -1,10 +1,9 @@
+import type { CausalEvidence } from '../evidence.ts';
 import { between, later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
-import { threadKey } from '../../timeline/thread-key.ts';
-import type { CausalEvidence } from '../caused-requests.ts';
 import { covered } from '../covered.ts';
 import { answered } from '../critical-requests.ts';
-import { longestCall } from '../longest-call.ts';
-import { forcedWithin } from '../pipeline.ts';
+import { forcedWithin } from '../forced-within.ts';
+import { runningCode } from '../running-code.ts';
 import type { SegmentKind } from '../segments.ts';
 import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';
 import { pageCode } from './page-code.ts';
@@ -56,7 +55,6 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
   const { kind, start, end, evidence } = ran;
   const explains = worked(ran, interaction, given);
   if (explains < NOTABLE) return [];
-  const events = given.facts.threadEvents.get(threadKey(interaction));
   return [
     {
       insight: 'handler-too-long',
@@ -65,8 +63,8 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
       end,
       explains,
       evidence,
-      sentence: `${SUBJECT[kind]} ran for ${ms(between(start, end))} in one go, ${ms(explains)} of it computing.`,
-      where: { ...NOWHERE, code: pageCode([longestCall(events, start, end)]) },
+      sentence: `${SUBJECT[kind]} ran for ${ms(between(start, end))}, ${ms(explains)} of it computing.`,
+      where: { ...NOWHERE, code: pageCode(runningCode(interaction, ran, given.facts)) },
     },
   ];
 }
@@ -80,13 +78,17 @@ function worked(
   if (end <= start) return micro(0);
   const forced = forcedWithin(facts.forcedReflows, interaction, start, end);
   const waiting = [...synchronous]
-    .filter(({ pid, tid }) => pid === interaction.pid && tid === interaction.tid)
+    .filter(({ pid, tid, sent }) => sent < end && pid === interaction.pid && tid === interaction.tid)
     .map((request) => ({
       start: request.sent,
       duration: between(request.sent, answered(request) ?? request.sent),
-    }));
+    }))
+    .filter(({ start: sent, duration }) => later(sent, duration) > start);
   const wall = between(start, end) - covered([...forced, ...waiting], start, end);
-  const task = facts.tasks.outermostAt(interaction, start);
-  if (task?.cpu === undefined || later(task.start, task.duration) <= start) return micro(wall);
-  return micro(Math.min(wall, task.cpu));
+  let cpu = 0;
+  for (const task of facts.tasks.outermostWithin(interaction, start, end)) {
+    const overlap = Math.min(later(task.start, task.duration), end) - Math.max(task.start, start);
+    cpu += Math.min(overlap, task.cpu ?? overlap);
+  }
+  return micro(Math.min(wall, cpu === 0 ? wall : cpu));
 }

@@ -1,9 +1,7 @@
+import { weakest } from '../evidence.ts';
 import { micro } from '../../base/units.ts';
-import { threadKey } from '../../timeline/thread-key.ts';
-import { domModificationCount } from '../dom-modification-count.ts';
-import { longestCall } from '../longest-call.ts';
-import { renderingSlices, renderingWithin, sumOfWork } from '../rendering-work.ts';
-import { weakest } from '../segments.ts';
+import { renderingWithin, sumOfWork } from '../rendering-work.ts';
+import { runningCode } from '../running-code.ts';
 import {
   CLEAR,
   type Examined,
@@ -27,13 +25,12 @@ export const largeDomUpdate: Insight = {
   examine: (subject, given) => updateOf(subject, given),
 };
 
-function updateOf({ interaction, chain }: Subject, { facts }: Examined): Outcome {
+function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModifications }: Examined): Outcome {
   const drawn = segmentsOf(chain, 'rendering');
   const [first] = drawn;
   const last = drawn.at(-1);
   if (first === undefined || last === undefined) return CLEAR;
-  const events = facts.threadEvents.get(threadKey(interaction));
-  const slices = renderingSlices(events);
+  const slices = slicesOf(interaction);
   const explains = micro(
     drawn.reduce(
       (sum, segment) => sum + sumOfWork(renderingWithin(slices, segment.start, endOf(segment))),
@@ -41,7 +38,7 @@ function updateOf({ interaction, chain }: Subject, { facts }: Examined): Outcome
     ),
   );
   if (explains < LONG_RENDERING) return CLEAR;
-  const modifications = domModificationCount(interaction, facts);
+  const modifications = domModifications.get(interaction);
   if (modifications === undefined) return unknown('dom-modifications-not-recorded');
   if (modifications < MANY_MODIFICATIONS) return CLEAR;
   const code = segmentsOf(chain, 'handler', 'callback', 'responseHandler').at(-1);
@@ -56,7 +53,10 @@ function updateOf({ interaction, chain }: Subject, { facts }: Examined): Outcome
       sentence: `The interaction changed the document ${String(modifications)} times, and style, layout and paint took ${ms(explains)}.`,
       where: {
         ...NOWHERE,
-        code: code === undefined ? [] : pageCode([longestCall(events, code.start, endOf(code))]),
+        code:
+          code === undefined
+            ? []
+            : pageCode(runningCode(interaction, { start: code.start, end: endOf(code) }, facts)),
       },
     },
   ]);

@@ -1,7 +1,6 @@
 import { between, later, micro, traceTime } from '../../base/units.ts';
 import { isLong } from '../../metrics/blocking.ts';
-import { threadKey } from '../../timeline/thread-key.ts';
-import { longestCall } from '../longest-call.ts';
+import { runningCode } from '../running-code.ts';
 import type { Segment } from '../segments.ts';
 import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';
 import { pageCode } from './page-code.ts';
@@ -18,7 +17,10 @@ export const longTaskDelayedResponseHandler: Insight = {
     found(segmentsOf(subject.chain, 'mainThreadBusy').flatMap((busy) => delaysOf(busy, subject, given))),
 };
 
-function delaysOf(busy: Segment, { interaction }: Subject, { facts }: Examined): readonly Finding[] {
+function delaysOf(busy: Segment, { interaction, chain }: Subject, { facts }: Examined): readonly Finding[] {
+  const awaited = chain.segments.findLast(
+    ({ start, request }) => start < busy.start && request !== undefined,
+  )?.request;
   const long = [...facts.tasks.outermostWithin(interaction, busy.start, endOf(busy))].filter(({ duration }) =>
     isLong(duration),
   );
@@ -27,7 +29,6 @@ function delaysOf(busy: Segment, { interaction }: Subject, { facts }: Examined):
     const end = traceTime(Math.min(later(task.start, task.duration), endOf(busy)));
     const explains = micro(between(start, end));
     if (explains < ONE_FRAME) return [];
-    const events = facts.threadEvents.get(threadKey(interaction));
     return [
       {
         insight: 'long-task-delayed-response-handler',
@@ -39,8 +40,8 @@ function delaysOf(busy: Segment, { interaction }: Subject, { facts }: Examined):
         sentence: `The response waited ${ms(explains)} for the end of a task of ${ms(task.duration)} before the code that uses it could run.`,
         where: {
           ...NOWHERE,
-          code: pageCode([longestCall(events, start, end)]),
-          requests: busy.request === undefined ? [] : [busy.request],
+          code: pageCode(runningCode(interaction, { start, end }, facts)),
+          requests: awaited === undefined ? [] : [awaited],
         },
       },
     ];

@@ -1,7 +1,7 @@
+import { weakest } from '../evidence.ts';
 import type { LoopBlocked } from '../../timeline/server-trace.ts';
 import { covered } from '../covered.ts';
 import { loopBlockedBetween, overlaps } from '../loop-blocked.ts';
-import { weakest } from '../segments.ts';
 import {
   CLEAR,
   type Examined,

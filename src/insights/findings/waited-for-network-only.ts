@@ -1,6 +1,7 @@
+import { weakest } from '../evidence.ts';
 import { micro } from '../../base/units.ts';
 import type { Chain } from '../chain.ts';
-import { type Segment, type SegmentKind, weakest } from '../segments.ts';
+import { type Segment, type SegmentKind } from '../segments.ts';
 import { CLEAR, type Examined, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { NEARLY_ALL, NOTABLE } from './thresholds.ts';
 import { endOf, segmentsOf, sumOf } from './waits.ts';

@@ -1,9 +1,9 @@
-import { later, micro, type Micro, type TraceTime } from '../../base/units.ts';
+import { type CausalEvidence, weakest } from '../evidence.ts';
+import { later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import type { Request } from '../../timeline/requests.ts';
 import type { ServerFrame, ServerTrace } from '../../timeline/server-trace.ts';
-import type { CausalEvidence } from '../caused-requests.ts';
 import { type Chain, isTooVague } from '../chain.ts';
-import { type Segment, type SegmentKind, weakest } from '../segments.ts';
+import { type Segment, type SegmentKind } from '../segments.ts';
 import type { ServerMatch } from '../server-requests.ts';
 import { type CodePlace, type Examined, type Outcome, unknown } from './finding.ts';
 
@@ -23,7 +23,7 @@ export interface Wait {
   readonly evidence: CausalEvidence;
 }
 
-/** The time for which the server had a request, as far as it is told from the way there and back. */
+/** From the sending of a request to its headers: a blocked loop does not know when the request arrived. */
 export interface ServerWait extends Wait {
   readonly match: ServerMatch;
   readonly trace: ServerTrace;
@@ -31,11 +31,17 @@ export interface ServerWait extends Wait {
   readonly end: TraceTime;
 }
 
-const OF_SERVER: readonly SegmentKind[] = ['serverQueue', 'serverWork', 'serverQueueOrNetwork', 'waiting'];
+const WAITS: readonly SegmentKind[] = [
+  'network',
+  'serverQueue',
+  'serverWork',
+  'serverQueueOrNetwork',
+  'waiting',
+];
 
 /** Of each request of the chain. */
 export function waits(chain: Chain): readonly Wait[] {
-  const byRequest = Map.groupBy(segmentsOf(chain, ...OF_SERVER), ({ request }) => request);
+  const byRequest = Map.groupBy(segmentsOf(chain, ...WAITS), ({ request }) => request);
   return Array.from(byRequest, ([request, segments]) =>
     request === undefined
       ? []
@@ -54,7 +60,8 @@ export function onServer(wait: Wait, { server }: Examined): ServerWait | undefin
   const { start, headers } = match.request;
   if (isTooVague(server, headers - Math.min(start, first.start))) return undefined;
   const evidence = weakest(wait.evidence, match.evidence, clock.how === 'shared' ? 'proven' : 'inferred');
-  return { ...wait, evidence, match, trace, start: first.start, end: endOf(last) };
+  const end = traceTime(Math.min(headers, endOf(last)));
+  return { ...wait, evidence, match, trace, start: first.start, end };
 }
 
 /** Looks at each request of which the server's trace speaks. Of the others it is not known, unless they were too short to matter. */

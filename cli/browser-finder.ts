@@ -1,0 +1,42 @@
+import { attachBrowser, launchBrowser, type OpenBrowser } from '../src/capture/browser.ts';
+import { findChrome } from '../src/capture/find-chrome.ts';
+import { reapOrphans } from '../src/capture/profile-folder.ts';
+import type { Settings } from '../src/capture/settings.ts';
+import type { Io } from './io.ts';
+import { termText } from './output/terminal.ts';
+
+/** Where browsers come from: started by us, or running already. */
+export interface BrowserFinder {
+  /** For people. */
+  readonly name: string;
+  open(): Promise<OpenBrowser>;
+}
+
+/** @throws {InpactError} `no-browser` if there is none to start. */
+export async function browserFinder(settings: Settings, io: Io): Promise<BrowserFinder> {
+  const { browserUrl, wsEndpoint, chromePath, headed, chromeFlags, quiet } = settings;
+  if (browserUrl !== undefined) return { name: browserUrl, open: () => attachBrowser({ browserUrl }) };
+  // The address of a web socket may hold a token.
+  if (wsEndpoint !== undefined) return { name: 'a running one', open: () => attachBrowser({ wsEndpoint }) };
+  const found = await findChrome({ env: io.env, ...(chromePath === undefined ? {} : { chromePath }) });
+  const notice = (line: string): void => {
+    if (!quiet) io.stderr(`${termText(line)}\n`);
+  };
+  const reaped = await reapOrphans();
+  if (reaped > 0) notice(`Ended what ${String(reaped)} killed recordings had left behind.`);
+  let isFirst = true;
+  return {
+    name: `${found.path} (${found.source})`,
+    async open() {
+      const report = isFirst ? notice : () => undefined;
+      isFirst = false;
+      return launchBrowser({
+        chromePath: found.path,
+        headless: !headed,
+        isRoot: io.isRoot,
+        flags: chromeFlags,
+        report,
+      });
+    },
+  };
+}

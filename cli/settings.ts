@@ -1,0 +1,11 @@
+import { loadConfig } from '../src/capture/load-config.ts';
+import { readSettings, settingsIn } from '../src/capture/read-settings.ts';
+import type { Settings } from '../src/capture/settings.ts';
+import type { Io } from './io.ts';
+import { type Flags, givenFlags } from './record-flags.ts';
+
+/** What holds for a recording: flags over environment over configuration file. */
+export async function settingsFor({ config, ...flags }: Flags, io: Io): Promise<Settings> {
+  const file = await loadConfig(typeof config === 'string' ? config : undefined);
+  return readSettings([file, settingsIn(io.env), { name: 'The command line', values: givenFlags(flags) }]);
+}

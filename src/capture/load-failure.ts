@@ -1,0 +1,34 @@
+import { TimeoutError } from 'puppeteer-core';
+import type { LoadProblem } from '../result/session.ts';
+import type { LoadProblemCode } from '../result/load-problems.ts';
+import { DeadlineExceeded } from './deadline.ts';
+
+/** A load went wrong in a way that has a name. The load is lost, the session is not. */
+export class LoadFailure extends Error {
+  readonly code: LoadProblemCode;
+
+  constructor(code: LoadProblemCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'LoadFailure';
+    this.code = code;
+  }
+}
+
+/** Names what an error during a load means. `what` is the subject of the sentence. */
+export function problemOf(error: unknown, what: string): LoadProblem {
+  if (error instanceof LoadFailure) return { code: error.code, message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof DeadlineExceeded) return { code: 'step-timeout', message: `${message}.` };
+  if (error instanceof TimeoutError) return { code: 'step-timeout', message: `${what}: ${message}` };
+  return { code: codeOf(message), message: `${what} failed: ${message}` };
+}
+
+function codeOf(message: string): LoadProblemCode {
+  if (/not a valid selector|Unknown pseudo-class/i.test(message)) return 'bad-selector';
+  if (/page crashed|target crashed/i.test(message)) return 'page-crashed';
+  if (/ProtocolError.*timed out|protocolTimeout/i.test(message)) return 'browser-hung';
+  return GONE.test(message) ? 'browser-failed' : 'step-failed';
+}
+
+/** What Puppeteer says in its many places when the browser, or the page, has gone. */
+const GONE = /Target closed|Session closed|detached|Connection closed|disconnected|browser has been closed/i;

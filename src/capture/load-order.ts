@@ -1,0 +1,21 @@
+import type { Deadlines } from './deadlines.ts';
+import type { PageEnvironment } from './page-environment.ts';
+import type { Scenario } from './scenario.ts';
+import type { RewriteTrace } from './trace-recorder.ts';
+
+/** One load, as it is to be recorded. */
+export interface LoadOrder {
+  readonly scenario: Scenario;
+  readonly variant: string;
+  readonly url: string;
+  /** How often to run each step, one after the other. */
+  readonly repetitions: number;
+  readonly environment: PageEnvironment;
+  /** Where the page may lead beside its own origin. */
+  readonly allowedOrigins: readonly string[];
+  readonly deadlines: Deadlines;
+  /** Where to write the gzipped trace. */
+  readonly tracePath: string;
+  readonly rewriteTrace?: RewriteTrace | undefined;
+  readonly onBufferUsage: (usage: number) => void;
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BrowserContext, CDPSession, Page } from 'puppeteer-core';
+import { answered } from './answered.ts';
+import type { LoadOrder } from './load-order.ts';
+import { applyEnvironment } from './page-environment.ts';
+import { PageProbe } from './page-probe.ts';
+import { PageWatch } from './page-watch.ts';
+import type { SetUpContext } from './scenario.ts';
+import { userOf } from './user.ts';
+
+/** A page that is open, and what a load needs of it. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly session: CDPSession;
+  readonly watch: PageWatch;
+  readonly probe: PageProbe;
+  readonly about: SetUpContext;
+}
+
+/** Gives a fresh page its surroundings, and somebody who watches it. */
+export async function openPage(page: Page, context: BrowserContext, order: LoadOrder): Promise<OpenPage> {
+  const { deadlines, variant, url, environment } = order;
+  page.setDefaultTimeout(deadlines.stepMs);
+  page.setDefaultNavigationTimeout(deadlines.navigationMs);
+  const session = await answered(page.createCDPSession(), deadlines.callMs);
+  // For the events of downloads.
+  await answered(session.send('Page.enable'), deadlines.callMs);
+  const watch = new PageWatch(page, session);
+  const probe = new PageProbe(session, deadlines);
+  await answered(applyEnvironment(page, context, environment), deadlines.callMs);
+  const user = userOf({ page, probe, deadlines });
+  return { page, context, session, watch, probe, about: { page, user, variant, url } };
+}
+
+/** Late paints must still be traced, and what one step leaves behind must not fall into the next. */
+const SETTLE_MS = 100;
+
+export async function settle(probe: PageProbe): Promise<void> {
+  await probe.nextFrames();
+  await delay(SETTLE_MS);
+}

@@ -1,0 +1,38 @@
+import { traceTime } from '../base/units.ts';
+import type { Moment } from '../timeline/callback-table.ts';
+import { nameNumber } from '../timeline/event-names.ts';
+import { type EventsOfThread, type ThreadEvents } from '../timeline/thread-events.ts';
+import { threadKey } from '../timeline/thread-key.ts';
+import { type Run, runAt } from './script-runs.ts';
+
+const DISPATCH: number = nameNumber('EventDispatch');
+
+/** When events were dispatched to their handlers, as Chrome writes it: the outermost of each thread. */
+export class EventDispatches {
+  readonly #threads: ThreadEvents;
+  readonly #known = new Map<string, readonly Run[]>();
+
+  constructor(threads: ThreadEvents) {
+    this.#threads = threads;
+  }
+
+  /** The dispatch that a moment lies in. */
+  around(moment: Moment): Run | undefined {
+    const thread = threadKey(moment);
+    const known = this.#known.get(thread) ?? dispatchesOf(this.#threads.get(thread));
+    this.#known.set(thread, known);
+    return runAt(known, moment.ts);
+  }
+}
+
+function dispatchesOf(events: EventsOfThread | undefined): readonly Run[] {
+  const found: Run[] = [];
+  let until = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < (events?.names.length ?? 0); index++) {
+    const start = events?.starts[index] ?? 0;
+    if (events?.names[index] !== DISPATCH || start < until) continue;
+    until = events.ends[index] ?? start;
+    found.push({ start: traceTime(start), end: traceTime(until) });
+  }
+  return found;
+}

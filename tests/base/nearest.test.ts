@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { editDistance, nearest } from '../../src/base/nearest.ts';
+
+test.each([
+  ['runs', 'runs', 0],
+  ['run', 'runs', 1],
+  ['cpuThrotle', 'cpuThrottle', 1],
+  ['', 'abc', 3],
+  ['kitten', 'sitting', 3],
+])('from %j to %j it takes %i changes', (a, b, distance) => {
+  expect(editDistance(a, b)).toBe(distance);
+  expect(editDistance(b, a)).toBe(distance);
+});
+
+test('the most alike comes first, whatever its case', () => {
+  expect(nearest('pixel5', ['Moto G4', 'iPhone 5', 'Pixel 5'], 1)).toEqual(['Pixel 5']);
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import { exchange } from '../../support/exchange.ts';
+import {
+  CLICK,
+  DRIVER,
+  type Events,
+  explained,
+  REPORT,
+  ROUTES,
+  said,
+  status,
+  URL,
+} from '../../support/findings.ts';
+import { clickAt, scriptRequest } from '../../support/causes.ts';
+import { blocked, executorWait, notAwaited, query, served, traceParent } from '../../support/server-trace.ts';
+
+const ID = '00000000000000ff';
+const OTHER = '00000000000000aa';
+const WITH_ID = { ...REPORT, serverTiming: traceParent(ID) };
+const PAGE: Events = [...CLICK, exchange('a', WITH_ID)];
+/** A response that says nothing of the server. */
+const BARE: Events = [...CLICK, exchange('a', REPORT)];
+
+/** The loop came to the request at 110 and wrote its headers at 268. */
+const SERVED = served(110, 268, { path: '/report', id: ID, headers: 268 });
+/** The same, but the loop was blocked until 210. */
+const LATE = served(210, 268, { path: '/report', id: ID, headers: 268 });
+
+const sayingTotal = (ms: number): Events => [
+  ...CLICK,
+  exchange('a', { ...REPORT, serverTiming: `total;dur=${String(ms)}` }),
+];
+
+describe('a blocked loop', () => {
+  const id = 'server-loop-blocked';
+
+  test('is found before the request began: what held it is of somebody else', async () => {
+    const server = [
+      LATE,
+      blocked(60, 148, { kind: 'database', by: 'SELECT ?', request: OTHER, stack: [ROUTES] }),
+    ];
+    const { findings } = await said(id, PAGE, server);
+    expect(findings).toMatchObject([{ explainsMs: 103, evidence: 'proven', where: { sql: 'SELECT ?' } }]);
+    expect(findings[0]?.sentence).toContain('103 ms, longest for a database query of something else');
+    expect(findings[0]?.where.code).toMatchObject([{ side: 'server', functionName: 'report', line: 50 }]);
+  });
+
+  test('is found while the request was served, by the request itself', async () => {
+    const server = [SERVED, blocked(120, 80, { kind: 'python', by: 'render', request: ID, stack: [ROUTES] })];
+    const { findings } = await said(id, PAGE, server);
+    expect(findings).toMatchObject([{ explainsMs: 80, where: { sql: null, serverName: 'render' } }]);
+    expect(findings[0]?.sentence).toContain('Python code of this very request');
+  });
+
+  test.each([
+    [49, 'clear'],
+    [50, 'found'],
+  ])('for %i ms is %s', async (length, expected) => {
+    expect(await status(id, PAGE, [SERVED, blocked(120, length)])).toBe(expected);
+  });
+
+  test('counts only while the request was there', async () => {
+    expect(await status(id, PAGE, [SERVED, blocked(10, 80), blocked(269, 80)])).toBe('clear');
+  });
+
+  test('is not known without the server’s trace, unless the wait was too short to matter', async () => {
+    expect(await status(id, BARE)).toBe('no-server-trace');
+    const quick = exchange('a', { ...REPORT, headers: 150 });
+    expect(await status(id, [...CLICK, quick])).toBe('clear');
+    expect(await status(id, CLICK)).toBe('clear');
+  });
+
+  test('is not known where the server’s trace lacks the request', async () => {
+    expect(await status(id, PAGE, [served(110, 120, { path: '/other', id: OTHER })])).toBe(
+      'request-not-matched',
+    );
+  });
+
+  test('is inferred from what the response says of it', async () => {
+    const told = exchange('a', { ...REPORT, serverTiming: 'loop;dur=100, total;dur=50' });
+    const { findings } = await said(id, [...CLICK, told]);
+    expect(findings).toMatchObject([{ explainsMs: 100, evidence: 'inferred' }]);
+    expect(findings[0]?.sentence).toContain('(Inferred.)');
+  });
+
+  test('can’t be told from the network where the response says only its total', async () => {
+    expect(await status(id, sayingTotal(60))).toBe('queue-or-network');
+    expect(await status(id, sayingTotal(130))).toBe('clear');
+  });
+
+  test('is not looked for without an interaction', async () => {
+    expect(await status(id, [exchange('a', REPORT)])).toBe('no-interactions');
+  });
+});
+
+describe('a synchronous query on the loop', () => {
+  const id = 'synchronous-query-on-event-loop';
+
+  test('is named with its line, its SQL and its request', async () => {
+    const args = { request: ID, sql: 'SELECT * FROM orders WHERE id = ?', stack: [DRIVER, ROUTES] };
+    const { findings } = await said(id, PAGE, [SERVED, query(112, 150, args)]);
+    expect(findings).toMatchObject([
+      {
+        explainsMs: 150,
+        evidence: 'proven',
+        where: {
+          sql: 'SELECT * FROM orders WHERE id = ?',
+          serverName: '/report',
+          requests: [{ request: 0, method: 'GET', url: URL }],
+        },
+      },
+    ]);
+    // The author's own line comes before the library's.
+    expect(findings[0]?.where.code.map(({ url, line }) => [url, line])).toEqual([
+      [ROUTES.url, 50],
+      [DRIVER.url, 7],
+    ]);
+  });
+
+  test('is counted once where the server tells of it as a block too', async () => {
+    const args = { request: ID, sql: 'SELECT ?' };
+    const server = [
+      SERVED,
+      query(112, 150, args),
+      blocked(112, 150, { kind: 'database', by: 'SELECT ?', request: ID }),
+    ];
+    expect(await explained(id, PAGE, server)).toEqual([150]);
+  });
+
+  test('of another request, for which this one had to wait, says so', async () => {
+    const { findings } = await said(id, PAGE, [LATE, query(60, 148, { request: OTHER })]);
+    expect(findings).toMatchObject([{ explainsMs: 103 }]);
+    expect(findings[0]?.sentence).toContain('of another request than this one');
+  });
+
+  test('that runs in a thread is none', async () => {
+    expect(await status(id, PAGE, [SERVED, query(112, 150, { onLoop: false, request: ID })])).toBe('clear');
+  });
+
+  test('is not blamed for a view that computes and asks for one row in between', async () => {
+    const asking = query(150, 1, { request: ID });
+    const computing = blocked(112, 150, { kind: 'javascript', by: 'render', request: ID });
+    expect(await status(id, PAGE, [SERVED, computing, asking])).toBe('clear');
+    expect(await status('server-loop-blocked', PAGE, [SERVED, computing, asking])).toBe('found');
+  });
+
+  test.each([
+    [9, 'clear'],
+    [10, 'found'],
+  ])('for %i ms is %s', async (length, expected) => {
+    expect(await status(id, PAGE, [SERVED, query(112, length, { request: ID })])).toBe(expected);
+  });
+
+  test('is not known without the server’s trace', async () => {
+    expect(await status(id, BARE)).toBe('no-server-trace');
+  });
+});
+
+const rowQuery = (at: number, ms: number, change = {}): ReturnType<typeof query> =>
+  query(at, ms, { request: ID, sql: 'SELECT name FROM users WHERE id = ?', onLoop: false, ...change });
+
+describe('repeated queries', () => {
+  const id = 'n-plus-one-queries';
+  const times = (count: number, ms: number, change = {}): Events => [
+    SERVED,
+    ...Array.from({ length: count }, (_, index) => rowQuery(112 + index * ms, ms, change)),
+  ];
+
+  test('of one request are told with their number and their time', async () => {
+    const { findings } = await said(id, PAGE, times(10, 10));
+    expect(findings).toMatchObject([
+      { explainsMs: 100, where: { sql: 'SELECT name FROM users WHERE id = ?' } },
+    ]);
+    expect(findings[0]?.sentence).toContain('10 times');
+  });
+
+  test.each([
+    ['four', times(4, 20), 'clear'],
+    ['five', times(5, 10), 'found'],
+    ['five that take no time', times(5, 9), 'clear'],
+    ['of other requests', times(10, 10, { request: OTHER }), 'clear'],
+    [
+      'each another',
+      [SERVED, ...[1, 2, 3, 4, 5, 6].map((n) => rowQuery(100 + n * 20, 20, { sql: `SELECT ${String(n)}` }))],
+      'clear',
+    ],
+  ] as const)('%s are %s', async (_, server, expected) => {
+    expect(await status(id, PAGE, server)).toBe(expected);
+  });
+});
+
+describe('a wait for a thread', () => {
+  const id = 'executor-queue-wait';
+
+  test('of the request is found, and named', async () => {
+    const { findings } = await said(id, PAGE, [
+      SERVED,
+      executorWait(115, 215, { request: ID, name: 'list_all' }),
+    ]);
+    expect(findings).toMatchObject([{ explainsMs: 100, where: { serverName: 'list_all' } }]);
+  });
+
+  test('that others had beside it is not its own', async () => {
+    expect(await status(id, PAGE, [SERVED, executorWait(115, 215, { request: OTHER })])).toBe('clear');
+  });
+
+  test.each([
+    [9, 'clear'],
+    [10, 'found'],
+  ])('of %i ms is %s', async (length, expected) => {
+    expect(await status(id, PAGE, [SERVED, executorWait(115, 115 + length, { request: ID })])).toBe(expected);
+  });
+});
+
+describe('work of the server', () => {
+  const id = 'slow-server-work';
+
+  test('beside its loop is told with its query', async () => {
+    const { findings } = await said(id, PAGE, [SERVED, query(112, 150, { request: ID, onLoop: false })]);
+    expect(findings).toMatchObject([{ explainsMs: 158, where: { sql: 'SELECT ?' } }]);
+    expect(findings[0]?.sentence).toContain('150 ms of it in queries');
+  });
+
+  test('on its loop is another finding', async () => {
+    expect(await status(id, PAGE, [SERVED, blocked(112, 150, { request: ID })])).toBe('clear');
+  });
+
+  test('after the wait for a thread counts without that wait', async () => {
+    expect(await explained(id, PAGE, [SERVED, executorWait(110, 190, { request: ID })])).toEqual([78]);
+  });
+});
+
+describe('a coroutine that nobody awaited', () => {
+  const id = 'not-awaited';
+
+  test('is found though it took no time, with its line', async () => {
+    const seen = notAwaited(200, { request: ID, stack: [{ ...ROUTES, url: '/srv/shop/views.py' }] });
+    const { findings } = await said(id, PAGE, [SERVED, seen]);
+    expect(findings).toMatchObject([{ explainsMs: 0, evidence: 'proven', where: { serverName: 'aupdate' } }]);
+    expect(findings[0]?.where.code).toMatchObject([{ url: '/srv/shop/views.py', line: 50 }]);
+  });
+
+  test('is guessed by time where the server does not say whose it was', async () => {
+    const { findings } = await said(id, PAGE, [SERVED, notAwaited(200)]);
+    expect(findings).toMatchObject([{ evidence: 'guessed' }]);
+    expect(await status(id, PAGE, [SERVED, notAwaited(290)])).toBe('clear');
+  });
+
+  test('of another request is not this one’s', async () => {
+    expect(await status(id, PAGE, [SERVED, notAwaited(200, { request: OTHER })])).toBe('clear');
+  });
+
+  test('is looked for in what the click sent and did not wait for', async () => {
+    const sent = [clickAt(100), scriptRequest(103, 'a', { url: URL })];
+    const server = [served(110, 130, { path: '/report', id: ID }), notAwaited(120, { request: ID })];
+    expect(await status(id, sent, server)).toBe('found');
+    expect(await status(id, sent)).toBe('no-server-trace');
+  });
+});
