@@ -1,4 +1,10 @@
-import { type FindingRow, type InsightFinding, type InsightOutcome, placeWords } from '../../src/index.ts';
+import {
+  type FindingRow,
+  type InsightFinding,
+  type InsightOutcome,
+  placeWords,
+  type Session,
+} from '../../src/index.ts';
 import { term } from './terminal.ts';
 
 /** At most so many findings of a trace, and of a step: the rest is in the JSON. */
@@ -39,6 +45,21 @@ function notLookedAt(insights: readonly InsightOutcome[]): readonly string[] {
       ({ id, message }) => `The insight ${id} failed, which is a bug of INPact's: ${term(message)}`,
     ),
   ];
+}
+
+/** What no load could look at, and what failed in any. */
+export function notLookedAtInSession({ loads }: Pick<Session, 'loads'>): readonly string[] {
+  const traces = loads.flatMap(({ trace }) => trace ?? []);
+  const byId = Map.groupBy(
+    traces.flatMap(({ insights }) => insights),
+    ({ id }) => id,
+  );
+  return notLookedAt(
+    [...byId.values()].flatMap((own) => {
+      const failed = own.filter(({ status }) => status === 'failed').slice(0, 1);
+      return own.every(({ status }) => status === 'unavailable') ? own.slice(0, 1) : failed;
+    }),
+  );
 }
 
 /** What recurs in the loads of each step and variant. */

@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { sessionText } from '../../cli/output/session-text.ts';
 import { conclude } from '../../src/conclude.ts';
-import type { Session } from '../../src/index.ts';
+import type { InsightOutcome, Session } from '../../src/index.ts';
 import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
 import { finding } from '../support/sample-findings.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const WIDE = 200;
+
+/** What became of three insights in the load with this index. */
+const told = (index: number): readonly InsightOutcome[] => [
+  { id: 'not-awaited', status: 'unavailable', reason: 'no-server-trace' },
+  index === 0
+    ? { id: 'forced-reflow', status: 'unavailable', reason: 'no-server-trace' }
+    : { id: 'forced-reflow', status: 'clear' },
+  index === 1
+    ? { id: 'serial-requests', status: 'failed', message: 'oops' }
+    : { id: 'serial-requests', status: 'clear' },
+];
 
 describe('a session in the terminal', () => {
   test('begins with the answer, and tells every claim with its verdict', () => {
@@ -85,5 +96,16 @@ describe('a session in the terminal', () => {
     const session = conclude(sampleSession(), []);
     expect(sessionText(session, WIDE)).toContain('DOM changes │');
     expect(sessionText(session, 80)).not.toContain('DOM changes │');
+  });
+
+  test('names what no load could look at, and an insight that failed', () => {
+    const session = sampleSession();
+    const loads = session.loads.map((load, index) => ({
+      ...load,
+      trace: load.trace && { ...load.trace, insights: told(index) },
+    }));
+    const text = sessionText({ ...session, loads }, WIDE);
+    expect(text).toContain('Not known (no-server-trace): not-awaited\n');
+    expect(text).toContain("The insight serial-requests failed, which is a bug of INPact's: oops");
   });
 });

@@ -3,6 +3,7 @@ import type { Insight } from './finding.ts';
 import { forcedReflow } from './forced-reflow.ts';
 import { handlerTooLong } from './handler-too-long.ts';
 import { largeDomUpdate } from './large-dom-update.ts';
+import { longTaskDelayedInput } from './long-task-delayed-input.ts';
 import { longTaskDelayedResponseHandler } from './long-task-delayed-response-handler.ts';
 import { nPlusOneQueries } from './n-plus-one-queries.ts';
 import { notAwaited } from './not-awaited.ts';
@@ -22,6 +23,7 @@ export const INSIGHTS: readonly Insight[] = [
   forcedReflow,
   largeDomUpdate,
   handlerTooLong,
+  longTaskDelayedInput,
   longTaskDelayedResponseHandler,
   serialRequests,
   serverLoopBlocked,

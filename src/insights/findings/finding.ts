@@ -18,6 +18,7 @@ export const INSIGHT_IDS = [
   'forced-reflow',
   'large-dom-update',
   'handler-too-long',
+  'long-task-delayed-input',
   'long-task-delayed-response-handler',
   'serial-requests',
   'server-loop-blocked',

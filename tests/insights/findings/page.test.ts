@@ -108,6 +108,33 @@ describe('a handler', () => {
   });
 });
 
+/** A click at 100 in the middle of a task that ends at `end`, and its handlers after that. */
+const behind = (end: number, length: number): Events => [
+  task(end - length, length),
+  call(end - length + 1, length - 2, 'index', 8),
+  clickAt(100, { processing: [end + 1.001, end + 3], end: end + 12 }),
+];
+
+describe('a long task in the way of an input', () => {
+  const id = 'long-task-delayed-input';
+  test('is found with what ran in it', async () => {
+    const { findings } = await said(id, behind(180, 120));
+    expect(findings).toMatchObject([
+      { explainsMs: 80, evidence: 'proven', where: { code: [{ functionName: 'index' }] } },
+    ]);
+    expect(findings[0]?.sentence).toContain('80 ms for the end of a task of 120 ms');
+  });
+
+  test.each([
+    ['of 50 ms', behind(140, 50), 'clear'],
+    ['of 51 ms', behind(140, 51), 'found'],
+    ['that ended within a frame', behind(116, 90), 'clear'],
+    ['that ended after a frame', behind(117, 90), 'found'],
+  ])('%s is %s', async (_, events, expected) => {
+    expect(await status(id, events)).toBe(expected);
+  });
+});
+
 describe('a long task in the way of a response', () => {
   const id = 'long-task-delayed-response-handler';
   /** The response is there at 131, and the code that shows it runs at 280. */
