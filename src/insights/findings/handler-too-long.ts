@@ -90,5 +90,6 @@ function worked(
     const overlap = Math.min(later(task.start, task.duration), end) - Math.max(task.start, start);
     cpu += Math.min(overlap, task.cpu ?? overlap);
   }
-  return micro(Math.min(wall, cpu === 0 ? wall : cpu));
+  // Where no task was recorded around it the clock has to do.
+  return micro(cpu === 0 ? wall : Math.min(wall, cpu));
 }

@@ -5,7 +5,6 @@ import { loopBlockedBetween, overlaps } from '../loop-blocked.ts';
 import {
   CLEAR,
   type Examined,
-  type Finding,
   found,
   type Insight,
   NOWHERE,
@@ -60,7 +59,7 @@ function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
         sql: worst.kind === 'database' ? worst.by : undefined,
         serverName: worst.kind === 'database' ? match.request.route : worst.by,
       },
-    } satisfies Finding,
+    },
   ]);
 }
 
@@ -94,8 +93,8 @@ function toldByResponse(
       },
     ]);
   }
-  if (queue.length > 0 || sumOf(segments) < NOTABLE) return CLEAR;
   const unexplained = segments.filter(({ kind }) => kind === 'serverQueueOrNetwork');
-  if (unexplained.length === 0) return unseen(given, request);
-  return sumOf(unexplained) >= NOTABLE ? unknown('queue-or-network') : CLEAR;
+  if (sumOf(unexplained) >= NOTABLE) return unknown('queue-or-network');
+  const untold = segments.filter(({ kind }) => kind === 'waiting');
+  return sumOf(untold) < NOTABLE ? CLEAR : unseen(given, request);
 }

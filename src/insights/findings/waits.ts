@@ -5,7 +5,7 @@ import type { ServerFrame, ServerTrace } from '../../timeline/server-trace.ts';
 import { type Chain, isTooVague } from '../chain.ts';
 import { type Segment, type SegmentKind } from '../segments.ts';
 import type { ServerMatch } from '../server-requests.ts';
-import { type CodePlace, type Examined, type Outcome, unknown } from './finding.ts';
+import { CLEAR, type CodePlace, type Examined, type Outcome, unknown } from './finding.ts';
 
 export const sumOf = (segments: readonly Segment[]): Micro =>
   micro(segments.reduce((sum, { duration }) => sum + duration, 0));
@@ -64,6 +64,10 @@ export function onServer(wait: Wait, { server }: Examined): ServerWait | undefin
   return { ...wait, evidence, match, trace, start: first.start, end };
 }
 
+/** What of a wait can be the server's. Told from it is the network only where the server says something of itself. */
+export const beyondNetwork = ({ segments }: Wait): readonly Segment[] =>
+  segments.filter(({ kind }) => kind !== 'network');
+
 /** Looks at each request of which the server's trace speaks. Of the others it is not known, unless they were too short to matter. */
 export function examineWaits(
   chain: Chain,
@@ -73,7 +77,7 @@ export function examineWaits(
   return waits(chain).map((wait) => {
     const seen = onServer(wait, given);
     if (seen !== undefined) return look(seen);
-    return sumOf(wait.segments) < least ? { status: 'clear' } : unseen(given, wait.request);
+    return sumOf(beyondNetwork(wait)) < least ? CLEAR : unseen(given, wait.request);
   });
 }
 

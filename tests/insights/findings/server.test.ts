@@ -83,6 +83,15 @@ describe('a blocked loop', () => {
     expect(findings[0]?.sentence).toContain('(Inferred.)');
   });
 
+  test('is not there where the response says so', async () => {
+    const told = exchange('a', { ...REPORT, serverTiming: 'loop;dur=0, total;dur=50' });
+    expect(await status(id, [...CLICK, told])).toBe('clear');
+    // The rest of the wait was the network's.
+    expect(await status('n-plus-one-queries', [...CLICK, told])).toBe('no-server-trace');
+    const quick = exchange('a', { ...REPORT, serverTiming: 'loop;dur=0, total;dur=5' });
+    expect(await status('n-plus-one-queries', [...CLICK, quick])).toBe('clear');
+  });
+
   test('can’t be told from the network where the response says only its total', async () => {
     expect(await status(id, sayingTotal(60))).toBe('queue-or-network');
     expect(await status(id, sayingTotal(130))).toBe('clear');
