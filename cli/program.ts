@@ -3,9 +3,10 @@ import { VERSION } from '../src/index.ts';
 import type { Outcome } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { termLines } from './output/terminal.ts';
+import { addCompareFlags, addPairFlags } from './compare/flags.ts';
+import { inconclusiveOption, reporterOption } from './judgement-options.ts';
 import { addCommonFlags, addPageFlags, wholeFrom } from './record-flags.ts';
 import { maxReportSize } from './report-size-flag.ts';
-import { parseReporters, REPORTERS } from './reporter.ts';
 
 /**
  * The command line: every command with its options, and nothing of what they do. Each is loaded when it is called, since
@@ -72,19 +73,30 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .description('judge a recorded session, or one trace, by a budget')
     .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
     .requiredOption('--budget <file>', 'the limits, as JSON: see docs/budgets.md')
-    .addOption(
-      new Option(
-        '--reporter <name[=file]...>',
-        `outputs, several with commas between: ${REPORTERS.join(', ')} (default: text)`,
-      ).argParser(parseReporters),
-    )
-    .addOption(
-      new Option('--on-inconclusive <code>', 'what it means to be uncertain: exit code 5, 0 or 1')
-        .choices(['report', 'pass', 'fail'] as const)
-        .default('report' as const),
-    )
+    .addOption(reporterOption())
+    .addOption(inconclusiveOption())
     .action(async (subject, options) =>
       end(await (await import('./commands/check.ts')).checkCommand(subject, options, io)),
+    );
+
+  addCompareFlags(program.command('compare'))
+    .description(
+      'compare two versions of a page, recorded in pairs: regressed, not regressed, or inconclusive',
+    )
+    .argument('[base]', 'its address, the folder of a session, or with --session a variant')
+    .argument('[changed]', 'the same of the version that changed')
+    .action(async (base, changed, options) =>
+      end(await (await import('./commands/compare.ts')).compareCommand(base, changed, options, io)),
+    );
+
+  addPairFlags(program.command('aa'))
+    .description(
+      'compare a page with itself, and with itself held up: what comparisons are worth on this machine',
+    )
+    .argument('<url>', 'the page')
+    .option('--json', 'write one JSON object instead of text')
+    .action(async (url, options) =>
+      end(await (await import('./commands/aa.ts')).aaCommand(url, options, io)),
     );
 
   program

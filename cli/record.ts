@@ -6,7 +6,7 @@ import { deadlinesOf, environmentOf, withCpu } from '../src/capture/build-enviro
 import { calibrateCpu, type CpuWish, cpuWish, throttleByRate } from '../src/capture/calibrate-cpu.ts';
 import { CATEGORIES } from '../src/capture/categories.ts';
 import type { PageEnvironment } from '../src/capture/page-environment.ts';
-import { planLoads } from '../src/capture/plan.ts';
+import { type PlannedLoad, planLoads } from '../src/capture/plan.ts';
 import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts';
 import type { Scenario } from '../src/capture/scenario.ts';
 import type { ServerTraceSource } from '../src/capture/server-trace-source.ts';
@@ -42,6 +42,17 @@ export interface RecordOrder {
   readonly server?: ServerTraceSource;
   /** The window that the scenario was made for, where the settings name none. */
   readonly size?: string;
+  /** For a variant: what runs in each of its documents before the page's own scripts. */
+  readonly injected?: ReadonlyMap<string, string>;
+  /** What an earlier, interrupted recording of the same plan has left in the same folder. */
+  readonly earlier?: readonly Load[];
+  /** Asked after every load: whether those that are left need not be recorded. */
+  readonly isEnough?: (session: Session) => boolean;
+}
+
+export interface RecordedSession {
+  readonly folder: string;
+  readonly session: Session;
 }
 
 const RUNS = 5;
@@ -51,17 +62,7 @@ const RUNS = 5;
  * @throws {InpactError} `capture-failed` if no load of a variant is fit to be judged. What was recorded is kept.
  */
 export async function record(order: RecordOrder, settings: Settings, io: Io): Promise<void> {
-  const createdAt = new Date();
-  const folder =
-    settings.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
-  // First, so that a slip of the pen leaves no empty folder behind, nor does a missing browser.
-  await refuseRecorded(folder);
-  const cpu = cpuWish(settings.cpuThrottle);
-  const unthrottled = await environmentOf(settings, order.size);
-  const findBrowser = await browserFinder(settings, io);
-  const environment = withCpu(unthrottled, await cpuThrottle(cpu, findBrowser));
-  await makeFolder(folder);
-  const session = await recordInto({ folder, createdAt, environment, findBrowser }, order, settings, io);
+  const { folder, session } = await recordSession(order, settings, io);
   const saved = await saveSessionReport(
     join(folder, 'report.html'),
     { session, folder },
@@ -74,6 +75,26 @@ export async function record(order: RecordOrder, settings: Settings, io: Io): Pr
   refuseUnfit(session, report);
 }
 
+/** Records a session, and saves it after every load. */
+export async function recordSession(
+  order: RecordOrder,
+  settings: Settings,
+  io: Io,
+): Promise<RecordedSession> {
+  const createdAt = new Date();
+  const folder =
+    settings.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
+  // First, so that a slip of the pen leaves no empty folder behind, nor does a missing browser.
+  if (order.earlier === undefined) await refuseRecorded(folder);
+  const cpu = cpuWish(settings.cpuThrottle);
+  const unthrottled = await environmentOf(settings, order.size);
+  const findBrowser = await browserFinder(settings, io);
+  const environment = withCpu(unthrottled, await cpuThrottle(cpu, findBrowser));
+  await makeFolder(folder);
+  const place = { folder, createdAt, environment, findBrowser };
+  return { folder, session: await recordInto(place, order, settings, io) };
+}
+
 interface Place {
   readonly folder: string;
   readonly createdAt: Date;
@@ -83,14 +104,14 @@ interface Place {
 
 async function recordInto(place: Place, order: RecordOrder, settings: Settings, io: Io): Promise<Session> {
   const { folder, createdAt, environment, findBrowser } = place;
-  const { scenario, variants, judges, server } = order;
+  const { scenario, variants, judges, server, injected, earlier = [], isEnough = () => false } = order;
   const { runs = RUNS, warmUps, repetitions, seed = randomInt(2 ** 31) } = settings;
   if (!settings.quiet) {
     io.stderr(`${termText(`Chrome: ${findBrowser.name}. Traces and report go to ${folder}.`)}\n`);
   }
   let described: Environment | undefined;
   const view = progressView(io, settings.quiet);
-  const loads: Load[] = [];
+  const loads: Load[] = [...earlier];
   const concluded = (): Session =>
     conclude(
       {
@@ -106,7 +127,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
   const recording = recordLoads({
     scenario,
     variants,
-    plan: planLoads({ variants: variants.map(({ name }) => name), runs, warmUps, seed }),
+    plan: leftOf(planLoads({ variants: variants.map(({ name }) => name), runs, warmUps, seed }), earlier),
     repetitions,
     environment,
     hostCheck: settings.hostCheck,
@@ -119,6 +140,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
       return open;
     },
     ...(server === undefined ? {} : { server }),
+    ...(injected === undefined ? {} : { injected }),
     analyze: analyzerOf(folder),
     onProgress: (progress) => {
       view.show(progress);
@@ -129,12 +151,20 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
     for await (const load of recording) {
       loads.push(load);
       // After every load, so that an interruption loses none.
-      await saveSession(folder, concluded());
+      const session = concluded();
+      await saveSession(folder, session);
+      if (isEnough(session)) break;
     }
   } finally {
     view.end();
   }
   return concluded();
+}
+
+/** The rounds that were not begun: one that was interrupted is left as it is, since its loads would no longer be back to back. */
+function leftOf(plan: readonly PlannedLoad[], earlier: readonly Load[]): readonly PlannedLoad[] {
+  const begun = new Set(earlier.map(({ round }) => round));
+  return plan.filter(({ round }) => !begun.has(round));
 }
 
 /** Where the processor is to be as slow as a class of devices, this host is measured first. */

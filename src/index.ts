@@ -19,11 +19,14 @@ export { type Evidence, type ImprovementClaim, judgeImprovement } from './budget
 export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts';
 export { readBudget } from './budget/read-budget.ts';
 export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
+export { compareSessions, compareVariants } from './compare/compare-sessions.ts';
+export { noiseOf, type ResampleOptions, resampledComparisons, smallestFound } from './compare/self-test.ts';
 export {
   type CompareSettings,
   DEFAULT_MARGIN_PERCENT,
   DEFAULT_METRICS,
   DEFAULT_PAIRS,
+  DEFAULT_REPETITIONS,
   FEWEST_PAIRS,
   planOf,
   THOROUGH_PAIRS,
@@ -42,12 +45,19 @@ export type * from './result/frames-result.ts';
 export { hostNote } from './result/host-note.ts';
 export type * from './result/judgement.ts';
 export { LOAD_PROBLEMS, type LoadProblemCode, type ProblemMeaning } from './result/load-problems.ts';
-export { METRIC_LABELS, type MetricLabel, metricText } from './result/metric-labels.ts';
 export { drawnLoads } from './result/drawn-loads.ts';
 export type * from './result/trace-document.ts';
+export {
+  METRIC_IDS,
+  METRIC_LABELS,
+  type MetricLabel,
+  metricNamed,
+  metricText,
+} from './result/metric-labels.ts';
 export { readSession } from './result/read-session.ts';
 export type * from './result/server-result.ts';
 export type * from './result/pipeline-result.ts';
+export type * from './result/self-test.ts';
 export type * from './result/session.ts';
 export type * from './result/trace-result.ts';
 export { packTracks, unpackTracks } from './tracks/pack-tracks.ts';

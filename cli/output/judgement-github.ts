@@ -1,33 +1,33 @@
-import { type JudgedMetric, type Judgement, METRIC_LABELS } from '../../src/index.ts';
+import type { Entry, JudgementView } from './judgement-view.ts';
 import { termText } from './terminal.ts';
 
 /** GitHub shows so many annotations of one kind for a step, and drops the rest. */
 const MAX_ANNOTATIONS = 10;
 
 /**
- * A judgement as commands that GitHub's runner reads from stdout, and shows beside the run.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ * A judgement as commands that GitHub's runner reads from stdout, and shows beside the run, at the line that takes most of what is
+ * new. https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-export function judgementGithub({ metrics }: Judgement): string {
-  const notable = metrics.filter(({ verdict }) => verdict !== 'pass');
+export function judgementGithub({ entries }: JudgementView): string {
+  const notable = entries.filter(({ verdict }) => verdict !== 'pass');
   return LEVELS.flatMap((level) => {
-    const own = notable.filter((judged) => levelOf(judged) === level);
-    return own.slice(0, MAX_ANNOTATIONS).map((judged) => command(level, judged));
+    const own = notable.filter((entry) => levelOf(entry) === level);
+    return own.slice(0, MAX_ANNOTATIONS).map((entry) => command(level, entry));
   }).join('');
 }
 
 const LEVELS = ['error', 'warning', 'notice'] as const;
 
-function levelOf({ verdict, severity }: JudgedMetric): (typeof LEVELS)[number] {
+function levelOf({ verdict, severity }: Entry): (typeof LEVELS)[number] {
   if (verdict === 'inconclusive') return 'notice';
   return severity === 'error' ? 'error' : 'warning';
 }
 
-function command(level: string, { step, variant, metric, sentence, advice }: JudgedMetric): string {
-  const place = [variant, step].filter((part) => part !== null).join(', ');
-  const title = `${METRIC_LABELS[metric].label}${place === '' ? '' : ` (${place})`}`;
+function command(level: string, { place, label, sentence, advice, source }: Entry): string {
+  const at = source === undefined ? '' : `file=${property(source.path)},line=${String(source.line)},`;
+  const title = `${label}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
   const message = `${sentence}.${advice === null ? '' : ` ${advice}`}`;
-  return `::${level} title=${property(title)}::${data(message)}\n`;
+  return `::${level} ${at}title=${property(title)}::${data(message)}\n`;
 }
 
 /** As the runner unescapes it: a line break would begin another command. */

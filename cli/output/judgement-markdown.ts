@@ -1,70 +1,69 @@
-import {
-  isUnavailable,
-  type JudgedMetric,
-  type Judgement,
-  METRIC_LABELS,
-  metricText,
-} from '../../src/index.ts';
+import type { Entry, JudgementView } from './judgement-view.ts';
 import { term, termText } from './terminal.ts';
 
-/** GitHub refuses a step summary of more than 1 MiB as a whole. */
-const MAX_ROWS = 500;
+/** GitHub refuses a step summary of more than 1 MiB as a whole, and a comment of more than 65 536 characters. */
+const MAX_LENGTH = 60_000;
 
 /** By this a bot finds its own comment again, and replaces it. */
 export const COMMENT_MARKER = '<!-- inpact -->';
 
-/** A judgement as Markdown, for a step summary or the comment on a pull request. */
-export function judgementMarkdown({ verdict, subject, metrics, notes }: Judgement): string {
-  const ordered = metrics.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
-  const rows = ordered.slice(0, MAX_ROWS).map(rowOf);
-  const left = ordered.length - rows.length;
-  return [
+/** A judgement as Markdown, for a step summary or the comment on a pull request. What is too much for these is left out, and said so. */
+export function judgementMarkdown(view: JudgementView): string {
+  const { verdict, heading, subject, columns, entries, changes, notes } = view;
+  const ordered = entries.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
+  const head = [
     COMMENT_MARKER,
-    `### ${HEADINGS[verdict]}: ${text(subject)}`,
+    `### ${MARKS[verdict]} ${text(heading)}: ${text(term(subject))}`,
     '',
-    '| | step | metric | value | limit | runs over |',
-    '| --- | --- | --- | ---: | ---: | ---: |',
-    ...rows,
-    ...(left === 0 ? [] : ['', `${String(left)} more are in the JSON.`]),
-    '',
-    ...ordered
-      .filter((judged) => judged.verdict !== 'pass')
-      .slice(0, MAX_ROWS)
-      .map(({ sentence, advice }) => `- ${text(sentence)}.${advice === null ? '' : ` ${text(advice)}`}`),
-    ...notes.map((note) => `- ${text(note)}`),
-    '',
-  ].join('\n');
+    rowOf(['', 'step', 'metric', ...columns.map((column) => text(term(column)))]),
+    rowOf(['---', '---', '---', ...columns.map(() => '---:')]),
+  ];
+  const sections = [
+    ordered.map((entry) =>
+      rowOf([markOf(entry), placeOf(entry), text(entry.label), ...entry.cells.map(text)]),
+    ),
+    ['', ...ordered.filter(({ verdict: own }) => own !== 'pass').map(explanation)],
+    changes.length === 0 ? [] : ['', '**What changed**', '', ...changes.map((change) => `- ${text(change)}`)],
+    ['', ...notes.map((note) => `- ${text(note)}`)],
+  ];
+  return `${capped(head, sections.flat()).join('\n')}\n`;
 }
 
-const ORDER: Readonly<Record<Judgement['verdict'], number>> = { fail: 0, inconclusive: 1, pass: 2 };
+const LEFT_OUT = 200;
 
-const HEADINGS: Readonly<Record<Judgement['verdict'], string>> = {
-  pass: '✅ Within budget',
-  fail: '❌ Over budget',
-  inconclusive: '❔ Inconclusive',
+function capped(head: readonly string[], lines: readonly string[]): readonly string[] {
+  const kept = [...head];
+  let length = head.join('\n').length + LEFT_OUT;
+  for (const [index, line] of lines.entries()) {
+    length += line.length + 1;
+    if (length > MAX_LENGTH)
+      return [...kept, '', `${String(lines.length - index)} more lines are in the JSON.`];
+    kept.push(line);
+  }
+  return kept;
+}
+
+const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const ORDER: Readonly<Record<JudgementView['verdict'], number>> = { fail: 0, inconclusive: 1, pass: 2 };
+
+const MARKS: Readonly<Record<JudgementView['verdict'], string>> = {
+  pass: '✅',
+  fail: '❌',
+  inconclusive: '❔',
 };
 
-function rowOf(judged: JudgedMetric): string {
-  const { metric, statistic, value, limit, runs, over } = judged;
-  const cells = [
-    markOf(judged),
-    placeOf(judged),
-    `${METRIC_LABELS[metric].label}${statistic === 'value' ? '' : `, ${statistic}`}`,
-    isUnavailable(value) ? `unavailable (${text(value.unavailable)})` : metricText(metric, value),
-    metricText(metric, limit),
-    `${String(over)} of ${String(runs)}`,
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
-
-function markOf({ verdict, severity }: JudgedMetric): string {
+function markOf({ verdict, severity }: Entry): string {
   if (verdict === 'pass') return '✅ pass';
   if (verdict === 'inconclusive') return '❔ open';
   return severity === 'warn' ? '⚠️ warn' : '❌ fail';
 }
 
-const placeOf = ({ step, variant }: JudgedMetric): string =>
-  step === null ? 'whole trace' : text(term(variant === null ? step : `${step}, ${variant}`));
+const placeOf = ({ place }: Entry): string =>
+  place.length === 0 ? 'whole' : text(term(place.toReversed().join(', ')));
+
+const explanation = ({ sentence, advice }: Entry): string =>
+  `- ${text(sentence)}.${advice === null ? '' : ` ${text(advice)}`}`;
 
 /** Whatever Markdown or HTML would take for more than text. */
 const text = (raw: string): string =>

@@ -1,56 +1,60 @@
 import { createHash } from 'node:crypto';
-import type { Log, Result } from 'sarif';
-import { type JudgedMetric, type Judgement, METRIC_LABELS } from '../../src/index.ts';
+import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Entry, JudgementView } from './judgement-view.ts';
 
 /**
- * A judgement as SARIF 2.1.0: one result for each limit that is not kept. It names no line yet: a budget is of a page, whose
- * address is the artifact. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+ * A judgement as SARIF 2.1.0: one result for each thing that does not pass, at the line that takes most of what is new, where
+ * that is known. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
  */
-export function judgementSarif({ subject, metrics, inpactVersion }: Judgement): string {
-  const notable = metrics.filter(({ verdict }) => verdict !== 'pass');
-  const ids = [...new Set(metrics.map(({ metric }) => metric))];
+export function judgementSarif({ subject, entries, inpactVersion }: JudgementView): string {
+  const notable = entries.filter(({ verdict }) => verdict !== 'pass');
   const log: Log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: {
-          driver: {
-            name: 'INPact',
-            semanticVersion: inpactVersion,
-            rules: ids.map((metric) => ({
-              id: ruleOf(metric),
-              shortDescription: { text: `${METRIC_LABELS[metric].label} keeps its budget` },
-            })),
-          },
-        },
-        results: notable.map((judged) => resultOf(subject, judged)),
+        tool: { driver: { name: 'INPact', semanticVersion: inpactVersion, rules: rulesOf(entries) } },
+        results: notable.map((entry) => resultOf(subject, entry)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 1)}\n`;
 }
 
-const ruleOf = (metric: JudgedMetric['metric']): string => `${METRIC_LABELS[metric].id}-budget`;
+function rulesOf(entries: readonly Entry[]): ReportingDescriptor[] {
+  const texts = new Map(entries.map(({ rule, ruleText }) => [rule, ruleText]));
+  return Array.from(texts, ([id, text]) => ({ id, shortDescription: { text } }));
+}
 
-function resultOf(subject: string, judged: JudgedMetric): Result {
-  const { step, variant, metric, statistic, sentence, advice } = judged;
-  const place = [subject, variant, step].filter((part) => part !== null);
+function resultOf(subject: string, entry: Entry): Result {
+  const { rule, verdict, sentence, advice, id } = entry;
+  const place = [subject, ...entry.place];
   return {
-    ruleId: ruleOf(metric),
-    kind: judged.verdict === 'fail' ? 'fail' : 'open',
-    level: levelOf(judged),
+    ruleId: rule,
+    kind: verdict === 'fail' ? 'fail' : 'open',
+    level: levelOf(entry),
     message: { text: `${sentence.toWellFormed()}.${advice === null ? '' : ` ${advice.toWellFormed()}`}` },
-    locations: [
-      { logicalLocations: [{ fullyQualifiedName: place.join('/').toWellFormed(), kind: 'module' }] },
-    ],
-    // The same limit of the same step is the same finding, whatever its figures.
-    partialFingerprints: { 'inpactLimit/v1': fingerprint([...place, metric, statistic]) },
+    locations: [locationOf(entry, place)],
+    // The same thing judged again is the same result, whatever its figures.
+    partialFingerprints: { 'inpactLimit/v1': fingerprint([...place, id]) },
+  };
+}
+
+function locationOf({ source }: Entry, place: readonly string[]): Location {
+  const logicalLocations = [{ fullyQualifiedName: place.join('/').toWellFormed(), kind: 'module' }];
+  if (source === undefined) return { logicalLocations };
+  const uri = source.path
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/');
+  return {
+    logicalLocations,
+    physicalLocation: { artifactLocation: { uri }, region: { startLine: Math.max(1, source.line) } },
   };
 }
 
 /** SARIF wants no level of a result that is no failure. */
-function levelOf({ verdict, severity }: JudgedMetric): Result.level {
+function levelOf({ verdict, severity }: Entry): Result.level {
   if (verdict !== 'fail') return 'none';
   return severity === 'error' ? 'error' : 'warning';
 }

@@ -1,58 +1,36 @@
 import Table from 'cli-table3';
-import {
-  isUnavailable,
-  type JudgedMetric,
-  type Judgement,
-  METRIC_LABELS,
-  metricText,
-} from '../../src/index.ts';
+import type { Entry, JudgementView } from './judgement-view.ts';
 import { term, termText } from './terminal.ts';
 
 /** A judgement as a person reads it in a terminal. */
-export function judgementText(judgement: Judgement): string {
+export function judgementText({ heading, subject, columns, entries, changes, notes }: JudgementView): string {
   const table = new Table({
-    head: ['', 'Step', 'Metric', 'Value', 'Limit', 'Over'],
+    head: ['', 'Step', 'Metric', ...columns.map(term)],
     style: { head: [], border: [], compact: true },
   });
-  for (const metric of judgement.metrics) table.push([...rowOf(metric)]);
+  for (const entry of entries)
+    table.push([markOf(entry), placeOf(entry), entry.label, ...entry.cells.map(term)]);
   return [
-    `${VERDICTS[judgement.verdict]}: ${termText(judgement.subject)}`,
+    `${heading}: ${termText(subject)}`,
     table.toString(),
-    ...judgement.metrics.filter(({ verdict }) => verdict !== 'pass').flatMap(explanation),
-    ...judgement.notes.map((note) => `Note: ${termText(note)}`),
+    ...entries.filter(({ verdict }) => verdict !== 'pass').map(explanation),
+    ...(changes.length === 0
+      ? []
+      : ['What changed, by the mean of each load:', ...changes.map((change) => `  ${termText(change)}`)]),
+    ...notes.map((note) => `Note: ${termText(note)}`),
     '',
   ].join('\n');
 }
 
-const VERDICTS: Readonly<Record<Judgement['verdict'], string>> = {
-  pass: 'Within budget',
-  fail: 'Over budget',
-  inconclusive: 'Inconclusive',
-};
-
-const rowOf = (judged: JudgedMetric): readonly string[] => {
-  const { metric, statistic, value, limit, runs, over } = judged;
-  return [
-    markOf(judged),
-    placeOf(judged),
-    `${METRIC_LABELS[metric].label}${statistic === 'value' ? '' : `, ${statistic}`}`,
-    isUnavailable(value) ? `unavailable (${term(value.unavailable)})` : metricText(metric, value),
-    metricText(metric, limit),
-    `${String(over)} of ${String(runs)}`,
-  ];
-};
-
 /** Words, since a terminal may show no colour and a log none at all. */
-function markOf({ verdict, severity }: JudgedMetric): string {
+function markOf({ verdict, severity }: Entry): string {
   if (verdict === 'pass') return 'pass';
   if (verdict === 'inconclusive') return severity === 'warn' ? '(open)' : 'open';
   return severity === 'warn' ? 'warn' : 'FAIL';
 }
 
-const placeOf = ({ step, variant }: JudgedMetric): string =>
-  step === null ? 'whole trace' : term(variant === null ? step : `${step}, ${variant}`);
+const placeOf = ({ place }: Entry): string =>
+  place.length === 0 ? 'whole' : term(place.toReversed().join(', '));
 
-function explanation(judged: JudgedMetric): readonly string[] {
-  const { sentence, advice } = judged;
-  return [`${placeOf(judged)}: ${termText(sentence)}.${advice === null ? '' : ` ${termText(advice)}`}`];
-}
+const explanation = (entry: Entry): string =>
+  `${placeOf(entry)}: ${termText(entry.sentence)}.${entry.advice === null ? '' : ` ${termText(entry.advice)}`}`;

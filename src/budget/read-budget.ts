@@ -1,18 +1,8 @@
 import * as v from 'valibot';
 import { InpactError } from '../base/errors.ts';
 import type { Severity } from '../result/judgement.ts';
-import { METRIC_LABELS } from '../result/metric-labels.ts';
-import type { MetricName } from '../result/session.ts';
+import { METRIC_IDS, metricNamed } from '../result/metric-labels.ts';
 import type { Budget, BudgetQuantile, Limit } from './budget.ts';
-
-/** Every metric by the name that people write. */
-const METRIC_BY_ID: ReadonlyMap<string, MetricName> = new Map(
-  Object.entries(METRIC_LABELS).flatMap(([name, { id }]) => (isMetric(name) ? [[id, name] as const] : [])),
-);
-
-function isMetric(name: string): name is MetricName {
-  return name in METRIC_LABELS;
-}
 
 interface OwnLimit {
   readonly metric: string;
@@ -110,9 +100,9 @@ function limitOf(key: string, value: Assertion, file: string): readonly Limit[] 
 }
 
 function named(step: string | undefined, metric: string, file: string): Pick<Limit, 'step' | 'metric'> {
-  const name = METRIC_BY_ID.get(metric) ?? (isMetric(metric) ? metric : undefined);
+  const name = metricNamed(metric);
   if (name !== undefined) return { step, metric: name };
-  throw badBudget(file, `there is no metric “${metric}”; there are ${[...METRIC_BY_ID.keys()].join(', ')}`);
+  throw badBudget(file, `there is no metric “${metric}”; there are ${METRIC_IDS.join(', ')}`);
 }
 
 function aggregated(method: string, key: string, file: string): Limit['quantile'] {

@@ -8,6 +8,8 @@ export interface LoadOrder {
   readonly scenario: Scenario;
   readonly variant: string;
   readonly url: string;
+  /** Runs in each of the page's documents before its own scripts. */
+  readonly injected?: string;
   /** How often to run each step, one after the other. */
   readonly repetitions: number;
   readonly environment: PageEnvironment;

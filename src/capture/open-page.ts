@@ -29,6 +29,9 @@ export async function openPage(page: Page, context: BrowserContext, order: LoadO
   const watch = new PageWatch(page, session);
   const probe = new PageProbe(session, deadlines);
   await answered(applyEnvironment(page, context, environment), deadlines.callMs);
+  if (order.injected !== undefined) {
+    await answered(page.evaluateOnNewDocument(order.injected), deadlines.callMs);
+  }
   const user = userOf({ page, probe, deadlines });
   return { page, context, session, watch, probe, about: { page, user, variant, url } };
 }

@@ -10,6 +10,10 @@ export interface OwnServerOptions {
   /** What the server prints when it is ready. */
   readonly readyPattern: RegExp;
   readonly readyTimeoutMs: number;
+  /** Where to start it: where this program was started, if absent. */
+  readonly folder?: string;
+  /** The port that it is to take, as its environment's PORT. */
+  readonly port?: string;
 }
 
 /** What servers print when they are ready, as Lighthouse CI has it. */
@@ -24,11 +28,13 @@ const STOP_MS = 5_000;
  * @throws {InpactError} `server-unreachable`, with the end of what the server printed.
  */
 export async function startServer(options: OwnServerOptions): Promise<() => Promise<void>> {
-  const { command, readyPattern, readyTimeoutMs } = options;
+  const { command, readyPattern, readyTimeoutMs, folder, port } = options;
   const child = spawn(command, {
     shell: true,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(folder === undefined ? {} : { cwd: folder }),
+    ...(port === undefined ? {} : { env: { ...process.env, PORT: port } }),
   });
   let output = '';
   const ready = Promise.withResolvers<void>();

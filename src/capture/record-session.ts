@@ -23,6 +23,8 @@ export interface SessionOrder {
   readonly plan: readonly PlannedLoad[];
   /** How often each step runs within a load. */
   readonly repetitions: number;
+  /** For a variant: what runs in each of its documents before the page's own scripts. */
+  readonly injected?: ReadonlyMap<string, string>;
   /** Where the traces go. It exists. */
   readonly folder: string;
   readonly environment: PageEnvironment;
@@ -114,6 +116,7 @@ async function recordLoad(
   order: SessionOrder,
 ): Promise<Load> {
   const { scenario, variants, folder, server, repetitions } = order;
+  const injected = order.injected?.get(planned.variant);
   const { url } = variantNamed(variants, planned.variant);
   const startedAt = new Date();
   const traceFile = traceFileName(startedAt, planned.variant, index);
@@ -130,6 +133,7 @@ async function recordLoad(
       scenario,
       variant: planned.variant,
       url,
+      ...(injected === undefined ? {} : { injected }),
       repetitions,
       environment: order.environment,
       allowedOrigins: order.allowedOrigins,

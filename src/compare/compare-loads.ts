@@ -67,6 +67,8 @@ export function compareLoads(order: CompareOrder): Comparison {
       seed: order.seed,
       repetitions: order.repetitions,
       looks: planOf(settings).looks,
+      maxPairs: settings.maxPairs,
+      wanted: settings.metrics,
       marginPercent: settings.marginPercent,
       marginFloorMs: FRAME_MS,
       gatedMetrics: gates.length,
@@ -141,11 +143,14 @@ function overall(metrics: readonly ComparedMetric[], failures: Verdict): Verdict
 }
 
 /**
- * Whether further pairs could change nothing: something regressed, or every metric has its verdict. How often loads fail is judged
- * once, at the end, and stops nothing.
+ * Whether further pairs could change nothing: something regressed, every metric has its verdict, or there are as many pairs as there
+ * may be. How often loads fail is judged once, at the end, and stops nothing.
  */
-export function isSettled({ metrics }: Comparison): boolean {
+export function isSettled({ metrics, design }: Comparison): boolean {
   const gates = metrics.filter(({ role }) => role === 'gate');
-  const isCleared = gates.length > 0 && gates.every(({ verdict }) => verdict === 'pass');
-  return isCleared || gates.some(({ verdict }) => verdict === 'fail');
+  if (gates.some(({ verdict }) => verdict === 'fail')) return true;
+  return gates.every(
+    ({ verdict, pairs }) =>
+      verdict === 'pass' || pairs.filter(({ counts }) => counts).length >= design.maxPairs,
+  );
 }

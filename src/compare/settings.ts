@@ -19,6 +19,8 @@ export interface CompareSettings {
 export const DEFAULT_METRICS: readonly MetricName[] = ['inpMs', 'icpMs'];
 export const DEFAULT_MARGIN_PERCENT = 10;
 export const DEFAULT_PAIRS = 24;
+/** Within a load: three quarters of the noise of a click lie there. */
+export const DEFAULT_REPETITIONS = 5;
 export const THOROUGH_PAIRS = 40;
 /** Fewer can't show that anything regressed, however large it is. */
 export const FEWEST_PAIRS = 12;

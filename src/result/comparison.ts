@@ -41,6 +41,9 @@ export interface ComparisonDesign {
   readonly repetitions: number;
   /** After so many pairs the verdict may be given. */
   readonly looks: readonly number[];
+  readonly maxPairs: number;
+  /** Which were to be compared, for every step that has them. */
+  readonly wanted: readonly MetricName[];
   /** By how much a metric may be higher without being called a regression that was ruled out: percent, and at least so much. */
   readonly marginPercent: number;
   readonly marginFloorMs: number;

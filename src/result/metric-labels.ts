@@ -23,6 +23,21 @@ export const METRIC_LABELS: Readonly<Record<MetricName, MetricLabel>> = {
   loopBlockedMs: { label: 'server loop blocked', unit: 'ms', id: 'loop-blocked' },
 };
 
+const NAMES: ReadonlyMap<string, MetricName> = new Map(
+  Object.entries(METRIC_LABELS).flatMap(([name, { id }]) => (isMetric(name) ? [[id, name] as const] : [])),
+);
+
+function isMetric(name: string): name is MetricName {
+  return name in METRIC_LABELS;
+}
+
+/** The metric that people call so, or that is called so in a result. */
+export const metricNamed = (name: string): MetricName | undefined =>
+  NAMES.get(name) ?? (isMetric(name) ? name : undefined);
+
+/** What people call the metrics. */
+export const METRIC_IDS: readonly string[] = [...NAMES.keys()];
+
 /** A metric's number with its unit, and with a decimal: beside a limit the last whole millisecond decides. */
 export function metricText(metric: MetricName, value: number): string {
   const rounded = String(Math.round(value * 10) / 10 + 0);

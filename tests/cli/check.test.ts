@@ -7,6 +7,7 @@ import { judgementGithub } from '../../cli/output/judgement-github.ts';
 import { judgementJunit } from '../../cli/output/judgement-junit.ts';
 import { judgementMarkdown } from '../../cli/output/judgement-markdown.ts';
 import { judgementText } from '../../cli/output/judgement-text.ts';
+import { viewOf } from '../../cli/output/judgement-view.ts';
 import { run } from '../../cli/run.ts';
 import type { JudgedMetric, Judgement } from '../../src/result/judgement.ts';
 import { fakeIo, type FakeIo } from '../support/fake-io.ts';
@@ -136,20 +137,20 @@ const hostile = (name: string): Judgement => ({
 
 describe.each(HOSTILE.map((name) => [JSON.stringify(name), name] as const))('the name %s', (_, name) => {
   test('does nothing in a terminal', () => {
-    expect(obeyed(judgementText(hostile(name)))).toEqual([]);
+    expect(obeyed(judgementText(viewOf(hostile(name))))).toEqual([]);
   });
 
   test('stays one name in JUnit', () => {
-    const xml = judgementJunit(hostile(name));
+    const xml = judgementJunit(viewOf(hostile(name)));
     expect(XMLValidator.validate(xml)).toBe(true);
     const parsed: unknown = new XMLParser({ ignoreAttributes: false }).parse(xml);
     expect(parsed).toMatchObject({
-      testsuites: { testsuite: { '@_failures': '1', testcase: { failure: { '@_type': 'over-budget' } } } },
+      testsuites: { testsuite: { '@_failures': '1', testcase: { failure: { '@_type': 'inp-budget' } } } },
     });
   });
 
   test('is no command to a runner', () => {
-    const lines = judgementGithub(hostile(name))
+    const lines = judgementGithub(viewOf(hostile(name)))
       .split(/\r\n|\r|\n/)
       .filter((line) => line !== '');
     expect(lines).toHaveLength(1);
@@ -157,13 +158,15 @@ describe.each(HOSTILE.map((name) => [JSON.stringify(name), name] as const))('the
   });
 
   test('is text in Markdown', () => {
-    const markdown = judgementMarkdown(hostile(name)).replace('<!-- inpact -->', '');
+    const markdown = judgementMarkdown(viewOf(hostile(name))).replace('<!-- inpact -->', '');
     expect(markdown).not.toMatch(/[<>`]|\]\(/);
     expect(markdown.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(3);
   });
 
   test('is no formula in CSV', () => {
-    const [, row = ''] = judgementCsv({ ...hostile(name), metrics: [judged(`=${name}`)] }).split('\r\n');
+    const [, row = ''] = judgementCsv(viewOf({ ...hostile(name), metrics: [judged(`=${name}`)] })).split(
+      '\r\n',
+    );
     expect(row).toMatch(/^"?'=/);
   });
 });

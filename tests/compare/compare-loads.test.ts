@@ -96,7 +96,7 @@ test('several metrics are each judged more strictly, and all must be cleared', (
     settings,
   });
   expect(comparison.design.gatedMetrics).toBe(2);
-  expect(inpOf(comparison).threshold).toBe(0.001708984375 / 2);
+  expect(inpOf(comparison).threshold).toBe(0.00048828125 / 2);
   expect(comparison.metrics.map(({ metric, role }) => `${metric} ${role}`)).toEqual([
     'inpMs gate',
     'icpMs gate',

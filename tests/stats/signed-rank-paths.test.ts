@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { randomNumbers } from '../../src/base/random.ts';
 import { signedRank } from '../../src/stats/signed-rank.ts';
 import { exactCrossing, exactSignedRankBoundaries } from '../../src/stats/signed-rank-paths.ts';
+import { BOUNDARY_ERRORS } from '../simulation/boundaries.ts';
 import { UP_TO_24_PAIRS, UP_TO_40_PAIRS } from '../../src/stats/sequential-signed-rank.ts';
 
 /** All ways in which four pairs may come: every order of their sizes with every choice of signs. */
@@ -66,21 +67,15 @@ describe('the probability of crossing', () => {
 
 describe('exact boundaries', () => {
   test('are those in use, up to the looks that a test can follow', () => {
-    // The plan spends by the share of its own pairs: of 16 of 24 that is (16/24)^1.5.
-    const share = (16 / 24) ** 1.5;
-    const slower = exactSignedRankBoundaries({
-      looks: [8, 12, 16],
-      error: 0.005 * share,
-      spendingPower: 1.5,
+    // A plan spends by the share of its own pairs: of 16 of 24 that is a power of 2/3.
+    const looks = [8, 12, 16];
+    const found = Object.values(BOUNDARY_ERRORS).map(({ error, spendingPower }) => {
+      const spendable = error * (16 / 24) ** spendingPower;
+      const { thresholds, spent } = exactSignedRankBoundaries({ looks, error: spendable, spendingPower });
+      expect(spent.at(-1)).toBeLessThanOrEqual(spendable);
+      return thresholds;
     });
-    expect(slower.thresholds).toEqual(UP_TO_24_PAIRS.slower.slice(0, 3));
-    const notSlower = exactSignedRankBoundaries({
-      looks: [8, 12, 16],
-      error: 0.05 * share,
-      spendingPower: 1.5,
-    });
-    expect(notSlower.thresholds).toEqual(UP_TO_24_PAIRS.notSlower.slice(0, 3));
-    expect(notSlower.spent.at(-1)).toBeLessThanOrEqual(0.05 * share);
+    expect(found).toEqual([UP_TO_24_PAIRS.slower.slice(0, 3), UP_TO_24_PAIRS.notSlower.slice(0, 3)]);
   });
 
   test('are refused where the states are too many', () => {

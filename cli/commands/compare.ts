@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
+import type { Settings } from '../../src/capture/settings.ts';
+import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
+import { writeFileAtomically } from '../../src/node/write-file.ts';
+import { withCheckouts } from '../compare/checkouts.ts';
+import { compareRecorded } from '../compare/compare-recorded.ts';
+import { type CompareFlags, splitFlags } from '../compare/flags.ts';
+import { type Addresses, recordPairs } from '../compare/record-pairs.ts';
+import { compareSettingsOf } from '../compare/settings-of.ts';
+import type { Outcome } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { termText } from '../output/terminal.ts';
+import type { Flags } from '../record-flags.ts';
+import { reportJudgement } from '../report-judgement.ts';
+import { settingsFor } from '../settings.ts';
+import { whatToDo } from '../what-to-do.ts';
+
+/** Compares two versions of a page: recorded now in pairs, or recorded before. */
+export async function compareCommand(
+  base: string | undefined,
+  changed: string | undefined,
+  given: Flags,
+  io: Io,
+): Promise<Outcome> {
+  const { own, recording } = splitFlags(given);
+  const comparison = await compare(base, changed, own, recording, io);
+  await reportJudgement(comparison, own.reporter, io);
+  refuseNothing(comparison);
+  return { kind: 'judged', verdict: comparison.verdict, onInconclusive: own.onInconclusive };
+}
+
+async function compare(
+  base: string | undefined,
+  changed: string | undefined,
+  own: CompareFlags,
+  recording: Flags,
+  io: Io,
+): Promise<Comparison> {
+  if (own.base !== undefined) {
+    const settings = await settingsFor(recording, io);
+    const order = { ref: own.base, build: own.build, page: own.url ?? 'http://localhost:{port}/', settings };
+    return withCheckouts(order, io, (addresses) => recorded(addresses, settings, own, io));
+  }
+  if (base === undefined || changed === undefined) throw twoAreNeeded();
+  if (isAddress(base) && isAddress(changed)) {
+    return recorded({ base, changed }, await settingsFor(recording, io), own, io);
+  }
+  return compareRecorded({ base, changed, session: own.session, settings: compareSettingsOf(own) });
+}
+
+async function recorded(
+  addresses: Addresses,
+  settings: Settings,
+  own: CompareFlags,
+  io: Io,
+): Promise<Comparison> {
+  const { scenario, size } = await whatToDo(settings);
+  const { serverTrace } = settings;
+  const { comparison, folder } = await recordPairs(
+    {
+      addresses,
+      scenario,
+      settings,
+      compare: compareSettingsOf(own),
+      ...(size === undefined ? {} : { size }),
+      ...(own.resume === undefined ? {} : { resume: own.resume }),
+      ...(serverTrace === undefined ? {} : { server: serverTraceAt(serverTrace) }),
+    },
+    io,
+  );
+  const file = join(folder, 'comparison.json');
+  await writeFileAtomically(file, `${JSON.stringify(comparison, null, 1)}\n`);
+  if (!settings.quiet) io.stderr(`Comparison: ${termText(file)}\n`);
+  return comparison;
+}
+
+const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+const twoAreNeeded = (): InpactError =>
+  new InpactError('bad-usage', 'It takes two versions to compare', {
+    hint: 'Give two web addresses, two folders of sessions, two variants with --session, or --base <git-ref>.',
+  });
+
+/** @throws {InpactError} `capture-failed` if not one pair was fit: then there is no comparison at all. */
+function refuseNothing({ metrics, failures, base, changed }: Comparison): void {
+  const isEmpty = metrics.every(({ pairs }) =>
+    pairs.every((pair) => isUnavailable(pair.base) || isUnavailable(pair.changed)),
+  );
+  if (failures.verdict === 'fail' || !isEmpty) return;
+  throw new InpactError(
+    'capture-failed',
+    `No pair of loads of ${base.name} and ${changed.name} is fit to be compared`,
+    { hint: `${failures.sentence}; session.json says why.` },
+  );
+}

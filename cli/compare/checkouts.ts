@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../../src/capture/own-server.ts';
+import type { Settings } from '../../src/capture/settings.ts';
+import { InpactError } from '../../src/index.ts';
+import type { Io } from '../io.ts';
+import { termText } from '../output/terminal.ts';
+import type { Addresses } from './record-pairs.ts';
+import { readyPatternOf } from '../ready-pattern.ts';
+import { outputOf, runCommand } from './run-command.ts';
+
+export interface CheckoutOrder {
+  /** A git reference: the version to compare the working copy with. */
+  readonly ref: string;
+  /** How a checkout is made ready, in its folder. */
+  readonly build: string | undefined;
+  /** The page's address on each server, with `{port}` in it. */
+  readonly page: string;
+  /** How it is served: with its port as PORT, and for `{port}`. */
+  readonly settings: Pick<Settings, 'startServer' | 'readyPattern' | 'readyTimeoutMs'>;
+}
+
+/**
+ * Checks a git reference out beside the working copy, builds and serves both, and takes everything down again.
+ * @throws {InpactError} `bad-usage` where the reference or the command is missing; `capture-failed` where the building or the serving fails.
+ */
+export async function withCheckouts<T>(
+  order: CheckoutOrder,
+  io: Io,
+  use: (addresses: Addresses) => Promise<T>,
+): Promise<T> {
+  const { startServer: command } = order.settings;
+  if (command === undefined) {
+    throw new InpactError('bad-usage', 'It is not said how a checkout is served', {
+      hint: 'Give --start-server "npm start", which gets its port as PORT and for {port}.',
+    });
+  }
+  const commit = await commitOf(order.ref);
+  const folder = join(await mkdtemp(join(tmpdir(), 'inpact-base-')), 'checkout');
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    io.stderr(`Base: ${termText(order.ref)} (${commit.slice(0, 12)}) in ${termText(folder)}.\n`);
+    await runCommand(['git', 'worktree', 'add', '--detach', folder, commit], io.signal);
+    for (const place of [folder, process.cwd()]) {
+      if (order.build !== undefined) await runCommand(order.build, io.signal, place);
+    }
+    const base = await serve(order, command, folder);
+    stops.push(base.stop);
+    const changed = await serve(order, command, process.cwd());
+    stops.push(changed.stop);
+    return await use({ base: base.address, changed: changed.address });
+  } finally {
+    await Promise.all(stops.map((stop) => stop()));
+    await runCommand(['git', 'worktree', 'remove', '--force', folder]).catch(() => undefined);
+    await rm(join(folder, '..'), { recursive: true, force: true });
+  }
+}
+
+async function commitOf(ref: string): Promise<string> {
+  try {
+    return await outputOf(['git', 'rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
+  } catch (cause) {
+    throw new InpactError('bad-usage', `There is no git reference ${ref} here`, {
+      hint: 'In CI, fetch it first: a shallow clone has only one commit.',
+      cause,
+    });
+  }
+}
+
+async function serve(
+  { page, settings: { readyPattern, readyTimeoutMs } }: CheckoutOrder,
+  command: string,
+  folder: string,
+): Promise<{ readonly stop: () => Promise<void>; readonly address: string }> {
+  const port = String(await freePort());
+  const stop = await startServer({
+    command: command.replaceAll('{port}', port),
+    folder,
+    port,
+    readyPattern: readyPatternOf(readyPattern),
+    readyTimeoutMs,
+  });
+  return { stop, address: page.replaceAll('{port}', port) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return address.port;
+}

@@ -1,0 +1,112 @@
+import { type Command, Option } from '@commander-js/extra-typings';
+import type { InconclusivePolicy } from '../exit-code.ts';
+import { addCommonFlags, addPageFlags, type Flags, wholeFrom } from '../record-flags.ts';
+import { DEFAULT_REPETITIONS } from '../../src/index.ts';
+import { inconclusiveOption, reporterOption } from '../judgement-options.ts';
+import type { Reporter } from '../reporter.ts';
+
+/** What only a comparison is told. */
+export interface CompareFlags {
+  /** Names with commas between. */
+  readonly metrics?: string;
+  /** In percent. */
+  readonly margin?: number;
+  readonly maxPairs?: number;
+  readonly thorough: boolean;
+  /** The folder of a session, whose variants the two are. */
+  readonly session?: string;
+  /** The folder of a comparison that was interrupted. */
+  readonly resume?: string;
+  /** A git reference to compare the working copy with. */
+  readonly base?: string;
+  readonly build?: string;
+  /** The page's address on both checkouts' servers. */
+  readonly url?: string;
+  readonly json: boolean;
+  readonly reporter?: readonly Reporter[];
+  readonly onInconclusive: InconclusivePolicy;
+}
+
+/** Adds what a comparison takes. */
+export function addCompareFlags<Args extends unknown[]>(command: Command<Args>): Command<Args> {
+  addPairFlags(command);
+  command.option('--session <folder>', 'compare two variants that were recorded before');
+  command.option('--resume <folder>', 'go on with a comparison that was interrupted');
+  command.option('--base <git-ref>', 'compare the working copy with this: both are built and served');
+  command.option('--build <command>', 'how a checkout is built, in its folder');
+  command.option('--url <address>', "the page's address on it (default: http://localhost:{port}/)");
+  command.addOption(reporterOption());
+  command.addOption(inconclusiveOption());
+  return command;
+}
+
+/** Adds what the recording of pairs takes. */
+export function addPairFlags<Args extends unknown[]>(command: Command<Args>): Command<Args> {
+  addPageFlags(addCommonFlags(command));
+  command.option('--metrics <names>', 'what decides, with commas between (default: inp,icp)');
+  command.addOption(
+    new Option(
+      '--margin <percent>',
+      'what may be higher without harm, and at least a frame (default: 10)',
+    ).argParser(wholeFrom(1)),
+  );
+  command.addOption(
+    new Option('--max-pairs <number>', 'pairs at most (default: 24)').argParser(wholeFrom(8)),
+  );
+  command.option('--thorough', 'up to 40 pairs');
+  return command;
+}
+
+/** Divides what was given into what is the comparison's and what is the recording's. */
+export function splitFlags(given: Flags): { readonly own: CompareFlags; readonly recording: Flags } {
+  const recording = Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)));
+  return {
+    own: {
+      ...textOf(given, 'metrics'),
+      ...numberOf(given, 'margin'),
+      ...numberOf(given, 'maxPairs'),
+      thorough: given['thorough'] === true,
+      ...textOf(given, 'session'),
+      ...textOf(given, 'resume'),
+      ...textOf(given, 'base'),
+      ...textOf(given, 'build'),
+      ...textOf(given, 'url'),
+      json: given['json'] === true,
+      ...(isReporters(given['reporter']) ? { reporter: given['reporter'] } : {}),
+      onInconclusive: policyOf(given['onInconclusive']),
+    },
+    recording: { repetitions: DEFAULT_REPETITIONS, ...recording },
+  };
+}
+
+const OWN: ReadonlySet<string> = new Set<keyof CompareFlags>([
+  'metrics',
+  'margin',
+  'maxPairs',
+  'thorough',
+  'session',
+  'resume',
+  'base',
+  'build',
+  'url',
+  'json',
+  'reporter',
+  'onInconclusive',
+]);
+
+function textOf<Name extends string>(given: Flags, name: Name): { readonly [K in Name]?: string } {
+  const value = given[name];
+  const found: { [K in Name]?: string } = {};
+  return typeof value === 'string' ? { ...found, [name]: value } : found;
+}
+
+function numberOf<Name extends string>(given: Flags, name: Name): { readonly [K in Name]?: number } {
+  const value = given[name];
+  const found: { [K in Name]?: number } = {};
+  return typeof value === 'number' ? { ...found, [name]: value } : found;
+}
+
+const isReporters = (value: unknown): value is readonly Reporter[] => Array.isArray(value);
+
+const policyOf = (value: unknown): InconclusivePolicy =>
+  value === 'pass' || value === 'fail' ? value : 'report';

@@ -1,0 +1,33 @@
+import { type Change, isUnavailable } from '../../src/index.ts';
+
+/** One thing that takes another time, as a line of text. */
+export function changeText({
+  kind,
+  name,
+  url,
+  line,
+  presence,
+  baseMs,
+  changedMs,
+  differenceMs,
+  lowMs,
+  highMs,
+}: Change): string {
+  const place = url === '' ? '' : ` (${url}${isUnavailable(line) ? '' : `:${String(line)}`})`;
+  const what = `${KINDS[kind]} ${name === '' ? '(anonymous)' : name}${place}`;
+  const times = `${ms(baseMs)} → ${ms(changedMs)}`;
+  return `${signed(differenceMs)} (${signed(lowMs)} to ${signed(highMs)}) ${what}, ${PRESENCE[presence]}${times}`;
+}
+
+const KINDS: Readonly<Record<Change['kind'], string>> = {
+  function: 'function',
+  activity: 'browser’s',
+  reflow: 'forced reflow in',
+  request: 'request',
+  server: 'server’s',
+};
+
+const PRESENCE: Readonly<Record<Change['presence'], string>> = { new: 'new, ', gone: 'gone, ', both: '' };
+
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${ms(value)}`;

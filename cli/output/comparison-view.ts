@@ -1,0 +1,148 @@
+import {
+  type Change,
+  type ComparedFailures,
+  type ComparedMetric,
+  type Comparison,
+  isUnavailable,
+  type Measure,
+  METRIC_LABELS,
+  metricText,
+  type Verdict,
+} from '../../src/index.ts';
+import { changeText } from './change-text.ts';
+import type { Entry, JudgementView, SourcePlace } from './judgement-view.ts';
+import { pairDots } from './pair-dots.ts';
+import { sourcePath } from './source-path.ts';
+
+/** A comparison as all outputs show it. */
+export function comparisonView(comparison: Comparison): JudgementView {
+  const { inpactVersion, subject, base, changed, verdict, metrics, failures, changes, notes, design } =
+    comparison;
+  const seed = `Pairs in an order drawn from seed ${String(design.seed)}; ${String(design.repetitions)} repetitions in each load.`;
+  return {
+    inpactVersion,
+    subject: `${subject}, ${changed.name} against ${base.name}`,
+    verdict,
+    heading: design.pairing === 'interleaved' ? HEADINGS[verdict] : 'Stored baseline: not a gate',
+    columns: [base.name, changed.name, 'Change', 'Interval', 'Pairs', 'p'],
+    entries: [...metrics.map((metric) => metricEntry(metric, changes)), failureEntry(failures)],
+    changes: changes.flatMap(({ step, changes: own }) =>
+      own.map((change) => `${step}: ${changeText(change)}`),
+    ),
+    notes: [...metrics.filter(({ role }) => role === 'gate').flatMap(dotsNote), ...notes, seed],
+    sheet: [SHEET, ...metrics.map(sheetRow)],
+  };
+}
+
+const HEADINGS: Readonly<Record<Verdict, string>> = {
+  pass: 'No regression',
+  fail: 'Regressed',
+  inconclusive: 'Inconclusive',
+};
+
+function metricEntry(compared: ComparedMetric, changes: Comparison['changes']): Entry {
+  const { step, metric, role, severity, verdict, ratio, judgedPairs, pairs, p } = compared;
+  const { label, id } = METRIC_LABELS[metric];
+  const own = changes.find((candidate) => candidate.step === step)?.changes ?? [];
+  return {
+    place: [step],
+    label: role === 'signal' ? `${label} (signal)` : label,
+    id: `${id} ${role}`,
+    rule: `${id}-regression`,
+    ruleText: `${label} does not regress`,
+    severity,
+    verdict,
+    cells: [
+      measureText(compared, compared.base.median),
+      measureText(compared, compared.changed.median),
+      isUnavailable(ratio) ? '–' : changeOf(ratio.estimate),
+      isUnavailable(ratio) ? '–' : `${changeOf(ratio.low)} to ${changeOf(ratio.high)}`,
+      `${String(judgedPairs)} of ${String(pairs.length)}`,
+      pText(p),
+    ],
+    sentence: compared.sentence,
+    advice: compared.advice,
+    source: sourceOf(own),
+  };
+}
+
+const measureText = ({ metric }: ComparedMetric, value: Measure): string =>
+  isUnavailable(value) ? '–' : metricText(metric, value);
+
+const changeOf = (ratio: number): string => `${ratio > 1 ? '+' : ''}${((ratio - 1) * 100 + 0).toFixed(1)} %`;
+
+const pText = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
+
+/** The line of a script that takes most of what is new. */
+function sourceOf(changes: readonly Change[]): SourcePlace | undefined {
+  for (const { url, line, differenceMs } of changes) {
+    const path = sourcePath(url);
+    if (differenceMs > 0 && path !== undefined && !isUnavailable(line)) return { path, line };
+  }
+  return undefined;
+}
+
+function failureEntry({ verdict, sentence, p }: ComparedFailures): Entry {
+  return {
+    place: [],
+    label: 'unfit loads',
+    id: 'unfit-loads gate',
+    rule: 'unfit-loads-regression',
+    ruleText: 'Loads do not fail more often',
+    severity: 'error',
+    verdict,
+    cells: ['–', '–', '–', '–', '–', pText(p)],
+    sentence,
+    advice: verdict === 'inconclusive' ? 'Slow loads fail first: see to it that loads do not fail.' : null,
+    source: undefined,
+  };
+}
+
+function dotsNote({ step, metric, pairs, base, changed, lag1 }: ComparedMetric): readonly string[] {
+  const dots = pairDots(pairs);
+  if (dots === undefined) return [];
+  const hangs = isUnavailable(lag1) ? '' : `, lag-1 correlation ${lag1.toFixed(2)}`;
+  return [
+    `${METRIC_LABELS[metric].label} of ${step}, each pair's change: ${dots}`,
+    `${METRIC_LABELS[metric].label} of ${step}: ${heaps(base.modes)} of base values, ${heaps(changed.modes)} of changed ones${hangs}.`,
+  ];
+}
+
+const heaps = (count: number): string => `${String(count)} ${count === 1 ? 'heap' : 'heaps'}`;
+
+const SHEET = [
+  'step',
+  'metric',
+  'role',
+  'finding',
+  'verdict',
+  'base',
+  'changed',
+  'ratio',
+  'low',
+  'high',
+  'confidence',
+  'pairs',
+  'p',
+  'threshold',
+];
+
+function sheetRow(compared: ComparedMetric): readonly string[] {
+  const { step, metric, role, finding, verdict, base, changed, ratio, judgedPairs, p, threshold } = compared;
+  const interval = isUnavailable(ratio)
+    ? ['', '', '', '']
+    : [ratio.estimate, ratio.low, ratio.high, ratio.confidence].map(String);
+  return [
+    step,
+    METRIC_LABELS[metric].id,
+    role,
+    finding,
+    verdict,
+    isUnavailable(base.median) ? '' : String(base.median),
+    isUnavailable(changed.median) ? '' : String(changed.median),
+    ...interval,
+    String(judgedPairs),
+    String(p),
+    threshold === null ? '' : String(threshold),
+  ];
+}

@@ -1,0 +1,15 @@
+/** A script's address as a path in a repository, for tools that show a line beside it. Undefined where it names no file. */
+export function sourcePath(address: string): string | undefined {
+  const path = URL.canParse(address) ? new URL(address).pathname : address.replace(/[?#].*$/s, '');
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
+  const file = parts.at(-1);
+  return file === undefined || !/\.\w+$/.test(file) ? undefined : parts.map(decoded).join('/');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part).replaceAll('/', '_');
+  } catch {
+    return part;
+  }
+}

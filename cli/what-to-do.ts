@@ -1,0 +1,29 @@
+import { scenarioOf } from '../src/capture/action-steps.ts';
+import { loadScenario } from '../src/capture/load-scenario.ts';
+import { viewportOf } from '../src/capture/recorder-flow.ts';
+import type { Scenario } from '../src/capture/scenario.ts';
+import type { Settings } from '../src/capture/settings.ts';
+import { InpactError } from '../src/index.ts';
+
+export interface WhatToDo {
+  readonly scenario: Scenario;
+  /** The window that it was made for. */
+  readonly size?: string | undefined;
+}
+
+/** The scenario that the settings name, or make of actions. */
+export async function whatToDo({ scenario: path, actions }: Settings): Promise<WhatToDo> {
+  if (path !== undefined && actions.length > 0) {
+    throw new InpactError('bad-usage', 'There is a scenario, and actions beside it', {
+      hint: 'Give --scenario, or --click, --type and --press.',
+    });
+  }
+  if (actions.length > 0) return { scenario: scenarioOf(actions) };
+  if (path !== undefined) {
+    const size = path.endsWith('.json') ? await viewportOf(path) : undefined;
+    return { scenario: await loadScenario(path), size };
+  }
+  throw new InpactError('bad-usage', 'It is not said what to do on the page', {
+    hint: 'Give --scenario <file>, or --click <selector>, --type <selector>=<text> and --press <key>.',
+  });
+}

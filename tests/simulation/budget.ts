@@ -1,0 +1,101 @@
+import { quantilePlan } from '../../src/budget/quantile-plan.ts';
+import { median } from '../../src/base/median.ts';
+import { judgeRuns } from '../../src/stats/sequential-binomial.ts';
+import { serialCorrelation } from '../../src/stats/serial-correlation.ts';
+import { OWN_MEASURING } from './experiments.ts';
+import { seeded } from './random.ts';
+import { type Measuring, session, type Version, type World } from './worlds.ts';
+
+/** How a tool judges runs by an absolute limit. */
+export interface BudgetRule {
+  readonly name: string;
+  readonly measuring: Measuring;
+  readonly runs: number;
+  /** Whether it says "over", and after how many runs. */
+  readonly judge: (
+    runs: readonly number[],
+    limit: number,
+  ) => { readonly isOver: boolean; readonly runs: number };
+}
+
+const IN_PAGE: Measuring = { repetitions: 1, roundedToMs: 8 };
+/** As `check` has it: of correlated runs "over" must also hold against a limit higher by so much. */
+const GUARD = 1.05;
+
+function inpact(quantile: 'median' | 'p75', withGuard: boolean): BudgetRule {
+  const planned = 20;
+  const plan = quantilePlan(quantile, planned);
+  return {
+    name: `INPact: ${quantile} of up to ${String(planned)} runs${withGuard ? '' : ', without its guard band'}`,
+    measuring: OWN_MEASURING,
+    runs: planned,
+    judge(values, limit) {
+      const at = (most: number) =>
+        judgeRuns(
+          values.map((value) => value > most),
+          plan,
+        );
+      const outcome = at(limit);
+      const isCorrelated = (serialCorrelation(values)?.p ?? 1) <= 0.05;
+      const isHeldBack = withGuard && isCorrelated && at(limit * GUARD).verdict !== 'over';
+      return { isOver: outcome.verdict === 'over' && !isHeldBack, runs: outcome.runs };
+    },
+  };
+}
+
+export const BUDGET_RULES: readonly BudgetRule[] = [
+  inpact('median', true),
+  inpact('median', false),
+  inpact('p75', true),
+  {
+    name: 'Lighthouse CI: best of 3 (its default)',
+    measuring: IN_PAGE,
+    runs: 3,
+    judge: (values, limit) => ({ isOver: Math.min(...values) > limit, runs: 3 }),
+  },
+  {
+    name: 'Lighthouse CI: median of 5',
+    measuring: IN_PAGE,
+    runs: 5,
+    judge: (values, limit) => ({ isOver: median(values) > limit, runs: 5 }),
+  },
+];
+
+export interface BudgetExperiment {
+  readonly world: World;
+  readonly repetitions: number;
+  readonly seed: number;
+}
+
+/** The page's true quantile by its limit: 1 is exactly at the budget. */
+export type TrueShare = number;
+
+const PAGE: Version = { workMs: [180], slowerBy: 0, slowerByMs: 0 };
+
+/** How often a rule says "over" of pages whose true quantile lies at shares of their limit. */
+export function overShares(
+  { world, repetitions, seed }: BudgetExperiment,
+  rule: BudgetRule,
+  shares: readonly TrueShare[],
+): readonly { readonly over: number; readonly meanRuns: number }[] {
+  const random = seeded(seed);
+  // What the page is like is asked of one machine: a budget is not of the machine.
+  const steady: World = { ...world, betweenSessions: 0 };
+  const runsOf = (count: number): readonly number[] => {
+    const loads = session(random, steady, rule.measuring);
+    loads(PAGE);
+    return Array.from({ length: count }, () => loads(PAGE)[0] ?? Number.NaN);
+  };
+  const many = Array.from({ length: 4000 }, () => runsOf(20))
+    .flat()
+    .toSorted((a, b) => a - b);
+  const quantile = many[Math.floor(many.length * (rule.name.includes('p75') ? 0.75 : 0.5))] ?? Number.NaN;
+  const samples = Array.from({ length: repetitions }, () => runsOf(rule.runs));
+  return shares.map((share) => {
+    const outcomes = samples.map((values) => rule.judge(values, quantile / share));
+    return {
+      over: outcomes.filter(({ isOver }) => isOver).length / repetitions,
+      meanRuns: outcomes.reduce((sum, { runs }) => sum + runs, 0) / repetitions,
+    };
+  });
+}
