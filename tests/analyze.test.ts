@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { analyze, analyzeLoad } from '../src/analyze.ts';
 import { InpactError } from '../src/base/errors.ts';
 import { interaction } from './support/interactions.ts';
-import { arrayTrace, bytesOf, inChunks, objectTrace } from './support/trace-bytes.ts';
+import { bytesOf, inChunks, objectTrace } from './support/trace-bytes.ts';
 import { loopBlocked, mainThread, step, task } from './support/trace-events.ts';
 
 const click = interaction({ interactionId: 7, type: 'click', start: 10, processing: [15, 40], end: 64 });
@@ -19,8 +19,13 @@ test('bytes become a result', async () => {
 });
 
 test("a load's trace gives its steps, with the server's blocks beside them", async () => {
-  const server = { file: 'server.json', bytes: [arrayTrace([loopBlocked(20, 100, 'sqlite')])] };
-  const { trace, steps } = await analyzeLoad({ file: 'trace.json', bytes: [page], steps: ['click'], server });
+  // Both ran on one machine, so that their clock is one.
+  const bootId = 'one';
+  const metadata = { 'inpact-server': { version: 1, agent: 'node', droppedEvents: 0, bootId } };
+  const kept = objectTrace([loopBlocked(20, 100, 'sqlite')], { after: { metadata } });
+  const server = { file: 'server.json', bytes: [kept] };
+  const source = { file: 'trace.json', bytes: [page], steps: ['click'], server, bootId };
+  const { trace, steps } = await analyzeLoad(source);
   expect(trace.interactions).toHaveLength(1);
   expect(steps).toMatchObject([
     { step: 'click', interaction: { durationMs: 54 }, serverLoop: { blocks: [{ name: 'sqlite' }] } },
