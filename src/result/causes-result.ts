@@ -16,12 +16,25 @@ export interface InteractionDetails {
   readonly chromeDurationMs: Measure<'not-recorded'>;
   readonly target: InteractionTarget | Unavailable<'not-recorded'>;
   readonly frame: InteractionFrame | Unavailable<'not-recorded'>;
+  /** What its work did to the page, through promises, timers and fetch, as Chrome follows it. */
+  readonly softNavigation: SoftNavigation | Unavailable<'not-recorded' | 'no-context'>;
   /** Requests that its handlers sent, themselves or by what they asked for. */
   readonly causedRequests: readonly CausedRequest[];
   /** Where the time from the input to the result went. */
   readonly chain: Chain;
   /** The same time by script, data and rendering. */
   readonly pipeline: Pipeline;
+}
+
+/** Chrome's context of an interaction. With a changed address and a paint it is what Chrome calls a soft navigation. */
+export interface SoftNavigation {
+  /** Changes to the document. */
+  readonly domModifications: number;
+  /** The area that these painted, in the page's square pixels. */
+  readonly paintedAreaPx: number;
+  /** What the page's address was changed to, redacted as all addresses are. Empty where it was not. */
+  readonly url: string;
+  readonly urlChangedMs: Measure<'no-url-change'>;
 }
 
 /** What was clicked or typed into. */

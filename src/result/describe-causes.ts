@@ -6,6 +6,7 @@ import { chromeDurations } from '../insights/chrome-durations.ts';
 import { domModificationCounts } from '../insights/dom-modification-counts.ts';
 import { INSIGHTS } from '../insights/findings/all.ts';
 import { type Examination, examine } from '../insights/findings/examine.ts';
+import { contextsByInteraction } from '../insights/interaction-contexts.ts';
 import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
 import { type Pipeline as PipelineFact, pipelines, type StageTime } from '../insights/pipeline.ts';
@@ -16,11 +17,13 @@ import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction as InteractionFact } from '../timeline/interactions.ts';
 import { nodeKey } from '../timeline/node-names.ts';
 import type { Request } from '../timeline/requests.ts';
+import type { SoftNavigationContext } from '../timeline/soft-navigation-contexts.ts';
 import type {
   CausedRequest,
   InteractionDetails,
   InteractionTarget,
   MainThreadSpan,
+  SoftNavigation,
 } from './causes-result.ts';
 import { describeChain } from './describe-chain.ts';
 import { describePipeline } from './describe-pipeline.ts';
@@ -33,6 +36,7 @@ export interface Causes {
   readonly caused: ReadonlyMap<InteractionFact, readonly CausedRequestFact[]>;
   readonly chromeDurations: ReturnType<typeof chromeDurations>;
   readonly synchronous: ReadonlySet<Request>;
+  readonly contexts: ReturnType<typeof contextsByInteraction>;
   readonly chains: ReadonlyMap<InteractionFact, ChainFact>;
   readonly pipelines: ReadonlyMap<InteractionFact, PipelineFact>;
   readonly examinations: readonly Examination[];
@@ -48,13 +52,17 @@ export function causesOf(facts: Facts, server: ServerSide | undefined): Causes {
     caused,
     chromeDurations: chromeDurations(facts),
     synchronous,
+    contexts: contextsByInteraction(facts),
     chains,
     pipelines: pipelines(chains, made, facts),
     examinations: examine(INSIGHTS, { facts, ...made, chains, caused, synchronous, server }),
   };
 }
 
-type Given = Pick<Facts, 'precision' | 'nodeNames' | 'frameTree' | 'mainFrame' | 'start'>;
+type Given = Pick<
+  Facts,
+  'precision' | 'nodeNames' | 'frameTree' | 'mainFrame' | 'start' | 'softNavigationContexts'
+>;
 
 /** Where the result lists a request: those that it does not list are left out. */
 export type RequestIndex = ReadonlyMap<Request, number>;
@@ -65,7 +73,7 @@ export const requestIndex = (requests: readonly Request[]): RequestIndex =>
 export function describeInteractionDetails(
   interaction: InteractionFact,
   facts: Given,
-  { caused, chromeDurations: figures, chains, pipelines: divided }: Causes,
+  { caused, chromeDurations: figures, contexts, chains, pipelines: divided }: Causes,
   requests: RequestIndex,
 ): InteractionDetails {
   const figure = figures.get(interaction);
@@ -75,6 +83,7 @@ export function describeInteractionDetails(
     chromeDurationMs: figure === undefined ? unavailable('not-recorded') : toMs(figure),
     target: describeTarget(interaction, facts),
     frame: interactionFrame(interaction, facts),
+    softNavigation: describeSoftNavigation(contexts.get(interaction) ?? [], facts),
     causedRequests: (caused.get(interaction) ?? []).flatMap((cause) => describeCaused(cause, requests)),
     chain: describeChain(chains.get(interaction) ?? NO_CHAIN, facts.start, requests),
     pipeline: describePipeline(divided.get(interaction) ?? NO_PIPELINE),
@@ -91,6 +100,22 @@ const NO_PIPELINE: PipelineFact = {
 
 /** https://www.w3.org/TR/event-timing/#sec-security */
 const REPORTED_STEP_MS = 8;
+
+function describeSoftNavigation(
+  own: readonly SoftNavigationContext[],
+  { softNavigationContexts: all, start }: Pick<Facts, 'softNavigationContexts' | 'start'>,
+): SoftNavigation | Unavailable<'not-recorded' | 'no-context'> {
+  if (own.length === 0) return unavailable(all.length === 0 ? 'not-recorded' : 'no-context');
+  const sum = (of: (context: SoftNavigationContext) => number): number =>
+    own.reduce((total, context) => total + of(context), 0);
+  const navigated = own.findLast((context) => context.navigated !== undefined)?.navigated;
+  return {
+    domModifications: sum(({ domModifications }) => domModifications),
+    paintedAreaPx: sum(({ paintedArea }) => paintedArea),
+    url: redactUrl(navigated?.url ?? ''),
+    urlChangedMs: navigated === undefined ? unavailable('no-url-change') : toMs(between(start, navigated.ts)),
+  };
+}
 
 function describeTarget(
   { pid, nodeId }: InteractionFact,

@@ -11,6 +11,7 @@ import type {
   Redirect,
   RequestDetails,
   RequestPhases,
+  SoftNavigation,
   WebSocketResult,
 } from './causes-result.ts';
 import type { Chain } from './chain-result.ts';
@@ -31,6 +32,13 @@ const textOrNone: Shape<string | Unavailable<'not-recorded'>> = v.union([
 ]);
 
 const target: Shape<InteractionTarget> = v.object({ nodeId: v.number(), name: textOrNone });
+
+const softNavigation: Shape<SoftNavigation> = v.object({
+  domModifications: v.number(),
+  paintedAreaPx: v.number(),
+  url: v.string(),
+  urlChangedMs: numberOr('no-url-change'),
+});
 
 const causedRequest: Shape<CausedRequest> = v.object({
   request: v.number(),
@@ -57,6 +65,7 @@ export const interactionDetailEntries: Entries<InteractionDetails> = {
   chromeDurationMs: numberOr('not-recorded'),
   target: v.union([target, reasonOf('not-recorded')]),
   frame: v.union([v.picklist(['main-frame', 'iframe', 'out-of-process-iframe']), reasonOf('not-recorded')]),
+  softNavigation: v.union([softNavigation, reasonOf('not-recorded', 'no-context')]),
   causedRequests: v.array(causedRequest),
   chain,
   pipeline: pipelineSchema,

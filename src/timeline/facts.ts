@@ -8,7 +8,6 @@ import type { CallbackRuns, Moment } from './callback-table.ts';
 import { contentfulPaints, type ContentfulPaints } from './contentful-paints.ts';
 import { type CpuProfiles, cpuProfiles } from './cpu-profile.ts';
 import { Dispatch, type Watcher } from './dispatch.ts';
-import { type DomModifications, domModifications } from './dom-modifications.ts';
 import { eventTimings, type UnfinishedEvent } from './event-timings.ts';
 import { type EverySpan, everySpan } from './every-span.ts';
 import { type ForcedReflow, forcedReflows } from './forced-reflow.ts';
@@ -28,6 +27,7 @@ import { type ScriptMap, scriptMaps } from './script-maps.ts';
 import { scriptPauses } from './script-pauses.ts';
 import { type ServerOrigin, serverOrigin } from './server-origin.ts';
 import { type ServerTrace, serverTrace } from './server-trace.ts';
+import { type SoftNavigationContext, softNavigationContexts } from './soft-navigation-contexts.ts';
 import { stepMarkers, type StepWindow } from './step-markers.ts';
 import { type Tasks, tasks } from './tasks.ts';
 import { threads } from './threads.ts';
@@ -74,7 +74,7 @@ export interface Facts {
   readonly animationFrames: readonly AnimationFrame[];
   readonly forcedReflows: readonly ForcedReflow[];
   readonly layoutShifts: readonly LayoutShift[];
-  readonly domModifications: readonly DomModifications[];
+  readonly softNavigationContexts: readonly SoftNavigationContext[];
   /** Undefined unless asked for. */
   readonly everySpan: EverySpan | undefined;
 }
@@ -121,7 +121,7 @@ export async function gatherFacts(
     animationFrames: animationFrames(),
     forcedReflows: forcedReflows(),
     layoutShifts: layoutShifts(),
-    domModifications: domModifications(),
+    softNavigationContexts: softNavigationContexts(),
   };
   const scripts = scriptMaps();
   const watching = withScriptMaps ? [...Object.values(handlers), scripts] : Object.values(handlers);
@@ -171,7 +171,7 @@ export async function gatherFacts(
     animationFrames: handlers.animationFrames.finish(),
     forcedReflows: handlers.forcedReflows.finish(eventFacts),
     layoutShifts: ofPage(handlers.layoutShifts.finish()),
-    domModifications: handlers.domModifications.finish(),
+    softNavigationContexts: handlers.softNavigationContexts.finish(),
     everySpan: spans?.finish(),
   };
 }

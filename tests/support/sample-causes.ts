@@ -10,6 +10,7 @@ export const NO_INTERACTION_DETAILS: InteractionDetails = {
   chromeDurationMs: unavailable('not-recorded'),
   target: unavailable('not-recorded'),
   frame: 'main-frame',
+  softNavigation: unavailable('not-recorded'),
   causedRequests: [],
   chain: { endsWith: 'next-paint', segments: [] },
   pipeline: NO_PIPELINE,

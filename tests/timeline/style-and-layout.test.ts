@@ -65,6 +65,42 @@ describe('changes to the document', () => {
   });
 });
 
+const painted = (ms: number, paintedArea: number, change: TraceEvent = {}): TraceEvent =>
+  instant('SoftNavigationContext::OnPaintFinished', ms, {
+    args: {
+      context: { softNavContextId: 1, timeOrigin: clock(50), domModifications: 3, paintedArea, ...change },
+    },
+  });
+
+describe('an interaction’s soft-navigation context', () => {
+  const click = interaction({ interactionId: 7, type: 'click', start: 50, processing: [51, 60], end: 70 });
+  const other = interaction({ interactionId: 8, type: 'click', start: 80, processing: [81, 82], end: 90 });
+
+  test('says what its work changed, painted, and where it led', async () => {
+    const moved = { URL: 'https://page.test/cart?id=1234', urlChangeTime: clock(55) };
+    const { interactions } = await resultOf(click, other, painted(90, 2500, moved), painted(70, 100));
+    expect(interactions.map(({ softNavigation }) => softNavigation)).toEqual([
+      {
+        domModifications: 3,
+        paintedAreaPx: 2500,
+        url: 'https://page.test/cart?id=[4 characters]',
+        urlChangedMs: 55,
+      },
+      { unavailable: 'no-context' },
+    ]);
+  });
+
+  test('leads nowhere where the address stayed, and is unknown where none was recorded', async () => {
+    const [stayed] = (await resultOf(click, painted(70, 100, { URL: '', urlChangeTime: 0 }))).interactions;
+    expect(stayed?.softNavigation).toMatchObject({
+      url: '',
+      urlChangedMs: { unavailable: 'no-url-change' },
+    });
+    const [unknown] = (await resultOf(click)).interactions;
+    expect(unknown?.softNavigation).toEqual({ unavailable: 'not-recorded' });
+  });
+});
+
 describe('layout shifts', () => {
   test('add up while less than a second lies between them, and the worst such session counts', async () => {
     const shifts = await shiftsOf(shift(0, 0.25), shift(900, 0.25), shift(2_000, 0.125), shift(2_500, 0.25));
