@@ -1,4 +1,4 @@
-// Compiles the scanner's fast path, src/trace/fast-scan.as, to WebAssembly in src/trace/fast-scan-wasm.ts. To be run after a
+// Compiles the scanner's fast path, src/trace/fast-scan.as and fast-args.as, to WebAssembly in src/trace/fast-scan-wasm.ts. To be run after a
 // change of the source; a test fails where that was forgotten.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,18 +9,23 @@ const TARGET = new URL('fast-scan-wasm.ts', FOLDER);
 // The compiler insists on its own ending, which in src would make a file of TypeScript.
 const ENTRY = 'fast-scan.ts';
 
+/** The compiler asks for `<name>.ts` where a file imports `./<name>`. */
+function sourceOf(/** @type {string} */ name) {
+  const [, base] = /^(fast-\w+)\.ts$/.exec(name) ?? [];
+  return base === undefined ? null : readFileSync(new URL(`${base}.as`, FOLDER), 'utf8');
+}
+
 /** The generated module's text. */
 export async function compiledModule() {
   /** @type {Uint8Array | undefined} */
   let wasm;
-  const source = readFileSync(new URL('fast-scan.as', FOLDER), 'utf8');
   const { error } = await main(
     // prettier-ignore
     [
       ENTRY, '--outFile', 'out.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '1',
     ],
     {
-      readFile: (name) => (name === ENTRY ? source : null),
+      readFile: (name) => sourceOf(name),
       writeFile: (_, contents) => {
         if (typeof contents !== 'string') wasm = contents;
       },

@@ -1,9 +1,11 @@
 import { fromMs, type Micro, type TraceTime } from '../base/units.ts';
+import { argPath } from '../trace/arg-paths.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
 import { pairedInTurn, type Span } from './paired-in-turn.ts';
-import { type Thread, threadKey } from './thread-key.ts';
+import type { Thread } from './thread-key.ts';
+import { ThreadMap } from './thread-map.ts';
 
 /** The work of a main thread up to and with one rendering. https://www.w3.org/TR/long-animation-frames/ */
 export interface AnimationFrame extends Thread, Span {
@@ -41,7 +43,10 @@ export interface FrameScript extends Span {
 
 interface Begin {
   readonly ts: TraceTime;
+  /** Of a script. */
   readonly args: unknown;
+  readonly id: string | undefined;
+  readonly blocking: Micro | undefined;
 }
 
 interface ThreadEdges {
@@ -56,19 +61,19 @@ const STYLE_AND_LAYOUT = `${FRAME}::StyleAndLayout`;
 const SCRIPT = `${FRAME}::Script::Execute`;
 const FIRST_UI_EVENT = `${FRAME}::FirstUIEvent`;
 const PRESENTATION = `${FRAME}::Presentation`;
+const ID = argPath('id');
+const BLOCKING = argPath('animation_frame_timing_info.blocking_duration_ms');
+const BLOCKING_OF_2024 = argPath('data.blockingDuration');
 
 /** Frames of all threads, in order of time. Chrome uses their ids again, so begins and ends are paired in turn. */
 export function animationFrames(): Handler<readonly AnimationFrame[]> {
-  const threads = new Map<string, ThreadEdges>();
+  const threads = new ThreadMap((pid, tid): ThreadEdges => ({
+    thread: { pid, tid },
+    begins: new Map(),
+    ends: new Map(),
+  }));
   /** By process and the frame's own id. */
   const presentations = new Map<string, TraceTime>();
-
-  const edgesOf = ({ pid, tid }: Row): ThreadEdges => {
-    const key = threadKey({ pid, tid });
-    const edges = threads.get(key) ?? { thread: { pid, tid }, begins: new Map(), ends: new Map() };
-    threads.set(key, edges);
-    return edges;
-  };
 
   return {
     watches: [FRAME, RENDER, STYLE_AND_LAYOUT, SCRIPT, FIRST_UI_EVENT, PRESENTATION],
@@ -76,10 +81,15 @@ export function animationFrames(): Handler<readonly AnimationFrame[]> {
       const { phase, ts } = row;
       // The same names occur as flows, with phases `s` and `f`.
       if (phase === 'b' || (phase === 'n' && name === FIRST_UI_EVENT)) {
-        const hasArgs = name === FRAME || name === SCRIPT;
-        listAt(edgesOf(row).begins, name).push({ ts, args: hasArgs ? row.args() : undefined });
-      } else if (phase === 'e') listAt(edgesOf(row).ends, name).push(ts);
-      else if (phase === 'n') keepEarliest(presentations, frameKey(row.pid, row.args()), ts);
+        const { begins } = threads.of(row.pid, row.tid);
+        listAt(begins, name).push({
+          ts,
+          args: name === SCRIPT ? row.args() : undefined,
+          id: name === FRAME ? row.argText(ID) : undefined,
+          blocking: name === FRAME ? blockingOf(row) : undefined,
+        });
+      } else if (phase === 'e') listAt(threads.of(row.pid, row.tid).ends, name).push(ts);
+      else if (phase === 'n') keepEarliest(presentations, frameKey(row.pid, row.argText(ID) ?? ''), ts);
     },
     finish: () =>
       [...threads.values()]
@@ -88,7 +98,7 @@ export function animationFrames(): Handler<readonly AnimationFrame[]> {
   };
 }
 
-const frameKey = (pid: number, args: unknown): string => `${String(pid)}|${stringIn(args, 'id') ?? ''}`;
+const frameKey = (pid: number, id: string): string => `${String(pid)}|${id}`;
 
 function keepEarliest(times: Map<string, TraceTime>, key: string, time: TraceTime): void {
   if (time < (times.get(key) ?? Number.POSITIVE_INFINITY)) times.set(key, time);
@@ -112,16 +122,16 @@ function framesOf(
   const uiEvents = (begins.get(FIRST_UI_EVENT) ?? [])
     .map(({ ts }) => ({ start: ts, end: ts }))
     .toSorted((a, b) => a.start - b.start);
-  return spans(FRAME).map(({ start, end, args }, index, frames) => ({
+  return spans(FRAME).map(({ start, end, id, blocking }, index, frames) => ({
     ...thread,
     start,
     end,
-    blocking: blockingOf(args),
+    blocking,
     renderStart: inside(renders, start, end)[0]?.start,
     styleAndLayoutStart: inside(layouts, start, end)[0]?.start,
     // It is created before the frame begins, and says of no frame that it belongs to it: the first to end after it has it.
     firstUiEvent: inside(uiEvents, frames[index - 1]?.end ?? Number.NEGATIVE_INFINITY, end)[0]?.start,
-    presented: at(args, 'id') === undefined ? undefined : presentations.get(frameKey(thread.pid, args)),
+    presented: id === undefined ? undefined : presentations.get(frameKey(thread.pid, id)),
     scripts: inside(scripts, start, end),
   }));
 }
@@ -139,11 +149,9 @@ function inside<Part extends Span>(parts: readonly Part[], start: number, end: n
   return parts.slice(from, until);
 }
 
-function blockingOf(args: unknown): Micro | undefined {
+function blockingOf(row: Row): Micro | undefined {
   // Chrome of April 2024 wrote the second form.
-  const ms =
-    numberIn(args, 'animation_frame_timing_info', 'blocking_duration_ms') ??
-    numberIn(args, 'data', 'blockingDuration');
+  const ms = row.argNumber(BLOCKING) ?? row.argNumber(BLOCKING_OF_2024);
   return ms === undefined ? undefined : fromMs(ms);
 }
 

@@ -1,5 +1,5 @@
 import { type Micro, traceTime } from '../base/units.ts';
-import { at, numberIn, stringIn } from '../trace/json.ts';
+import { type ArgPath, argPath } from '../trace/arg-paths.ts';
 import type { Row } from '../trace/row.ts';
 import {
   type CallbackKind,
@@ -19,14 +19,22 @@ interface Pair {
   readonly kind: CallbackKind;
   readonly request: string;
   readonly run: string;
-  readonly id: string;
+  readonly id: ArgPath;
 }
 
+const FRAME = argPath('data.frame');
+const TRACE_ID = argPath('data.traceId');
+const ID = argPath('data.id');
 const PAIRS: readonly Pair[] = [
-  { kind: 'timer', request: 'TimerInstall', run: 'TimerFire', id: 'timerId' },
-  { kind: 'animation-frame', request: 'RequestAnimationFrame', run: 'FireAnimationFrame', id: 'id' },
-  { kind: 'idle-callback', request: 'RequestIdleCallback', run: 'FireIdleCallback', id: 'id' },
-  { kind: 'posted-task', request: 'SchedulePostTaskCallback', run: 'RunPostTaskCallback', id: 'taskId' },
+  { kind: 'timer', request: 'TimerInstall', run: 'TimerFire', id: argPath('data.timerId') },
+  { kind: 'animation-frame', request: 'RequestAnimationFrame', run: 'FireAnimationFrame', id: ID },
+  { kind: 'idle-callback', request: 'RequestIdleCallback', run: 'FireIdleCallback', id: ID },
+  {
+    kind: 'posted-task',
+    request: 'SchedulePostTaskCallback',
+    run: 'RunPostTaskCallback',
+    id: argPath('data.taskId'),
+  },
 ];
 
 const ASYNC_SCHEDULED = 'v8::Debugger::AsyncTaskScheduled';
@@ -62,11 +70,10 @@ export function callbackRuns(): Handler<
   };
   for (const { kind, request, run, id } of PAIRS) {
     const pushPair = (row: Row): void => {
-      const data = at(row.args(), 'data');
-      const value = numberIn(data, id);
+      const value = row.argNumber(id);
       if (value === undefined) return;
       // Each frame counts on its own; a worker has none.
-      const frame = stringIn(data, 'frame') ?? '';
+      const frame = row.argText(FRAME) ?? '';
       push(row, kind, `${kind}|${threadKey(row)}|${frame}|${String(value)}`);
     };
     see[request] = pushPair;
@@ -109,7 +116,7 @@ export function callbackRuns(): Handler<
 
 /** A message may go from one process to another, and its id is unique across all of them. */
 function messageKey(row: Row): string | undefined {
-  const traceId = stringIn(row.args(), 'data', 'traceId');
+  const traceId = row.argText(TRACE_ID);
   return traceId === undefined ? undefined : `message|${traceId}`;
 }
 

@@ -1,5 +1,6 @@
 import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
+import { argPath } from '../trace/arg-paths.ts';
 import { at, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
@@ -61,6 +62,9 @@ interface Candidate {
 }
 
 const PREFIX = 'SoftNavigationContext';
+const CONTEXT_ID = argPath('context.softNavContextId');
+const CONTEXT_ORIGIN = argPath('context.timeOrigin');
+const NODE_ID = argPath('nodeId');
 
 /**
  * Finds the paints that show an interaction's result: Blink's task attribution carries the interaction's context through
@@ -76,9 +80,9 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   /** When each rendering of a frame began. */
   const renderings = new ThreadMap<TraceTime[]>(() => []);
 
-  const contextOf = (row: Row, args: unknown): Context | undefined => {
-    const id = numberIn(args, 'context', 'softNavContextId');
-    const inputStart = numberIn(args, 'context', 'timeOrigin');
+  const contextOf = (row: Row): Context | undefined => {
+    const id = row.argNumber(CONTEXT_ID);
+    const inputStart = row.argNumber(CONTEXT_ORIGIN);
     if (id === undefined || inputStart === undefined) return undefined;
     const key = `${String(row.pid)}|${String(id)}`;
     const known = contexts.get(key);
@@ -90,20 +94,18 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
 
   const see: Readonly<Record<string, (row: Row) => void>> = {
     [`${PREFIX}Created`]: (row) => {
-      contextOf(row, row.args());
+      contextOf(row);
     },
     [`${PREFIX}::AddedModifiedNodeInAnimationFrame`]: (row) => {
-      const args = row.args();
-      const nodeId = numberIn(args, 'nodeId');
-      const context = contextOf(row, args);
+      const nodeId = row.argNumber(NODE_ID);
+      const context = contextOf(row);
       if (context === undefined || nodeId === undefined) return;
       const { pid, tid, ts } = row;
       context.modifications.push({ pid, tid, ts, nodeId, inputStart: context.inputStart });
     },
     [`${PREFIX}::AttributablePaintInAnimationFrame`]: (row) => {
-      const args = row.args();
-      const context = contextOf(row, args);
-      const nodeId = numberIn(args, 'nodeId');
+      const context = contextOf(row);
+      const nodeId = row.argNumber(NODE_ID);
       if (context === undefined || nodeId === undefined) return;
       const key = nodeKey(row.pid, nodeId);
       const paints = nodePaints.get(key) ?? [];

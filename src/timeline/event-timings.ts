@@ -1,5 +1,5 @@
 import { micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
-import { at, numberIn, stringIn } from '../trace/json.ts';
+import { argPath } from '../trace/arg-paths.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
 
@@ -36,13 +36,31 @@ export interface EventTimings {
 
 export type UnfinishedEvent = Pick<EventTiming, 'pid' | 'frame' | 'interactionId'>;
 
+/** What a begin says. Many carry no data at all: they count in the pairing all the same. */
 interface Begin {
   readonly ts: TraceTime;
-  /** Undefined for the many begins that carry no data. They count in the pairing all the same. */
-  readonly data: unknown;
   readonly pid: number;
   readonly tid: number;
+  readonly frame: string;
+  readonly type: string | undefined;
+  readonly interactionId: number;
+  readonly nodeId: number;
+  /** In milliseconds, as Chrome writes them. */
+  readonly timeStamp: number | undefined;
+  readonly processingStart: number | undefined;
+  readonly processingEnd: number | undefined;
+  readonly duration: number | undefined;
 }
+
+const FRAME = argPath('frame');
+const DATA_FRAME = argPath('data.frame');
+const TYPE = argPath('data.type');
+const INTERACTION_ID = argPath('data.interactionId');
+const NODE_ID = argPath('data.nodeId');
+const TIME_STAMP = argPath('data.timeStamp');
+const PROCESSING_START = argPath('data.processingStart');
+const PROCESSING_END = argPath('data.processingEnd');
+const DURATION = argPath('data.duration');
 
 interface Edge {
   readonly ts: TraceTime;
@@ -82,15 +100,20 @@ export function eventTimings(): Handler<EventTimings> {
 }
 
 function beginOf(row: Row): Begin {
-  const args = row.args();
-  const data = at(args, 'data');
   // Before May 2022 the frame stood beside the data.
-  const frame = stringIn(args, 'frame');
+  const frame = row.argText(row.hasArg(DATA_FRAME) ? DATA_FRAME : FRAME);
   return {
     ts: row.ts,
     pid: row.pid,
     tid: row.tid,
-    data: frame !== undefined && typeof data === 'object' ? { frame, ...data } : data,
+    frame: frame ?? '',
+    type: row.argText(TYPE),
+    interactionId: row.argNumber(INTERACTION_ID) ?? 0,
+    nodeId: row.argNumber(NODE_ID) ?? 0,
+    timeStamp: row.argNumber(TIME_STAMP),
+    processingStart: row.argNumber(PROCESSING_START),
+    processingEnd: row.argNumber(PROCESSING_END),
+    duration: row.argNumber(DURATION),
   };
 }
 
@@ -105,33 +128,28 @@ function keep(timings: EventTiming[], begin: Begin | undefined, end: TraceTime):
   if (timing !== undefined) timings.push(timing);
 }
 
-function unfinishedOf({ pid, data }: Begin): readonly UnfinishedEvent[] {
-  const interactionId = numberIn(data, 'interactionId') ?? 0;
-  return interactionId === 0 ? [] : [{ pid, frame: stringIn(data, 'frame') ?? '', interactionId }];
-}
+const unfinishedOf = ({ pid, frame, interactionId }: Begin): readonly UnfinishedEvent[] =>
+  interactionId === 0 ? [] : [{ pid, frame, interactionId }];
 
-function timingOf({ ts, data, pid, tid }: Begin, end: TraceTime): EventTiming | undefined {
-  const type = stringIn(data, 'type');
-  const timeStamp = numberIn(data, 'timeStamp');
-  const processingStart = numberIn(data, 'processingStart');
-  const processingEnd = numberIn(data, 'processingEnd');
+function timingOf(begin: Begin, end: TraceTime): EventTiming | undefined {
+  const { ts, pid, tid, frame, type, interactionId, nodeId } = begin;
+  const { timeStamp, processingStart, processingEnd, duration } = begin;
   if (type === undefined || timeStamp === undefined || processingStart === undefined) return undefined;
   if (processingEnd === undefined || end < ts) return undefined;
   // `timeStamp` is `ts` in milliseconds since the frame's time origin: it carries the others over to the trace's clock.
   const onTraceClock = (ms: number): TraceTime => traceTime(ts + (ms - timeStamp) * 1000);
-  const reported = numberIn(data, 'duration');
   return {
     pid,
     tid,
-    frame: stringIn(data, 'frame') ?? '',
+    frame,
     type,
-    interactionId: numberIn(data, 'interactionId') ?? 0,
+    interactionId,
     start: ts,
     end,
     processingStart: onTraceClock(processingStart),
     processingEnd: onTraceClock(processingEnd),
-    reportedDuration: reported === undefined ? undefined : micro(reported * 1000),
-    nodeId: numberIn(data, 'nodeId') ?? 0,
+    reportedDuration: duration === undefined ? undefined : micro(duration * 1000),
+    nodeId,
     hasWholeMilliseconds: Number.isInteger(processingStart) && Number.isInteger(processingEnd),
   };
 }

@@ -110,7 +110,7 @@ const nothingKept = (pid: number, tid: number): Kept => ({
 });
 
 function positionOf(row: Row, name: string): SourcePosition | undefined {
-  if (name === 'FunctionCall' || name === 'EvaluateScript') return calledFunction(row.args());
+  if (name === 'FunctionCall' || name === 'EvaluateScript') return calledFunction(row);
   if (name !== 'EventDispatch') return undefined;
   const type = stringIn(row.args(), 'data', 'type');
   return type === undefined ? undefined : { url: '', functionName: type, line: undefined, column: undefined };

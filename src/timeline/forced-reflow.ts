@@ -1,8 +1,8 @@
 import { micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
-import { at, stringIn } from '../trace/json.ts';
+import { argPath } from '../trace/arg-paths.ts';
 import { IS_INVOCATION, nameNumber } from './event-names.ts';
 import type { Handler } from './handler.ts';
-import { type SourcePosition, topOfStack } from './source-position.ts';
+import { dataStackTop, type SourcePosition } from './source-position.ts';
 import type { EventsOfThread, ThreadEvents } from './thread-events.ts';
 import type { Thread } from './thread-key.ts';
 
@@ -42,6 +42,7 @@ const INVALIDATIONS: readonly string[] = [
   'StyleRecalcInvalidationTracking',
   'LayoutInvalidationTracking',
 ];
+const FRAME = argPath('data.frame');
 const LAYOUT = nameNumber('Layout');
 const STYLE = nameNumber('UpdateLayoutTree');
 
@@ -55,10 +56,9 @@ export function forcedReflows(): Handler<readonly ForcedReflow[], [ThreadEvents]
   return {
     watches: INVALIDATIONS,
     handle(row) {
-      const args = row.args();
-      const by = topOfStack(at(args, 'data'));
+      const by = dataStackTop(row);
       if (by === undefined) return;
-      const key = frameKey(row.pid, stringIn(args, 'data', 'frame') ?? '');
+      const key = frameKey(row.pid, row.argText(FRAME) ?? '');
       const own = invalidations.get(key) ?? [];
       invalidations.set(key, own);
       own.push({ ts: row.ts, by });

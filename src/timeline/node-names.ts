@@ -1,4 +1,5 @@
 import type { TraceTime } from '../base/units.ts';
+import { type ArgPath, argPath } from '../trace/arg-paths.ts';
 import { at, listIn, numberIn, stringIn } from '../trace/json.ts';
 import type { Row } from '../trace/row.ts';
 import type { Handler } from './handler.ts';
@@ -13,41 +14,49 @@ interface Naming {
   readonly name: string;
 }
 
-/** Where events name a node: the object with its id, and the key of its name. */
+/** Where events name one node: its id and its name. */
 interface Place {
-  readonly of: (args: unknown) => readonly unknown[];
-  readonly id: string;
-  readonly name: string;
+  readonly id: ArgPath;
+  readonly name: ArgPath;
 }
 
-const inData = (args: unknown): readonly unknown[] => [at(args, 'data')];
-const DATA: Place = { of: inData, id: 'nodeId', name: 'nodeName' };
+const DATA: Place = { id: argPath('data.nodeId'), name: argPath('data.nodeName') };
 
 const PLACES: Readonly<Record<string, Place>> = {
   'SoftNavigationContext::AddedModifiedNodeInAnimationFrame': {
-    of: (args) => [args],
-    id: 'nodeId',
-    name: 'nodeDebugName',
+    id: argPath('nodeId'),
+    name: argPath('nodeDebugName'),
   },
-  LayoutShift: { of: (args) => listIn(args, 'data', 'impacted_nodes'), id: 'node_id', name: 'debug_name' },
   'largestContentfulPaint::Candidate': DATA,
   'largestContentfulPaint::CandidateForSoftNavigation': DATA,
   Paint: DATA,
-  HitTest: { of: (args) => [at(args, 'endData')], id: 'nodeId', name: 'nodeName' },
-  DOMStats: {
-    of: (args) => [at(args, 'data', 'maxDepth'), at(args, 'data', 'maxChildren')],
-    id: 'nodeId',
-    name: 'nodeName',
-  },
+  HitTest: { id: argPath('endData.nodeId'), name: argPath('endData.nodeName') },
   StyleRecalcInvalidationTracking: DATA,
   ScheduleStyleInvalidationTracking: DATA,
   LayoutInvalidationTracking: DATA,
 };
 
+/** Where events name several: the objects with their ids, and the keys. */
+interface Places {
+  readonly of: (args: unknown) => readonly unknown[];
+  readonly id: string;
+  readonly name: string;
+}
+
+const LISTS: Readonly<Record<string, Places>> = {
+  LayoutShift: { of: (args) => listIn(args, 'data', 'impacted_nodes'), id: 'node_id', name: 'debug_name' },
+  DOMStats: {
+    of: (args) => [at(args, 'data', 'maxDepth'), at(args, 'data', 'maxChildren')],
+    id: 'nodeId',
+    name: 'nodeName',
+  },
+};
+
 /** Gathers the names of nodes from wherever Chrome tells them. A node's attributes change: its last name counts. */
 export function nodeNames(): Handler<NodeNames> {
   const namings = new Map<string, Naming>();
-  const keep = ({ pid, ts }: Row, nodeId: number, name: string): void => {
+  const keep = ({ pid, ts }: Row, nodeId: number | undefined, name: string | undefined): void => {
+    if (nodeId === undefined || name === undefined || name === '') return;
     const key = nodeKey(pid, nodeId);
     const known = namings.get(key);
     if (known === undefined || ts > known.ts || (ts === known.ts && name > known.name)) {
@@ -55,14 +64,14 @@ export function nodeNames(): Handler<NodeNames> {
     }
   };
   return {
-    watches: Object.keys(PLACES),
+    watches: [...Object.keys(PLACES), ...Object.keys(LISTS)],
     handle(row, event) {
       const place = PLACES[event];
-      for (const named of place?.of(row.args()) ?? []) {
-        const nodeId = numberIn(named, place?.id ?? '');
-        const name = stringIn(named, place?.name ?? '');
-        if (nodeId !== undefined && name !== undefined && name !== '') keep(row, nodeId, name);
-      }
+      if (place !== undefined) keep(row, row.argNumber(place.id), row.argText(place.name));
+      const list = LISTS[event];
+      if (list === undefined) return;
+      for (const named of list.of(row.args()))
+        keep(row, numberIn(named, list.id), stringIn(named, list.name));
     },
     finish: () => new Map([...namings].map(([key, { name }]) => [key, name])),
   };

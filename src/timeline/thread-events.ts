@@ -1,11 +1,11 @@
-import { at, stringIn } from '../trace/json.ts';
+import { argPath } from '../trace/arg-paths.ts';
 import type { Row } from '../trace/row.ts';
 import { SPAN_DURATION, SPAN_NAME, SPAN_PID, SPAN_SIZE, SPAN_TID, SPAN_TS } from '../trace/spans.ts';
 import { Column } from './columns.ts';
 import { EVENT_NAMES, type EventName, nameNumber } from './event-names.ts';
 import type { Handler } from './handler.ts';
 import { nested, type NestedEvents, type ThreadColumns } from './nesting.ts';
-import { calledFunction, type SourcePosition, topOfStack } from './source-position.ts';
+import { beginDataStackTop, calledFunction, type SourcePosition } from './source-position.ts';
 import { type Thread, threadKey } from './thread-key.ts';
 import { ThreadMap } from './thread-map.ts';
 
@@ -97,14 +97,15 @@ function numbersOf(...names: readonly EventName[]): ReadonlySet<number> {
   return new Set(names.map(nameNumber));
 }
 
+const FRAME = argPath('beginData.frame');
+
 function detailOf(row: Row, number: number): EventDetail | undefined {
   if (CALLS.has(number)) {
-    const position = calledFunction(row.args());
+    const position = calledFunction(row);
     return position && { frame: '', position };
   }
   if (!LAYOUTS.has(number)) return undefined;
-  const args = row.args();
-  return { frame: stringIn(args, 'beginData', 'frame') ?? '', position: topOfStack(at(args, 'beginData')) };
+  return { frame: row.argText(FRAME) ?? '', position: beginDataStackTop(row) };
 }
 
 function eventsOf({ pid, tid, details, ...columns }: Kept): EventsOfThread {

@@ -1,5 +1,6 @@
 import { QUOTE } from './bytes.ts';
 import type { Extent } from './extent.ts';
+import type { FastArgs } from './fast-args.ts';
 import { Fields } from './fields.ts';
 import { NameTable, UNWATCHED } from './name-table.ts';
 import { numberAt } from './numbers.ts';
@@ -21,9 +22,14 @@ export class EventReader {
   readonly #names: NameTable;
   readonly #onRow: OnRow;
   readonly #fields = new Fields();
-  readonly #row = new ScannedRow();
+  readonly #row: ScannedRow;
 
-  constructor(watched: readonly string[], onRow: OnRow, withOthers = false) {
+  constructor(
+    watched: readonly string[],
+    onRow: OnRow,
+    { withOthers, fastArgs }: { readonly withOthers: boolean; readonly fastArgs: FastArgs | null },
+  ) {
+    this.#row = new ScannedRow(fastArgs);
     this.#names = new NameTable(watched, withOthers ? watched.length : UNWATCHED);
     this.#onRow = onRow;
   }

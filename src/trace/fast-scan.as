@@ -5,7 +5,9 @@
 // aside, an escape in a key or a name, a number of more than fifteen digits as a timestamp, an event that is damaged or
 // goes on beyond the bytes. The plain path then reads on from there. So whatever it does take, both take in the same way.
 
-// Memory, from the start: the state, the table of names, the records, the scanner's buffer.
+export { addArgKey, addFirstItem, prepareArgs, prepareTexts, readArgs, textNumber } from './fast-args';
+
+// Memory, from the start: the state, the table of names, the records, the spans, what fast-args.as needs, the scanner's buffer.
 
 /** Where the scanner's buffer begins: places in records count from there. */
 let base: usize = 0;
@@ -108,7 +110,7 @@ export function handOnOthers(index: i32): void {
 }
 
 /** The first and the last eight bytes tell nearly all of Chrome's names apart. */
-function hashOf(start: usize, length: u32): u32 {
+export function hashOf(start: usize, length: u32): u32 {
   let head = load<u64>(start);
   let tail: u64 = 0;
   if (length < 8) head &= (<u64>1 << (<u64>length * 8)) - 1;

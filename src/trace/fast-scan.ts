@@ -1,10 +1,11 @@
 import { base64Bytes } from './base64.ts';
+import { type ArgsExports, FastArgs } from './fast-args.ts';
 import { FAST_SCAN_WASM } from './fast-scan-wasm.ts';
 import { RECORD_BYTES, Records } from './records.ts';
 import { SPAN_SIZE, type Spans } from './spans.ts';
 
 /** What fast-scan.as exports. */
-interface Exports {
+interface Exports extends ArgsExports {
   readonly memory: WebAssembly.Memory;
   readonly recordCount: WebAssembly.Global<number>;
   readonly spanCount: WebAssembly.Global<number>;
@@ -53,6 +54,7 @@ export class FastScan implements Spans {
   readonly #spansFrom: number;
   /** Where the scanner's buffer begins. */
   readonly #base: number;
+  readonly args: FastArgs;
   records: Records;
   /** How many of them the last call wrote. */
   recordCount = 0;
@@ -75,7 +77,8 @@ export class FastScan implements Spans {
     // Eight bytes of a short name are read at once.
     this.#recordsFrom = aligned(namesEnd + 8);
     this.#spansFrom = this.#recordsFrom + MAX_RECORDS * RECORD_BYTES;
-    this.#base = aligned(this.#spansFrom + MAX_SPANS * SPAN_BYTES);
+    const argsFrom = aligned(this.#spansFrom + MAX_SPANS * SPAN_BYTES);
+    this.#base = aligned(argsFrom + FastArgs.MEMORY_BYTES);
     this.#reach(this.#base);
     exports.prepare(
       this.#base,
@@ -86,6 +89,7 @@ export class FastScan implements Spans {
       Math.min(maxEventBytes, LARGEST_EVENT),
     );
     exports.prepareSpans(this.#spansFrom, MAX_SPANS, spanNames);
+    this.args = new FastArgs(exports, exports.memory.buffer, { from: argsFrom, base: this.#base });
     if (withOthers) exports.handOnOthers(names.length);
     let at = namesFrom;
     for (const [index, name] of names.entries()) {
@@ -133,6 +137,7 @@ export class FastScan implements Spans {
     this.#reach(this.#base + length + SENTINEL_BYTES);
     this.records = this.#recordsInMemory();
     this.numbers = this.#spansInMemory();
+    this.args.attach(this.#exports.memory.buffer);
     return new Uint8Array(this.#exports.memory.buffer, this.#base, length);
   }
 

@@ -16,10 +16,12 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 }
 
 export function numberIn(value: unknown, ...path: readonly string[]): number | undefined {
-  const found = at(value, ...path);
-  // Adding 0 makes 0 of -0, which would not survive being written as JSON.
-  return typeof found === 'number' && isSane(found) ? found + 0 : undefined;
+  return saneNumber(at(value, ...path));
 }
+
+export const saneNumber = (value: unknown): number | undefined =>
+  // Adding 0 makes 0 of -0, which would not survive being written as JSON.
+  typeof value === 'number' && isSane(value) ? value + 0 : undefined;
 
 export function stringIn(value: unknown, ...path: readonly string[]): string | undefined {
   const found = at(value, ...path);

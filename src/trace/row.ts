@@ -1,5 +1,8 @@
 import { micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
+import { type ArgPath, valueAt } from './arg-paths.ts';
 import { textOf } from './bytes.ts';
+import { ABSENT, ESCAPED_TEXT, type FastArgs, NUMBER, TEXT } from './fast-args.ts';
+import { saneNumber } from './json.ts';
 import { numberAt } from './numbers.ts';
 import { parsedJson } from './parsed-json.ts';
 import {
@@ -48,6 +51,10 @@ export interface Row {
   readonly asyncKey: string;
   /** The same for all handlers: not to be changed. `undefined` where absent or no JSON. */
   args(): unknown;
+  /** The number at a path of the arguments. Undefined where there is none, or none that a trace can mean. */
+  argNumber(path: ArgPath): number | undefined;
+  argText(path: ArgPath): string | undefined;
+  hasArg(path: ArgPath): boolean;
   /** Their JSON as it stands in the trace, for who looks at few of them: valid as long as the row. Empty where absent. */
   argsBytes(): Uint8Array;
 }
@@ -63,7 +70,15 @@ export class ScannedRow implements Row {
   /** Several handlers may ask for the same event's. */
   #args: unknown;
   #hasParsedArgs = false;
+  /** Whether the arguments' paths were looked for, and could be read from the bytes. */
+  #argsRead: 'not yet' | 'from bytes' | 'no' = 'not yet';
+  readonly #fastArgs: FastArgs | null;
   readonly #threadNumbers = new Map<string, number>();
+
+  /** @param fastArgs Null where all arguments are to be parsed as JSON. It must look at the bytes that are given to `moveTo`. */
+  constructor(fastArgs: FastArgs | null) {
+    this.#fastArgs = fastArgs;
+  }
 
   /** To the event that the record describes. Its places are in `bytes`. */
   moveTo(bytes: Uint8Array, { places, numbers }: Records, record: number): void {
@@ -73,6 +88,7 @@ export class ScannedRow implements Row {
     this.#place = placeOf(record);
     this.#numberPlace = numberPlaceOf(record);
     this.#hasParsedArgs = false;
+    this.#argsRead = 'not yet';
   }
 
   nameBytes(): Uint8Array {
@@ -114,10 +130,10 @@ export class ScannedRow implements Row {
   }
 
   get asyncKey(): string {
-    const id = this.#text(ID2) || this.#text(ID);
+    const id = this.#shortText(ID2) || this.#shortText(ID);
     // Old Chrome writes `id` where it means an id of this process; a global id says so.
     const process = id.includes('"global"') ? '' : String(this.pid);
-    return id === '' ? '' : `${process}|${this.#text(CAT)}|${this.#text(SCOPE)}|${id}`;
+    return id === '' ? '' : `${process}|${this.#shortText(CAT)}|${this.#shortText(SCOPE)}|${id}`;
   }
 
   args(): unknown {
@@ -125,6 +141,43 @@ export class ScannedRow implements Row {
     this.#args = this.#has(ARGS) ? parsedJson(this.#text(ARGS)) : undefined;
     this.#hasParsedArgs = true;
     return this.#args;
+  }
+
+  argNumber(path: ArgPath): number | undefined {
+    const fast = this.#readArgs();
+    if (fast === null) return saneNumber(valueAt(this.args(), path));
+    if (fast.kind(path) !== NUMBER) return undefined;
+    const number = fast.number(path);
+    return Number.isNaN(number)
+      ? saneNumber(numberAt(this.#bytes, fast.start(path), fast.end(path)))
+      : number;
+  }
+
+  argText(path: ArgPath): string | undefined {
+    const fast = this.#readArgs();
+    const kind = fast?.kind(path);
+    if (fast !== null && kind === TEXT) return fast.text(path, this.#bytes);
+    if (fast !== null && kind !== ESCAPED_TEXT) return undefined;
+    const value =
+      fast === null
+        ? valueAt(this.args(), path)
+        : parsedJson(textOf(this.#bytes, fast.start(path), fast.end(path)));
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  hasArg(path: ArgPath): boolean {
+    const fast = this.#readArgs();
+    return fast === null ? valueAt(this.args(), path) !== undefined : fast.kind(path) !== ABSENT;
+  }
+
+  /** Null where the arguments are to be parsed as JSON. */
+  #readArgs(): FastArgs | null {
+    const fast = this.#fastArgs;
+    if (this.#argsRead === 'not yet') {
+      const isRead = fast !== null && this.#has(ARGS) && fast.read(this.#start(ARGS), this.#end(ARGS));
+      this.#argsRead = isRead ? 'from bytes' : 'no';
+    }
+    return this.#argsRead === 'from bytes' ? fast : null;
   }
 
   argsBytes(): Uint8Array {
@@ -151,6 +204,12 @@ export class ScannedRow implements Row {
 
   #text(field: number): string {
     return this.#has(field) ? textOf(this.#bytes, this.#start(field), this.#end(field)) : '';
+  }
+
+  /** For what comes again and again. */
+  #shortText(field: number): string {
+    if (!this.#has(field)) return '';
+    return this.#fastArgs?.textAt(this.#start(field), this.#end(field), this.#bytes) ?? this.#text(field);
   }
 
   /** Some writers name processes and threads in words: those are numbered downwards from -1. */

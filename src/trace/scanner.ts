@@ -73,7 +73,6 @@ export class Scanner {
       spans = NO_SPANS,
     }: ScanOptions = {},
   ) {
-    this.#events = new EventReader(watched, onRow, withOthers);
     this.#maxValueBytes = maxValueBytes;
     this.#onSpans = spans.onSpans;
     const spanNames = spans.names;
@@ -82,6 +81,7 @@ export class Scanner {
         ? null
         : FastScan.create(watched, { maxEventBytes: maxValueBytes, withOthers, spanNames });
     this.#fast = fast;
+    this.#events = new EventReader(watched, onRow, { withOthers, fastArgs: fast?.args ?? null });
     this.#buffer = new ScanBuffer(fast === null ? undefined : (_, length) => fast.buffer(length));
   }
 
