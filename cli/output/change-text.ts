@@ -20,6 +20,7 @@ export function changeText({
 }
 
 const KINDS: Readonly<Record<Change['kind'], string>> = {
+  stage: 'stage',
   function: 'function',
   activity: 'browser’s',
   reflow: 'forced reflow in',

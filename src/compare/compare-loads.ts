@@ -8,6 +8,7 @@ import type { Load, MetricName, ScenarioSummary, Variant } from '../result/sessi
 import { compareFailures } from './compare-failures.ts';
 import { compareMetric } from './compare-metric.ts';
 import { comparedPair, type LoadPair, pairLoads } from './load-pairs.ts';
+import { whatChanged } from './what-changed.ts';
 import { type CompareSettings, FRAME_MS, planOf } from './settings.ts';
 
 /** What was recorded of two versions. */
@@ -75,12 +76,20 @@ export function compareLoads(order: CompareOrder): Comparison {
     },
     metrics: [...judged, ...signals],
     failures,
-    changes: NO_CHANGES,
+    changes: changesOf(judged, pairs, order.seed),
     notes: order.pairing === 'interleaved' ? notes : [STORED, ...notes],
   };
 }
 
-const NO_CHANGES: readonly StepChanges[] = [];
+/** Of the steps that regressed. */
+const changesOf = (
+  judged: readonly ComparedMetric[],
+  pairs: readonly LoadPair[],
+  seed: number,
+): readonly StepChanges[] =>
+  [...new Set(judged.filter(({ finding }) => finding === 'regressed').map(({ step }) => step))].map((step) =>
+    whatChanged(pairs, step, seed),
+  );
 
 const STORED =
   'Stored baseline: not a gate. The two were recorded at different times, so a difference may be the machine’s: of pages that do not differ such comparisons call 11 to 28 % slower.';

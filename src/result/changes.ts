@@ -3,12 +3,12 @@ import type { Measure } from '../base/measure.ts';
 /** What takes a different time inside a step's interaction than it did in the base. */
 export interface StepChanges {
   readonly step: string;
-  /** The largest difference first; only such whose interval excludes 0. */
+  /** The stages first, and in each the largest difference; only such whose interval excludes 0. */
   readonly changes: readonly Change[];
 }
 
-/** `function`: its own time. `reflow`: style and layout forced by a line. `request`: from the sending to the last byte. `server`: a stretch of the server's. */
-export type ChangeKind = 'function' | 'activity' | 'reflow' | 'request' | 'server';
+/** `stage`: a link of the chain from the input to the result. `function`: its own time. `reflow`: style and layout forced by a line. `request`: from the sending to the last byte. `server`: a stretch of the server's. */
+export type ChangeKind = 'stage' | 'function' | 'activity' | 'reflow' | 'request' | 'server';
 
 export interface Change {
   readonly kind: ChangeKind;
