@@ -52,6 +52,20 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     );
 
   program
+    .command('redact')
+    .description('write a trace anew without what may be secret, to give it to others')
+    .argument('<trace>', 'a trace file, plain or packed')
+    .addOption(
+      new Option('--level <how>', 'strict leaves out people, names of marks and pictures as well')
+        .choices(['strict', 'default'] as const)
+        .default('strict' as const),
+    )
+    .option('-o, --output <file>', 'where to write it (default: beside it, as .redacted.json.gz)')
+    .action(async (trace, options) =>
+      (await import('./commands/redact.ts')).redactCommand(trace, options, io),
+    );
+
+  program
     .command('report')
     .description('write the HTML report of a recorded session, or of a trace')
     .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')

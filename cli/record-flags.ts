@@ -25,6 +25,10 @@ const COMMON: readonly Option[] = [
     '--categories <preset>',
     'what is traced: light, or full to explain rather than to measure',
   ).choices(['light', 'full']),
+  new Option(
+    '--redact <how>',
+    'what traces leave out: secrets, also what tells strangers about people, or nothing',
+  ).choices(['default', 'strict', 'off']),
   new Option('--host-check <how>', 'how idle the machine must be for a load to count').choices([
     'strict',
     'default',

@@ -11,6 +11,9 @@ import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts'
 import type { Scenario } from '../src/capture/scenario.ts';
 import type { ServerTraceSource } from '../src/capture/server-trace-source.ts';
 import type { Settings } from '../src/capture/settings.ts';
+import type { RewriteTrace } from '../src/capture/trace-recorder.ts';
+import { redactText } from '../src/redact/redact-text.ts';
+import { redactTrace } from '../src/redact/redact-trace.ts';
 import { compactTime, safe } from '../src/capture/trace-file-name.ts';
 import {
   analyzeLoad,
@@ -20,6 +23,7 @@ import {
   InpactError,
   type Judge,
   type Load,
+  type Redaction,
   type Session,
   type TraceSource,
   type Variant,
@@ -119,7 +123,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
         environment: described ?? describeEnvironment('unknown', [], environment),
         plan: { runs, warmUps, repetitions, seed },
         scenario: describeScenario(scenario),
-        variants,
+        variants: variants.map(shown),
         loads,
       },
       judges,
@@ -133,6 +137,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
     hostCheck: settings.hostCheck,
     allowedOrigins: settings.allowOrigins,
     deadlines: deadlinesOf(settings),
+    ...rewriteFor(settings.redact),
     folder,
     async launch() {
       const open = await findBrowser.open();
@@ -167,6 +172,11 @@ function leftOf(plan: readonly PlannedLoad[], earlier: readonly Load[]): readonl
   return plan.filter(({ round }) => !begun.has(round));
 }
 
+/** What becomes of a trace before it is written: nothing secret reaches the disk. */
+function rewriteFor(redaction: Redaction): { readonly rewriteTrace?: RewriteTrace } {
+  return redaction === 'off' ? {} : { rewriteTrace: (bytes) => redactTrace(bytes, redaction) };
+}
+
 /** Where the processor is to be as slow as a class of devices, this host is measured first. */
 async function cpuThrottle(wish: CpuWish, findBrowser: BrowserFinder): Promise<CpuThrottle> {
   if ('rate' in wish) return throttleByRate(wish.rate);
@@ -191,6 +201,13 @@ const sourceOf = (folder: string, file: string): TraceSource => ({
   bytes: readTrace(join(folder, file)),
 });
 
+/** As it is written: an address may hold a password. */
+const shown = ({ name, description, url }: Variant): Variant => ({
+  name,
+  description: redactText(description),
+  url: redactText(url),
+});
+
 const describeScenario = ({ name, steps }: Scenario): Session['scenario'] => ({
   name,
   steps: steps.map((step) => ({
@@ -209,14 +226,14 @@ function describeEnvironment(
   const processors = cpus();
   return {
     chrome,
-    chromeFlags,
+    chromeFlags: chromeFlags.map((flag) => redactText(flag)),
     categories: CATEGORIES[settings.categoryPreset],
     viewport: { width: viewport.width, height: viewport.height },
     node: process.version,
     platform: `${platform()} ${arch()}`,
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
     cpuCount: processors.length,
-    browser: settings,
+    browser: { ...settings, blockedUrls: settings.blockedUrls.map((url) => redactText(url)) },
   };
 }
 

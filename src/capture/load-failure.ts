@@ -1,6 +1,7 @@
 import { TimeoutError } from 'puppeteer-core';
 import type { LoadProblem } from '../result/session.ts';
 import type { LoadProblemCode } from '../result/load-problems.ts';
+import { redactText } from '../redact/redact-text.ts';
 import { DeadlineExceeded } from './deadline.ts';
 
 /** A load went wrong in a way that has a name. The load is lost, the session is not. */
@@ -16,8 +17,9 @@ export class LoadFailure extends Error {
 
 /** Names what an error during a load means. `what` is the subject of the sentence. */
 export function problemOf(error: unknown, what: string): LoadProblem {
-  if (error instanceof LoadFailure) return { code: error.code, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
+  // A message may repeat an address, or what a page threw.
+  const message = redactText(error instanceof Error ? error.message : String(error));
+  if (error instanceof LoadFailure) return { code: error.code, message };
   if (error instanceof DeadlineExceeded) return { code: 'step-timeout', message: `${message}.` };
   if (error instanceof TimeoutError) return { code: 'step-timeout', message: `${what}: ${message}` };
   return { code: codeOf(message), message: `${what} failed: ${message}` };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import { writeFileAtomically } from '../node/write-file.ts';
@@ -14,7 +15,7 @@ import type { PlannedLoad } from './plan.ts';
 import { runLoad } from './run-load.ts';
 import type { Scenario } from './scenario.ts';
 import type { ServerTraceSource } from './server-trace-source.ts';
-import type { RewriteTrace } from './trace-recorder.ts';
+import { asItIs, type RewriteTrace } from './trace-recorder.ts';
 import { traceFileName } from './trace-file-name.ts';
 
 export interface SessionOrder {
@@ -144,7 +145,7 @@ async function recordLoad(
         order.onProgress({ kind: 'buffer', usage });
       },
     });
-    const served = await saveServerTrace(server, folder, traceFile);
+    const served = await saveServerTrace(order, traceFile);
     const steps = scenario.steps.map(({ name }) => name);
     const analysis = await order.analyze({ traceFile, serverTraceFile: served.file, steps });
     const integrity = { ...recorded.integrity, tasksOnCpu: tasksOnCpu(analysis.steps) };
@@ -198,8 +199,7 @@ interface SavedServerTrace {
 }
 
 async function saveServerTrace(
-  server: ServerTraceSource | undefined,
-  folder: string,
+  { server, folder, rewriteTrace = asItIs }: SessionOrder,
   traceFile: string,
 ): Promise<SavedServerTrace> {
   if (server === undefined) return { file: null, problems: [] };
@@ -212,7 +212,9 @@ async function saveServerTrace(
     return { file: null, problems: [{ code: 'server-trace-missing', message: error.message }] };
   }
   const file = traceFile.replace(/\.json\.gz$/, '.server.json');
-  await writeFileAtomically(join(folder, file), trace);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of rewriteTrace(Readable.from([trace]))) chunks.push(chunk);
+  await writeFileAtomically(join(folder, file), Buffer.concat(chunks));
   return { file, problems: [] };
 }
 

@@ -1,9 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import type { CategoryPreset } from '../result/browser-settings.ts';
-import { writeFailed } from '../node/write-file.ts';
+import { writeGzipped } from '../node/write-gzipped.ts';
 import { answered } from './answered.ts';
 import { CATEGORIES } from './categories.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -91,16 +88,8 @@ export class TraceRecorder {
 
   async #save(handle: string, path: string): Promise<void> {
     const { rewrite = asItIs, deadlines } = this.#options;
-    const unfinished = `${path}.tmp-${String(process.pid)}`;
-    try {
-      const file = await open(unfinished, 'w');
-      await pipeline(rewrite(this.#read(handle)), createGzip(), file.createWriteStream({ flush: true }));
-      await answered(this.#session.send('IO.close', { handle }), deadlines.callMs);
-      await rename(unfinished, path);
-    } catch (error) {
-      await rm(unfinished, { force: true });
-      throw isOfFiles(error) ? writeFailed(`The trace ${path}`, error) : error;
-    }
+    await writeGzipped(path, rewrite(this.#read(handle)));
+    await answered(this.#session.send('IO.close', { handle }), deadlines.callMs);
   }
 
   async *#read(handle: string): AsyncIterable<Uint8Array> {
@@ -114,7 +103,4 @@ export class TraceRecorder {
   }
 }
 
-const asItIs: RewriteTrace = (bytes) => bytes;
-
-/** Whether the file system failed, not the browser. */
-const isOfFiles = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+export const asItIs: RewriteTrace = (bytes) => bytes;

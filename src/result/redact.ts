@@ -1,15 +1,22 @@
+import { holdsSecretShape, withoutSecretShapes } from './secret-shapes.ts';
+
 /**
- * An address without what may be secret in it: no user and password, and of each query and fragment value only its length.
+ * An address without what may be secret in it: no user and password, of each query and fragment value only its length, and nothing
+ * that looks like a secret in its path.
  * Text that is no address is returned as it is, cut to a sane length.
  */
 export function redactUrl(address: string): string {
+  return withoutSecretShapes(withoutValues(address));
+}
+
+function withoutValues(address: string): string {
   const { scheme, rest } = splitScheme(address);
   if (scheme === '') return address.slice(0, MAX_LENGTH);
   // Puppeteer names what it runs in the page after the file and line of its caller, on the machine that recorded.
   if (scheme === 'pptr:') return scheme + splitOnce(rest, ';')[0].slice(0, MAX_LENGTH);
   const [beforeFragment, fragment] = splitOnce(rest, '#');
   const [hierarchy, query] = splitOnce(beforeFragment, '?');
-  const parts = [scheme, withoutUserinfo(hierarchy)];
+  const parts = [scheme, withoutUserinfo(hierarchy).split('/').map(redactSegment).join('/')];
   if (query !== undefined) parts.push('?', query.split('&').map(redactPair).join('&'));
   if (fragment !== undefined) parts.push('#', placeholder(fragment));
   return parts.join('').slice(0, MAX_LENGTH);
@@ -33,6 +40,21 @@ function withoutUserinfo(hierarchy: string): string {
   return hierarchy.slice(authority.lastIndexOf('@') + 1);
 }
 
+/** A part of a path in which a secret is written with escapes. */
+function redactSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  return holdsSecretShape(unescaped(segment)) ? placeholder(segment) : segment;
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Escapes that make no sense hide nothing that anybody could read.
+    return text;
+  }
+}
+
 function redactPair(pair: string): string {
   const [name, value] = splitOnce(pair, '=');
   // Without an equals sign it is no name but the secret itself, as in a signed address.
@@ -40,4 +62,6 @@ function redactPair(pair: string): string {
   return value === '' ? pair : `${name}=${placeholder(value)}`;
 }
 
-const placeholder = (value: string): string => `[${String(value.length)} characters]`;
+/** What has been redacted stays as it is: an address may come from a trace that was. */
+const placeholder = (value: string): string =>
+  /^\[\d+ characters\]$/.test(value) ? value : `[${String(value.length)} characters]`;

@@ -28,12 +28,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/budget': ['src/base', 'src/result', 'src/stats', 'src/metrics'],
   'src/compare': ['src/base', 'src/result', 'src/stats'],
   'src/source-maps': ['src/base', 'src/result'],
+  'src/redact': ['src/base', 'src/result'],
   // The public API and the pipelines: everything that runs anywhere.
   src: PURE,
   'src/node': ['src/base', 'src/trace'],
-  'src/capture': ['src/base', 'src/node', 'src/result'],
+  'src/capture': ['src/base', 'src/node', 'src/result', 'src/redact'],
   'src/server': ['src/base'],
-  cli: ['src/index.ts', 'src/node', 'src/capture', 'src/server', 'fixtures/lab/start-lab.ts'],
+  cli: ['src/index.ts', 'src/node', 'src/capture', 'src/redact', 'src/server', 'fixtures/lab/start-lab.ts'],
   viewer: ['src/base', 'src/result', 'src/tracks'],
   'fixtures/lab': ['src/base', 'src/server'],
   // Records as the command line does, and reads the session that it leaves.
