@@ -1,6 +1,6 @@
 import { type Browser, connect, launch, type Viewport } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
-import { withDeadline } from './deadline.ts';
+import { DeadlineExceeded, withDeadline } from './deadline.ts';
 import { killGroup, makeProfileFolder, type ProfileFolder } from './profile-folder.ts';
 
 export interface LaunchOptions {
@@ -17,8 +17,8 @@ export interface LaunchOptions {
 /** A browser that is in use, with what ends it. */
 export interface OpenBrowser {
   readonly browser: Browser;
-  /** Ends it, by force if it does not end by itself; or leaves it, if it was there before. */
-  end(): Promise<void>;
+  /** Ends it, by force if it does not end by itself, or hangs; or leaves it, if it was there before. */
+  end(isHung?: boolean): Promise<void>;
 }
 
 export const VIEWPORT: Viewport = { width: 1280, height: 800 };
@@ -47,7 +47,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    return { browser, end: () => endLaunched(browser, profile) };
+    return { browser, end: (isHung = false) => endLaunched(browser, profile, isHung) };
   } catch (cause) {
     await profile.remove();
     throw new InpactError('browser-failed', `Chrome did not start: ${chromePath}`, {
@@ -57,8 +57,9 @@ export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser
   }
 }
 
-async function endLaunched(browser: Browser, profile: ProfileFolder): Promise<void> {
+async function endLaunched(browser: Browser, profile: ProfileFolder, isHung: boolean): Promise<void> {
   try {
+    if (isHung) throw new DeadlineExceeded('It hangs already');
     await withDeadline(browser.close(), CLOSE_DEADLINE_MS, 'Closing Chrome');
   } catch {
     // Whether it died or hangs: nothing of it may be left.

@@ -49,7 +49,7 @@ const originOf = (address: string): string => (URL.canParse(address) ? new URL(a
 
 const NET_PROBLEMS: readonly (readonly [name: RegExp, code: LoadProblemCode, what: string])[] = [
   [/^ERR_TOO_MANY_REDIRECTS$/, 'redirect-loop', 'The page redirects without end'],
-  [/^ERR_(CERT|SSL|BAD_SSL)/, 'certificate-error', "The server's certificate is not trusted"],
+  [/^ERR_(CERT|SSL|BAD_SSL)/, 'certificate-error', 'The connection is not secure'],
   [/^ERR_(ABORTED|INVALID_RESPONSE)$/, 'no-document', 'The address gave no page'],
 ];
 

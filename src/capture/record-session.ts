@@ -87,7 +87,7 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
       // Only now: whoever took the load has put it where it lasts.
       order.onProgress({ kind: 'load-done', load, index, total: order.plan.length });
       if (isSpent(open, load)) {
-        await open.end();
+        await open.end(load.problems.some(({ code }) => code === 'browser-hung'));
         open = undefined;
       }
     }

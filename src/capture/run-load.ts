@@ -1,4 +1,5 @@
 import type { Browser } from 'puppeteer-core';
+import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import type { Integrity, LoadProblem } from '../result/session.ts';
 import { answered } from './answered.ts';
@@ -34,8 +35,13 @@ export async function runLoad(browser: Browser, order: LoadOrder): Promise<Recor
   try {
     await call(denyPermissions(context));
     const opened = await openPage(await call(context.newPage()), context, order);
-    await opened.watch.whileOpen(setUp(opened, order));
-    return await recordPage(opened, order);
+    try {
+      await opened.watch.whileOpen(setUp(opened, order));
+      return await recordPage(opened, order);
+    } catch (error) {
+      // That the page or the browser has gone is why; what the user can mend is another matter.
+      throw error instanceof InpactError ? error : (opened.watch.failure ?? error);
+    }
   } finally {
     // A context whose browser has died, or whose page hangs, is given up: the browser is replaced anyway.
     await withDeadline(context.close(), closeMs, 'Closing the page').catch(() => undefined);

@@ -118,7 +118,8 @@ export const LOAD_PROBLEMS: Readonly<Record<LoadProblemCode, ProblemMeaning>> = 
   },
   'redirect-loop': { meaning: 'The page redirects without end.', remedy: 'Mend the redirects.' },
   'certificate-error': {
-    meaning: "The server's certificate is not trusted.",
+    meaning:
+      "The connection is not secure: the server's certificate is not trusted, or it does not speak TLS.",
     remedy: 'Trust it on this machine; or for a test server `--chrome-flags=--ignore-certificate-errors`.',
   },
   'no-document': {
