@@ -109,17 +109,18 @@ const BROWSER: Readonly<Record<string, Outcome>> = {
   'good after': 'valid',
 };
 
+const at =
+  (moment: Moment) =>
+  async (context: Pick<StepContext, 'page' | 'variant'>): Promise<void> => {
+    const [what, , when] = context.variant.split(' ');
+    if (when === moment) await hurt(context, what ?? '');
+  };
+
 test(
   'a browser that dies or hangs, at any moment, costs its own load and no other',
   { timeout: 240_000 },
   async () => {
     const site = await faultSite();
-    const at =
-      (moment: Moment) =>
-      async (context: Pick<StepContext, 'page' | 'variant'>): Promise<void> => {
-        const [what, , when] = context.variant.split(' ');
-        if (when === moment) await hurt(context, what ?? '');
-      };
     const started: number[] = [];
     const loads = await recordInProcess({
       scenario: {
