@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .arrivals import Arrivals
 from .error_watch import ErrorWatch
 from .loop_watch import LoopWatches
 from .not_awaited import NotAwaitedWatch
@@ -16,6 +17,7 @@ class Agent:
         self.writer = TraceWriter()
         self.loops = LoopWatches(self.writer, options.threshold_us)
         self.requests = RequestWatch(self.writer, server_timing=options.server_timing)
+        self.arrivals = Arrivals(self.loops)
         self._watches = (
             QueryWatch(self.writer, self.loops),
             NotAwaitedWatch(self.writer),
@@ -30,6 +32,7 @@ class Agent:
         """What is kept stays."""
         for watch in self._watches:
             watch.stop()
+        self.arrivals.stop()
         self.loops.stop()
 
 

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from .blocked import Sample, Seen, describe_block, is_idle, sample_of
 from .clock import Span, now_us
 from .executor_watch import ExecutorWatch
+from .harmless import harmless
 from .not_awaited import track_origins
 from .trace_writer import LOOP_THREAD, Event, TraceWriter
 
@@ -67,11 +68,12 @@ class LoopWatch:
         self._queries.append(event)
         self._begins.append(event["ts"])
 
-    def blocked_us(self, at_us: int) -> int:
+    def blocked_us(self, at_us: int, *, since_us: int | None = None) -> int:
         """For how long the loop had not turned right before: the most that what begins now can have waited for it."""
         late = at_us - self._begin_of_block()
         start_us, end_us = self._last_block
-        known = min(end_us, at_us) - start_us if at_us - end_us < RIGHT_BEFORE_US else 0
+        from_us = at_us - RIGHT_BEFORE_US if since_us is None else since_us
+        known = min(end_us, at_us) - start_us if end_us > from_us else 0
         longest = max(late, known)
         return longest if longest >= self._threshold_us else 0
 
@@ -81,7 +83,15 @@ class LoopWatch:
     def _tick(self) -> None:
         if self._ended.is_set():
             return
-        now = now_us()
+        self._turned(now_us())
+        self._begins = []
+        self._queries = []
+        self._last_tick_us = now_us()
+        self._last_cpu_ns = time.thread_time_ns()
+        self._next_tick()
+
+    @harmless
+    def _turned(self, now: int) -> None:
         block = Span(self._begin_of_block(), now)
         self._longest_delay_us = max(self._longest_delay_us, now - self._last_tick_us - TICK_US)
         samples, self._samples = self._samples, []
@@ -90,14 +100,9 @@ class LoopWatch:
             args = describe_block(Seen(block, cpu_us, self._queries, samples))
             self._writer.complete("inpact.loopBlocked", block, args, self._tid)
             self._last_block = block
-        self._begins = []
-        self._queries = []
         self._learn_idle_code()
         if now - self._counted_us >= COUNTER_US:
             self._count(now)
-        self._last_tick_us = now_us()
-        self._last_cpu_ns = time.thread_time_ns()
-        self._next_tick()
 
     def _begin_of_block(self) -> int:
         """The first thing that began before the next tick was due; else the middle of when it must have begun."""
@@ -107,8 +112,11 @@ class LoopWatch:
 
     def _learn_idle_code(self) -> None:
         """A loop that is no Python code calls from where it was started, and waits there too."""
-        caller = sys._getframe(2)
-        self._idle_code = None if caller.f_code.co_name == "_run" else caller.f_code
+        tick = sys._getframe()
+        while tick.f_code is not LoopWatch._tick.__code__ and tick.f_back is not None:
+            tick = tick.f_back
+        caller = tick.f_back
+        self._idle_code = None if caller is None or caller.f_code.co_name == "_run" else caller.f_code
 
     def _count(self, now: int) -> None:
         args = {
@@ -122,17 +130,19 @@ class LoopWatch:
     def _look_on(self) -> None:
         """What holds the loop can't be seen by the loop itself: it comes to look only once the block is over."""
         while not self._ended.wait(LOOK_S) and not self._loop.is_closed():
-            frame = sys._current_frames().get(self._thread)
-            if frame is None:
-                return
-            if not self._loop.is_running():
-                # It was stopped, and holds nobody.
-                self._last_tick_us = now_us()
-                continue
-            self._looks += 1
-            self._busy_looks += not is_idle(frame, self._idle_code)
-            if now_us() - self._last_tick_us > TICK_US * 2:
-                self._samples.append(sample_of(frame, self._idle_code))
+            self._look()
+
+    @harmless
+    def _look(self) -> None:
+        frame = sys._current_frames().get(self._thread)
+        if frame is None or not self._loop.is_running():
+            # It was stopped, and holds nobody.
+            self._last_tick_us = now_us()
+            return
+        self._looks += 1
+        self._busy_looks += not is_idle(frame, self._idle_code)
+        if now_us() - self._last_tick_us > TICK_US * 2:
+            self._samples.append(sample_of(frame, self._idle_code))
 
 
 class LoopWatches:

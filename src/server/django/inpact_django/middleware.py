@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from .agent import start_agent
 from .clock import now_us
 from .options import options_from_settings
-from .served import Answer, AsyncAnswer, answer_for, answer_for_async, serve_from
+from .served import Answer, Arrival, AsyncAnswer, answer_for, answer_for_async, serve_from
 
 
 class InpactMiddleware:
@@ -31,13 +31,14 @@ class InpactMiddleware:
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
+            self._agent.arrivals.start()
             # Servers load the application on their loop. Else the first request begins the watch.
             self._agent.loops.watch_running()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self._is_async:
             return self._answer_async(request)
-        served = serve_from(request, now_us(), 0)
+        served = serve_from(request, Arrival(now_us(), 0))
         try:
             response = answer_for(served, cast(Answer, self._get_response), request)
         except BaseException:
@@ -47,11 +48,7 @@ class InpactMiddleware:
         return response
 
     async def _answer_async(self, request: HttpRequest) -> HttpResponseBase:
-        start_us = now_us()
-        loop = self._agent.loops.watch_running()
-        served = serve_from(request, start_us, 0 if loop is None else loop.blocked_us(start_us))
-        if loop is not None:
-            loop.begins(start_us)
+        served = serve_from(request, self._agent.arrivals.begun(request))
         try:
             response = await answer_for_async(served, cast(AsyncAnswer, self._get_response), request)
         except BaseException:

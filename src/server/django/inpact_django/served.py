@@ -8,6 +8,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -17,6 +18,14 @@ from .trace_writer import Event
 
 # https://www.w3.org/TR/trace-context/#traceparent-header
 TRACE_PARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
+
+
+class Arrival(NamedTuple):
+    """When the loop, or a WSGI server's thread, was at a request."""
+
+    at_us: int
+    loop_us: int
+    """How long the loop had been blocked right before."""
 
 
 @dataclass
@@ -37,14 +46,14 @@ class ServedRequest:
     """The thread that began it: the loop's, or under WSGI the request's own."""
 
 
-def serve_from(request: HttpRequest, start_us: int, loop_us: int) -> ServedRequest:
+def serve_from(request: HttpRequest, arrival: Arrival) -> ServedRequest:
     parent = TRACE_PARENT.fullmatch(request.headers.get("traceparent", ""))
     return ServedRequest(
         trace_id=parent[1] if parent else secrets.token_hex(16),
         id=secrets.token_hex(8),
         parent_id=parent[2] if parent else None,
-        start_us=start_us,
-        loop_us=loop_us,
+        start_us=arrival.at_us,
+        loop_us=arrival.loop_us,
     )
 
 

@@ -24,9 +24,12 @@ class Recorded:
             if event["ph"] == "e" and event["id"] == begin["id"] and event["name"] == begin["name"]
         )
 
-    def blocks(self) -> list[dict[str, Any]]:
-        """Blocks by what ran on the loop. On a busy machine it may also have waited for a processor."""
-        return [event for event in self.named("inpact.loopBlocked") if event["args"]["kind"] != "unknown"]
+    def blocks(self, kind: str) -> list[dict[str, Any]]:
+        return [event for event in self.named("inpact.loopBlocked") if event["args"]["kind"] == kind]
+
+    def longest_block(self) -> dict[str, Any]:
+        """On a busy machine there are others, in which the loop waits for a processor."""
+        return max(self.named("inpact.loopBlocked"), key=lambda event: int(event["dur"]))
 
     def length_ms(self, begin: dict[str, Any]) -> float:
         return float(self.ended(begin)["ts"] - begin["ts"]) / 1_000
