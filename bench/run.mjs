@@ -2,15 +2,16 @@
 //
 //   --quick   two sizes, fewer runs: under two minutes
 //   --trace   one more trace to measure on (may be given several times)
+//   --large   a trace of 2.5 GB too, plain and gzipped: takes 3 GB of disk for a while
 //   --rounds  how often everything runs at each size (default 5)
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hasFreshBuild } from '../scripts/build.mjs';
-import { measureAll } from './measure.mjs';
+import { measure, measureAll } from './measure.mjs';
 import { ratio, tableOf } from './report.mjs';
 import { ANALYZE, ENGINE, PARSE, SCAN, targetTable, timeTargets } from './targets.mjs';
 import { gzipped, hasPublicTrace, megabytesOf, publicTrace, tiled } from './traces.mjs';
@@ -24,6 +25,7 @@ const PEER_HEAP_MB = 12_000;
 /** @type {readonly import('./measure.mjs').Subject[]} */
 const OURS = [
   { name: ANALYZE, script: script('analyze') },
+  { name: 'INPact: analyze, V8’s default mode', script: script('analyze-default-mode') },
   {
     name: 'INPact: command line',
     script: new URL('../dist/cli/main.js', import.meta.url),
@@ -50,10 +52,12 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     trace: { type: 'string', multiple: true, default: [] },
+    large: { type: 'boolean', default: false },
     rounds: { type: 'string' },
   },
 });
 const ROUNDS = Number(values.rounds ?? (values.quick ? 3 : 5));
+const LARGE_MEGABYTES = 2500;
 /** What takes minutes is run once. */
 const SLOW_MEGABYTES = 200;
 
@@ -82,7 +86,8 @@ for (const { name, file } of await plainTraces()) {
 }
 for (const { name, file } of await packedTraces()) {
   log(`${name}, gzipped`);
-  const results = await measureAll([OURS[0], OURS[2], GUNZIP], { file, rounds: () => ROUNDS, log });
+  const ours = OURS.filter((subject) => subject.name === ANALYZE || subject.name === SCAN);
+  const results = await measureAll([...ours, GUNZIP], { file, rounds: () => ROUNDS, log });
   say(`\n## ${name}, gzipped: ${megabytesOf(file).toFixed(1)} MB packed\n\n${tableOf(results, GUNZIP.name)}`);
   targets.push({
     what: `${name}, gzipped: analyze against gunzip alone`,
@@ -94,6 +99,7 @@ for (const { name, file } of await packedTraces()) {
   });
 }
 targets.push(...linearityTargets());
+if (values.large) targets.push(...(await largeTargets()));
 say(`\n## Targets\n\n${targetTable(targets)}`);
 
 /** The lab's trace at several sizes: it costs in proportion. */
@@ -112,6 +118,30 @@ function linearityTargets() {
       lowerIsBetter: true,
     },
   ];
+}
+
+/** The largest trace, plain and packed, once: it is made for this, and taken away again. */
+async function largeTargets() {
+  const found = [];
+  for (const ending of ['json', 'json.gz']) {
+    const file = await tiled(LARGE_MEGABYTES, ending);
+    log(`${String(LARGE_MEGABYTES)} MB, ${ending}`);
+    const used = await measure(OURS[0], file);
+    rmSync(file);
+    if ('failed' in used) throw new Error(used.failed);
+    const { cpuMs, wallMs, peakMb } = used;
+    const what = `${String(LARGE_MEGABYTES / 1000)} GB of ${ending}: analyze, peak memory`;
+    say(`\n${what}: ${peakMb.toFixed(0)} MB; ${cpuMs.toFixed(0)} ms CPU, ${wallMs.toFixed(0)} ms wall`);
+    found.push({
+      what,
+      value: peakMb,
+      least: 1000,
+      aim: 100 + 0.1 * LARGE_MEGABYTES,
+      unit: 'MB',
+      lowerIsBetter: true,
+    });
+  }
+  return found;
 }
 
 async function plainTraces() {

@@ -1,6 +1,6 @@
-// The whole analysis by INPact's library: what `inpact analyze --json` prints, without the command line's own start.
-import { readTrace } from '../../dist/src/node/read-trace.js';
-import { analyze } from '../../dist/src/analyze.js';
+// The whole analysis by INPact's library: what `inpact analyze --json` prints, without the command line's own start, in the mode of V8 that
+// the command line chooses.
+import { setFlagsFromString } from 'node:v8';
 
-const file = process.argv[2] ?? '';
-process.stdout.write(JSON.stringify(await analyze({ file, bytes: readTrace(file) })));
+setFlagsFromString('--efficiency-mode');
+await import('./analyze-default-mode.mjs');
