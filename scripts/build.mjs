@@ -75,9 +75,11 @@ async function build(root) {
   const { bundle } = await import('./bundle.mjs');
   await bundle(root);
   node(root, 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  node(root, 'vite/bin/vite.js', ['build', '--logLevel', 'warn', '--mode', 'open']);
   copyFolder(root, 'fixtures/lab/page');
   if (existsSync(join(root, 'scripts/write-schema.mjs'))) run(root, ['scripts/write-schema.mjs']);
   need(root, 'dist/viewer/report.html', 'vite build did not write it.');
+  need(root, 'dist/viewer/index.html', 'vite build --mode open did not write it.');
   need(root, 'dist/cli/main.js', 'The bundle lacks it: is cli/main.ts there?');
   chmodSync(join(root, 'dist/cli/main.js'), 0o755);
   writeFileSync(join(root, STAMP), hash);

@@ -52,14 +52,15 @@ export function flameTrackView(
   let viewport: Viewport = { startMs: 0, endMs: 1, widthPx: 1 };
 
   const made = (): ThreadRows => (rows ??= threadRows(track.spans));
+  // A folded thread's rows are made when they are first drawn: there may be a hundred threads.
   const rowCount = (): number => (isOpen ? Math.min(limit, made().rows.length) : 1);
   const more = html('button', { type: 'button', class: 'more-rows' }, '');
   const toggle = html('button', { type: 'button', class: 'track-toggle', 'aria-expanded': isOpen }, '');
   const size = (): void => {
     body.style.height = `${String(rowCount() * FLAME_ROW_PX + 2)}px`;
     toggle.setAttribute('aria-expanded', String(isOpen));
-    const hidden = made().rows.length - limit;
-    more.hidden = !isOpen || hidden <= 0;
+    const hidden = isOpen ? made().rows.length - limit : 0;
+    more.hidden = hidden <= 0;
     more.textContent = `Show ${plural(hidden, 'deeper row')}`;
   };
   const setOpen = (value: boolean): void => {

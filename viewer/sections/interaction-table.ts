@@ -30,7 +30,7 @@ export function interactionsSection(
   const hidden = rows.length - MOST_ROWS;
   return section(
     { id: 'interactions', title: 'Interactions', lede: LEDE },
-    scroller('Interactions', table),
+    scroller('Table of interactions', table),
     hidden > 0
       ? html('p', { class: 'note' }, `${String(hidden)} quicker ones are on the timeline only.`)
       : undefined,

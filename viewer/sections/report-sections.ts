@@ -1,4 +1,5 @@
 import type { HoverCard } from '../interactions/hover-card.ts';
+import { nextTurn } from '../interactions/next-turn.ts';
 import type { ReportContent } from '../report-content.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
@@ -15,48 +16,58 @@ import { traceAnswerSection } from './trace-answer.ts';
 import { sessionFindingsSection, traceFindingsSection } from './trace-findings.ts';
 import { wholeTimeline } from './whole-timeline.ts';
 
-/** A report from top to bottom: the answer first, then its figures, then what proves them. */
-export function reportSections(content: ReportContent, card: HoverCard): readonly HTMLElement[] {
-  const parts = content.kind === 'session' ? sessionSections(content, card) : traceSections(content, card);
-  return parts.filter((part) => part !== undefined);
-}
+type Section = () => HTMLElement | undefined;
 
-type Sections = readonly (HTMLElement | undefined)[];
+/**
+ * Puts a report on the page from top to bottom: the answer first, then its figures, then what proves them. One part at a
+ * time, so that the page can be used while it is made.
+ */
+export async function showReport(page: Element, content: ReportContent, card: HoverCard): Promise<void> {
+  const sections = content.kind === 'session' ? sessionSections(content, card) : traceSections(content, card);
+  page.replaceChildren();
+  for (const make of sections) {
+    const section = make();
+    if (section !== undefined) page.append(section);
+    await nextTurn();
+  }
+}
 
 function sessionSections(
   { session, drawn }: Extract<ReportContent, { readonly kind: 'session' }>,
   card: HoverCard,
-): Sections {
+): readonly Section[] {
   const timeline = wholeTimeline(drawn, card);
   return [
-    answerSection(session),
-    figuresSection(session),
-    sessionFindingsSection(session, ({ example, exampleLoad }) =>
-      timeline?.has(exampleLoad) === true
-        ? () => timeline.goTo({ load: exampleLoad, ...placeOfFinding(example) })
-        : undefined,
-    ),
-    timelinesSection(session, card),
-    timeline?.node,
-    claimsSection(session),
-    distributionSection(session),
-    recordingSection(session),
+    () => answerSection(session),
+    () => figuresSection(session),
+    () =>
+      sessionFindingsSection(session, ({ example, exampleLoad }) =>
+        timeline?.has(exampleLoad) === true
+          ? () => timeline.goTo({ load: exampleLoad, ...placeOfFinding(example) })
+          : undefined,
+      ),
+    () => timelinesSection(session, card),
+    () => timeline?.show(),
+    () => claimsSection(session),
+    () => distributionSection(session),
+    () => recordingSection(session),
   ];
 }
 
 function traceSections(
   { trace, drawn }: Extract<ReportContent, { readonly kind: 'trace' }>,
   card: HoverCard,
-): Sections {
+): readonly Section[] {
   const timeline = wholeTimeline(drawn, card);
   return [
-    traceAnswerSection(trace),
-    interactionsSection(trace, (index) => {
-      const interaction = trace.interactions[index];
-      if (interaction !== undefined) timeline?.goTo({ interaction: interaction.interactionId });
-    }),
-    traceFindingsSection(trace.findings, (finding) => timeline?.goTo(placeOfFinding(finding))),
-    timeline?.node,
+    () => traceAnswerSection(trace),
+    () =>
+      interactionsSection(trace, (index) => {
+        const interaction = trace.interactions[index];
+        if (interaction !== undefined) timeline?.goTo({ interaction: interaction.interactionId });
+      }),
+    () => traceFindingsSection(trace.findings, (finding) => timeline?.goTo(placeOfFinding(finding))),
+    () => timeline?.show(),
   ];
 }
 

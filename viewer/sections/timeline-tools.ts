@@ -53,12 +53,12 @@ export function timelineTools(actions: ToolActions): TimelineTools {
     { class: 'tool-group', role: 'group', 'aria-label': 'Zoom and share' },
     button('−', 'Zoom out', () => actions.zoom(1.6)),
     button('+', 'Zoom in', () => actions.zoom(1 / 1.6)),
-    button('Fit', 'Zoom to what is selected', actions.fit),
-    button('All', 'Show the whole trace', actions.reset),
+    button('Fit', 'Fit the view to what is selected', actions.fit),
+    button('All', 'All of the trace', actions.reset),
     button('Copy', 'Copy the details as text', actions.copyText),
-    button('Link', 'Copy a link to what is shown', actions.copyLink),
-    button('PNG', 'Save the timeline as PNG', () => actions.save('png')),
-    button('SVG', 'Save the timeline as SVG', () => actions.save('svg')),
+    button('Link', 'Link to what is shown: copy it', actions.copyLink),
+    button('PNG', 'PNG of the timeline: save it', () => actions.save('png')),
+    button('SVG', 'SVG of the timeline: save it', () => actions.save('svg')),
   );
   return {
     nodes: [html('div', { class: 'timeline-tools' }, find, buttons), filters(actions.filter)],

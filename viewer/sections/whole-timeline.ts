@@ -1,12 +1,14 @@
 import { type DeepLink, linkText, parseLink } from '../layout/deep-link.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
+import { nextTurn } from '../interactions/next-turn.ts';
 import { html } from '../marks/element.ts';
 import type { DrawnLoad } from '../report-content.ts';
 import { section } from './section.ts';
 import { TraceTimeline } from './trace-timeline.ts';
 
 export interface WholeTimeline {
-  readonly node: HTMLElement;
+  /** Its section, which fills as soon as the timeline is unpacked. */
+  readonly show: () => HTMLElement;
   /** Shows a place on the timeline of a load, and brings it into sight. */
   readonly goTo: (link: DeepLink) => void;
   readonly has: (load: string) => boolean;
@@ -31,15 +33,20 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     clearTimeout(settled);
     settled = setTimeout(() => history.replaceState(null, '', linkText(link)), SETTLED_MS);
   };
+  const timelineFor = async (load: DrawnLoad): Promise<TraceTimeline> => {
+    const tracks = await load.tracks();
+    await nextTurn();
+    return new TraceTimeline(load, tracks, card, remember);
+  };
   const timelineOf = (load: DrawnLoad): Promise<TraceTimeline> => {
-    const known =
-      made.get(load.id) ?? load.tracks().then((tracks) => new TraceTimeline(load, tracks, card, remember));
+    const known = made.get(load.id) ?? timelineFor(load);
     made.set(load.id, known);
     return known;
   };
   const show = async (link: DeepLink): Promise<void> => {
     const load = drawn.find(({ id }) => id === link.load) ?? shown ?? first;
     const timeline = await timelineOf(load);
+    await nextTurn();
     if (shown !== load) {
       shown = load;
       picker.value = load.id;
@@ -57,9 +64,11 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     const link = parseLink(location.hash);
     if (link.interaction !== undefined || link.shown !== undefined) void show(link);
   });
-  void show(parseLink(location.hash));
   return {
-    node,
+    show() {
+      void show(parseLink(location.hash));
+      return node;
+    },
     has: (load) => drawn.some(({ id }) => id === load),
     goTo(link) {
       void show(link);

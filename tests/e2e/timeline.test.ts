@@ -1,0 +1,286 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
+import { isUnavailable } from '../../src/base/measure.ts';
+import { inpRating } from '../../viewer/layout/figure-rows.ts';
+import { ms } from '../../viewer/layout/format.ts';
+import { ATTACKS, hostileTrace } from '../support/hostile-trace.ts';
+import { drawnFrame, type OpenedPage, type ReportPages, reportPages } from '../support/report-page.ts';
+
+const LAB = join(import.meta.dirname, '../../bench/recorded/lab.json.gz');
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+let pages: ReportPages;
+let lab: DrawnTrace;
+
+beforeAll(async () => {
+  pages = await reportPages();
+  lab = await analyzeForDrawing({ file: 'lab.json', bytes: [gunzipSync(readFileSync(LAB))] });
+});
+
+afterAll(() => pages.close());
+
+const text = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (element) => element.textContent);
+const title = (page: Page): Promise<string> => text(page, '#details-title');
+const ticks = (page: Page): Promise<string> => text(page, '.timeline-axis');
+
+/** The pixels of the page's flame chart that are not empty. */
+const inked = (page: Page): Promise<number> =>
+  page.$eval('[data-track="thread-0"] canvas', (canvas) => {
+    const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 3; at < (image?.data.length ?? 0); at += 4) if ((image?.data[at] ?? 0) > 0) count++;
+    return count;
+  });
+
+describe('a report of a trace', () => {
+  let opened: OpenedPage;
+
+  beforeAll(async () => {
+    opened = await pages.openTrace(lab);
+  });
+
+  afterAll(() => opened.page.close());
+
+  test('says first which interaction was slowest, and shows the result’s figures', async () => {
+    const { page } = opened;
+    const shown = await page.$$eval('tr[data-interaction]', (rows) =>
+      rows.map((row) => [
+        row.getAttribute('data-interaction'),
+        row.querySelector('td[data-value]')?.getAttribute('data-value'),
+      ]),
+    );
+    const expected = lab.trace.interactions
+      .toSorted((a, b) => b.durationMs - a.durationMs)
+      .map(({ interactionId, durationMs }) => [String(interactionId), String(durationMs)]);
+    expect(shown).toEqual(expected);
+    expect(await text(page, 'h1')).toContain(`slowest of ${String(expected.length)} interactions`);
+    expect(opened.noise).toEqual([]);
+  });
+
+  test('opens on it, with its chain from the input to the result', async () => {
+    const { page } = opened;
+    const waited = lab.trace.interactions.toSorted((a, b) => icp(b) - icp(a))[0];
+    expect(await title(page)).toContain(ms(waited?.durationMs ?? 0));
+    const links = await page.$$eval('[data-segment]', (rows) =>
+      rows.map((row) => row.getAttribute('data-segment')),
+    );
+    expect(links).toEqual(waited?.chain.segments.map(({ kind }) => kind));
+    expect(await page.$$eval('.chain-arrows .arrow', (arrows) => arrows.length)).toBeGreaterThan(0);
+    await page.$eval('.timeline-plot', (plot) => plot.scrollIntoView());
+    await drawnFrame(page);
+    expect(await inked(page)).toBeGreaterThan(100);
+  });
+
+  test('selects the interaction that is clicked in the table, rated as web.dev rates it', async () => {
+    const { page } = opened;
+    const slowest = lab.trace.interactions.toSorted((a, b) => b.durationMs - a.durationMs)[0];
+    await page.click('tr[data-interaction] button');
+    await drawnFrame(page);
+    expect(await title(page)).toContain(ms(slowest?.durationMs ?? 0));
+    expect(await text(page, '.key-figures .rating')).toBe(inpRating(slowest?.durationMs ?? 0));
+  });
+
+  test('finds spans by name, goes from one to the next, and says how many there are', async () => {
+    const { page } = opened;
+    await page.type('input[type=search]', 'Layout');
+    await drawnFrame(page);
+    const [, count = ''] = / of ([\d,]+)$/.exec(await text(page, '.found-count')) ?? [];
+    const expected = lab.tracks.threads.reduce(
+      (sum, { spans }) =>
+        sum + spans.label.filter((label) => /layout/i.test(lab.tracks.labels[label]?.name ?? '')).length,
+      0,
+    );
+    expect(Number(count.replaceAll(',', ''))).toBe(expected);
+    const first = await title(page);
+    await page.keyboard.press('Enter');
+    await drawnFrame(page);
+    expect(await text(page, '.found-count')).toMatch(/^2 of /);
+    expect(first).toMatch(/layout/i);
+    await page.keyboard.press('Escape');
+  });
+
+  test('sums up a range that is dragged with the shift key', async () => {
+    const { page } = opened;
+    await page.focus('.timeline-plot');
+    await page.keyboard.press('0');
+    await page.$eval('.timeline-plot', (plot) => plot.scrollIntoView());
+    await drawnFrame(page);
+    const box = await (await page.$('[data-track="thread-0"]'))?.boundingBox();
+    if (box === null || box === undefined) throw new Error('There is no main thread.');
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + 10, box.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 10, box.y + 5, { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    expect(await title(page)).toMatch(/^Range: [\d,]+ ms$/);
+    expect(await text(page, '.details-body')).toContain('Scripting');
+    expect(opened.noise).toEqual([]);
+  });
+
+  test('fades what is filtered out, and draws it again', async () => {
+    const { page } = opened;
+    const colours = (): Promise<number> =>
+      page.$eval('[data-track="thread-0"] canvas', (canvas) => {
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return (data ?? new Uint8ClampedArray()).reduce(
+          (sum, value, at) => (sum * 31 + value * (at % 7)) % 1_000_003,
+          0,
+        );
+      });
+    const toggled = async (): Promise<number> => {
+      await page.click('.filters label:nth-of-type(2)');
+      await drawnFrame(page);
+      return colours();
+    };
+    const [without, withIt, withoutAgain] = [await toggled(), await toggled(), await toggled()];
+    expect(withIt).not.toBe(without);
+    expect(withoutAgain).toBe(without);
+  });
+});
+
+const icp = ({ icpMs, durationMs }: DrawnTrace['trace']['interactions'][number]): number =>
+  isUnavailable(icpMs) ? durationMs : icpMs;
+
+test('by keyboard alone one comes to every interaction, into a thread, and back', async () => {
+  const { page, noise } = await pages.openTrace(lab);
+  await page.focus('.timeline-plot');
+  const before = await ticks(page);
+  const seen = new Set<string>();
+  await page.keyboard.press('.');
+  await drawnFrame(page);
+  expect(await ticks(page)).not.toBe(before);
+  for (const _ of lab.trace.interactions) {
+    seen.add(await title(page));
+    await page.keyboard.press('.');
+  }
+  expect(seen.size).toBe(lab.trace.interactions.length);
+  await page.keyboard.press('Escape');
+  expect(await title(page)).toBe('Nothing selected');
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.up('Shift');
+  expect(await text(page, '.details-body')).toContain('Main thread');
+  await page.keyboard.press('/');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+  expect(noise).toEqual([]);
+  await page.close();
+});
+
+test('a link to a place survives a reload', async () => {
+  const { page } = await pages.openTrace(lab);
+  await page.click('tr[data-interaction]:nth-child(3) button');
+  await page.focus('.timeline-plot');
+  for (const key of ['w', 'w', 'd'] as const) await page.keyboard.press(key);
+  await page.waitForFunction(() => location.hash.includes('i='));
+  await drawnFrame(page);
+  await new Promise((resolve) => {
+    setTimeout(resolve, 400);
+  });
+  const [before, where] = [await title(page), await ticks(page)];
+  await page.reload();
+  await page.waitForSelector('.details-body > *');
+  await drawnFrame(page);
+  expect([await title(page), await ticks(page)]).toEqual([before, where]);
+  await page.close();
+});
+
+test('a link that makes no sense opens the report as it is', async () => {
+  const { page, noise } = await pages.openTrace(lab, '#i=<img src=x onerror=alert(1)>&t=1~0&l=%E0%A4%A');
+  expect(await title(page)).toContain('pointerdown');
+  expect(noise).toEqual([]);
+  await page.close();
+});
+
+test.each(['light', 'dark'])('axe finds nothing to mend in the %s theme', async (theme) => {
+  const { page } = await pages.openTrace(lab);
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await drawnFrame(page);
+  // Through the protocol, since the page's policy lets no other script in.
+  await page.evaluate(AXE);
+  const violations: unknown = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]))',
+  );
+  expect(violations).toEqual([]);
+  await page.close();
+});
+
+test.each([400, 1280, 3840])('at %i pixels the page does not scroll sideways', async (width) => {
+  const { page } = await pages.openTrace(lab);
+  await page.setViewport({ width, height: 900 });
+  await drawnFrame(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  await page.close();
+});
+
+test('a trace that is chosen on the static page is analysed there, to the same figures, with no request', async () => {
+  const { page, noise } = await pages.openEmpty();
+  const input = await page.waitForSelector('input');
+  if (input === null) throw new Error('There is nothing to choose a file with.');
+  await input.uploadFile(LAB);
+  await page.waitForSelector('.details-body > *');
+  const shown = await page.$$eval('td[data-value]', (cells) =>
+    cells.map((cell) => Number(cell.getAttribute('data-value'))),
+  );
+  expect(shown).toEqual(lab.trace.interactions.map(({ durationMs }) => durationMs).toSorted((a, b) => b - a));
+  expect(noise).toEqual([]);
+  await page.close();
+});
+
+test('what is dropped on the static page and is no trace is refused in words', async () => {
+  const { page, noise } = await pages.openEmpty();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['<svg onload=alert(1)>'], '<img src=x onerror=alert(1)>.json'));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await page.waitForSelector('.problem');
+  expect(await text(page, '.problem')).toContain('is not a Chrome trace');
+  expect(noise).toEqual([]);
+  await page.close();
+});
+
+test('a trace whose every string is an attack shows as text: no script, no request, no violation of the policy', async () => {
+  const hostile = await analyzeForDrawing({
+    file: `${ATTACKS[0] ?? ''}.json`,
+    bytes: [hostileTrace(readFileSync(LAB))],
+  });
+  const { page, noise } = await pages.openTrace(hostile);
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+  });
+  for (const _ of hostile.trace.interactions) {
+    await page.focus('.timeline-plot');
+    await page.keyboard.press('.');
+  }
+  for (const attack of ATTACKS) {
+    await page.$eval(
+      'input[type=search]',
+      (input, wanted) => {
+        input.value = wanted;
+        input.dispatchEvent(new Event('input'));
+      },
+      attack.trim(),
+    );
+    await drawnFrame(page);
+  }
+  for (const track of await page.$$('.track-body')) await track.hover().catch(() => undefined);
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  const foreign = await page.$$eval(
+    'img, iframe, object, embed, base, form, math, foreignObject, link[href^="http"], [onerror], [onload], [onclick], [onfocus], [onmouseover], a[href^="javascript"], script:not([type])',
+    (found) => found.map(({ outerHTML }) => outerHTML.slice(0, 100)),
+  );
+  expect(foreign).toEqual([]);
+  expect(await text(page, 'body')).toContain(ATTACKS[0]);
+  expect(noise).toEqual([]);
+  await page.close();
+});
