@@ -9,6 +9,7 @@ import { nPlusOneQueries } from './n-plus-one-queries.ts';
 import { notAwaited } from './not-awaited.ts';
 import { serialRequests } from './serial-requests.ts';
 import { serverLoopBlocked } from './server-loop-blocked.ts';
+import { serverLoopStarved } from './server-loop-starved.ts';
 import { slowServerWork } from './slow-server-work.ts';
 import { synchronousQueryOnEventLoop } from './synchronous-query-on-event-loop.ts';
 import { synchronousXhr } from './synchronous-xhr.ts';
@@ -27,6 +28,7 @@ export const INSIGHTS: readonly Insight[] = [
   longTaskDelayedResponseHandler,
   serialRequests,
   serverLoopBlocked,
+  serverLoopStarved,
   slowServerWork,
   waitedForNetworkOnly,
   notAwaited,

@@ -22,6 +22,7 @@ export const INSIGHT_IDS = [
   'long-task-delayed-response-handler',
   'serial-requests',
   'server-loop-blocked',
+  'server-loop-starved',
   'slow-server-work',
   'waited-for-network-only',
   'not-awaited',

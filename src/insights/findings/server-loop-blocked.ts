@@ -1,7 +1,5 @@
 import { weakest } from '../evidence.ts';
 import type { LoopBlocked } from '../../timeline/server-trace.ts';
-import { covered } from '../covered.ts';
-import { loopBlockedBetween, overlaps } from '../loop-blocked.ts';
 import {
   CLEAR,
   type Examined,
@@ -13,6 +11,7 @@ import {
   together,
   unknown,
 } from './finding.ts';
+import { isUnnamed, loopBlocks } from './loop-blocks.ts';
 import { NOTABLE } from './thresholds.ts';
 import { endOf, onServer, serverCode, type ServerWait, sumOf, unseen, type Wait, waits } from './waits.ts';
 import { ms } from './words.ts';
@@ -32,13 +31,10 @@ function blockedDuring(wait: Wait, subject: Subject, given: Examined): Outcome {
 }
 
 function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
-  const { request, trace, start, end, match, evidence } = wait;
-  const blocks = trace.blocks.filter((block) => overlaps(block, start, end));
-  const explains = loopBlockedBetween(blocks, start, end);
-  if (explains < NOTABLE) return CLEAR;
-  const within = (block: LoopBlocked): number => covered([block], start, end);
-  const [worst] = blocks.toSorted((a, b) => within(b) - within(a));
-  if (worst === undefined) return CLEAR;
+  const blocks = loopBlocks(wait, (block) => !isUnnamed(block));
+  if (blocks === undefined) return CLEAR;
+  const { request, start, end, match, evidence } = wait;
+  const { explains, worst } = blocks;
   const whose =
     worst.request !== '' && worst.request === match.request.id
       ? 'of this very request'
@@ -66,7 +62,7 @@ function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
 function whatOf({ kind }: LoopBlocked): string {
   if (kind === 'database') return 'a database query';
   if (kind === 'javascript') return 'JavaScript';
-  return kind === 'python' ? 'Python code' : 'something that the server cannot name';
+  return kind === 'python' ? 'Python code' : 'something that the server does not name';
 }
 
 /** Without the server's trace: what its `Server-Timing` says of its loop, or nothing. */

@@ -102,6 +102,33 @@ describe('a blocked loop', () => {
   });
 });
 
+const starved = (length: number): Events => [
+  SERVED,
+  blocked(120, length, { kind: 'unknown', by: 'nothing' }),
+];
+
+describe('a starved loop', () => {
+  const id = 'server-loop-starved';
+  test('is told apart from a blocked one: nothing of its own was seen to hold it', async () => {
+    expect(await explained(id, PAGE, starved(80))).toEqual([80]);
+    expect(await status('server-loop-blocked', PAGE, starved(80))).toBe('clear');
+    const held = [SERVED, blocked(120, 80, { kind: 'javascript', by: 'render' })];
+    expect(await status(id, PAGE, held)).toBe('clear');
+    expect(await status('server-loop-blocked', PAGE, held)).toBe('found');
+  });
+
+  test.each([
+    [49, 'clear'],
+    [50, 'found'],
+  ])('for %i ms is %s', async (length, expected) => {
+    expect(await status(id, PAGE, starved(length))).toBe(expected);
+  });
+
+  test('is not known without the server’s trace', async () => {
+    expect(await status(id, BARE)).toBe('no-server-trace');
+  });
+});
+
 describe('a synchronous query on the loop', () => {
   const id = 'synchronous-query-on-event-loop';
 

@@ -1,0 +1,34 @@
+import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject, together } from './finding.ts';
+import { isUnnamed, loopBlocks } from './loop-blocks.ts';
+import { NOTABLE } from './thresholds.ts';
+import { examineWaits, type ServerWait } from './waits.ts';
+import { ms } from './words.ts';
+
+export const serverLoopStarved: Insight = {
+  id: 'server-loop-starved',
+  title: "The server's event loop stood still, and nothing of its own was seen to hold it",
+  advice:
+    'Look at what else wants the processor: threads of the same process, which in Python take turns, and other programs. More processes of the server help where the machine has processors for them.',
+  examine: (subject, given) =>
+    together(
+      examineWaits(subject.chain, given, { least: NOTABLE, look: (wait) => starvedIn(wait, subject) }),
+    ),
+};
+
+function starvedIn(wait: ServerWait, { interaction }: Subject): Outcome {
+  const blocks = loopBlocks(wait, isUnnamed);
+  if (blocks === undefined) return CLEAR;
+  const { request, start, end, match, evidence } = wait;
+  return found([
+    {
+      insight: 'server-loop-starved',
+      interaction,
+      start,
+      end,
+      explains: blocks.explains,
+      evidence,
+      sentence: `While the request waited the server's event loop did not turn for ${ms(blocks.explains)}, though nothing that ran on it was seen.`,
+      where: { ...NOWHERE, requests: [request], serverName: match.request.route },
+    },
+  ]);
+}
