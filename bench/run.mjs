@@ -3,6 +3,7 @@
 //   --quick   two sizes, fewer runs: under two minutes
 //   --trace   one more trace to measure on (may be given several times)
 //   --large   a trace of 2.5 GB too, plain and gzipped: takes 3 GB of disk for a while
+//   --agent   only what the agent inside a server costs: under two minutes
 //   --rounds  how often everything runs at each size (default 5)
 
 import { spawnSync } from 'node:child_process';
@@ -11,6 +12,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hasFreshBuild } from '../scripts/build.mjs';
+import { agentTable } from './agent.mjs';
 import { measure, measureAll } from './measure.mjs';
 import { ratio, tableOf } from './report.mjs';
 import { ANALYZE, ENGINE, PARSE, SCAN, targetTable, timeTargets } from './targets.mjs';
@@ -50,6 +52,7 @@ const GUNZIP = { name: 'gunzip alone', script: script('gunzip') };
 
 const { values } = parseArgs({
   options: {
+    agent: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     trace: { type: 'string', multiple: true, default: [] },
     large: { type: 'boolean', default: false },
@@ -66,6 +69,10 @@ const log = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
 
 prepare();
 say(machine());
+if (values.agent) {
+  say(`\n## The agent inside a server\n\n${await agentTable({ rounds: Number(values.rounds ?? 15), log })}`);
+  process.exit();
+}
 /** @type {import('./targets.mjs').Target[]} */
 const targets = [];
 /** @type {{ name: string, megabytes: number, runs: readonly import('./measure.mjs').Used[] }[]} */

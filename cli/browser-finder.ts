@@ -9,15 +9,19 @@ import { termText } from './output/terminal.ts';
 export interface BrowserFinder {
   /** For people. */
   readonly name: string;
+  /** Started by us, and so on this machine. */
+  readonly isOurs: boolean;
   open(): Promise<OpenBrowser>;
 }
 
 /** @throws {InpactError} `no-browser` if there is none to start. */
 export async function browserFinder(settings: Settings, io: Io): Promise<BrowserFinder> {
   const { browserUrl, wsEndpoint, chromePath, headed, chromeFlags, quiet } = settings;
-  if (browserUrl !== undefined) return { name: browserUrl, open: () => attachBrowser({ browserUrl }) };
+  if (browserUrl !== undefined)
+    return { name: browserUrl, isOurs: false, open: () => attachBrowser({ browserUrl }) };
   // The address of a web socket may hold a token.
-  if (wsEndpoint !== undefined) return { name: 'a running one', open: () => attachBrowser({ wsEndpoint }) };
+  if (wsEndpoint !== undefined)
+    return { name: 'a running one', isOurs: false, open: () => attachBrowser({ wsEndpoint }) };
   const found = await findChrome({ env: io.env, ...(chromePath === undefined ? {} : { chromePath }) });
   const notice = (line: string): void => {
     if (!quiet) io.stderr(`${termText(line)}\n`);
@@ -27,6 +31,7 @@ export async function browserFinder(settings: Settings, io: Io): Promise<Browser
   let isFirst = true;
   return {
     name: `${found.path} (${found.source})`,
+    isOurs: true,
     async open() {
       const report = isFirst ? notice : () => undefined;
       isFirst = false;

@@ -146,7 +146,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
     },
     ...(server === undefined ? {} : { server }),
     ...(injected === undefined ? {} : { injected }),
-    analyze: analyzerOf(folder),
+    analyze: analyzerOf(folder, findBrowser.isOurs),
     onProgress: (progress) => {
       view.show(progress);
     },
@@ -190,10 +190,12 @@ async function cpuThrottle(wish: CpuWish, findBrowser: BrowserFinder): Promise<C
 
 /** The analysis that recording leaves to its caller. */
 const analyzerOf =
-  (folder: string): AnalyzeLoad =>
+  (folder: string, isOwnBrowser: boolean): AnalyzeLoad =>
   ({ traceFile, serverTraceFile, steps }) => {
     const server = serverTraceFile === null ? undefined : sourceOf(folder, serverTraceFile);
-    return analyzeLoad({ ...sourceOf(folder, traceFile), steps, server, bootId: bootId() });
+    // A browser that was running already may be on any machine.
+    const ownBoot = isOwnBrowser ? bootId() : undefined;
+    return analyzeLoad({ ...sourceOf(folder, traceFile), steps, server, bootId: ownBoot });
   };
 
 const sourceOf = (folder: string, file: string): TraceSource => ({

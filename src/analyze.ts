@@ -92,11 +92,12 @@ export interface LoadSource extends TraceSource {
 export async function analyzeLoad(
   source: LoadSource,
 ): Promise<{ readonly trace: TraceResult; readonly steps: readonly StepResult[] }> {
-  const facts = await factsOf(source);
+  const { steps } = source;
+  const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { steps }));
   const server = await sideOf(facts, source.server, source.bootId);
   return {
     trace: describeTrace(source.file, facts, server),
-    steps: describeSteps(facts, source.steps, server),
+    steps: describeSteps(facts, steps, server),
   };
 }
 
@@ -107,8 +108,6 @@ async function sideOf(
 ): Promise<ServerSide | undefined> {
   return source && serverSide(facts, await orNotATrace(source, gatherServerFacts), bootId);
 }
-
-const factsOf = (source: TraceSource): Promise<Facts> => orNotATrace(source, gatherFacts);
 
 async function orNotATrace<T>(
   { file, bytes }: TraceSource,

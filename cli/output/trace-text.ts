@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { isUnavailable, type Interaction, type Measure, type TraceResult } from '../../src/index.ts';
+import { chainText } from './chain-text.ts';
 import { findingText } from './finding-text.ts';
 import { term } from './terminal.ts';
 
@@ -14,6 +15,7 @@ export function traceText(result: TraceResult): string {
     `Main thread: ${mainThreadText(result)}`,
     longTaskText(result),
     `INP: ${isUnavailable(result.inp) ? `unavailable (${result.inp.unavailable})` : inpText(result.inp)}`,
+    ...chainText(result),
     ...findingText(result.findings, result.insights),
     ...animationFrameText(result),
     ...forcedReflowText(result),

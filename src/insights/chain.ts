@@ -7,7 +7,7 @@ import type { Request } from '../timeline/requests.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
 import { weakest } from './evidence.ts';
-import { interactionToContentfulPaint } from './interaction-to-contentful-paint.ts';
+import { type IcpSource, interactionResult } from './interaction-result.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
 import { oncePerThread } from './once-per-thread.ts';
 import { firstFrom, lastUpTo, runAt, startingWithin, type ThreadRuns, threadRuns } from './script-runs.ts';
@@ -16,8 +16,8 @@ import type { ServerSide } from './server-clock.ts';
 
 /** Where the time from an input to its result went. */
 export interface Chain {
-  /** `contentful-paint`: of what the interaction changed. `next-paint`: nothing such was painted, or Chrome does not say. */
-  readonly endsWith: 'contentful-paint' | 'next-paint';
+  /** By what the end is known. `next-paint`: of a result nothing is known, it is the interaction's own. */
+  readonly endsWith: IcpSource | 'next-paint';
   /** In order of time, without overlap: they add up to ICP, or to the interaction's duration. */
   readonly segments: readonly Segment[];
 }
@@ -48,7 +48,7 @@ interface Given extends ChainGiven {
 }
 
 function chainOf(interaction: Interaction, given: Given): Chain {
-  const icp = interactionToContentfulPaint(interaction, given.facts.contentfulPaints);
+  const icp = interactionResult(interaction, given.facts);
   const isPainted = !isUnavailable(icp);
   const start = isPainted ? icp.start : interaction.start;
   const end = isPainted ? later(icp.start, icp.last) : interaction.end;
@@ -79,7 +79,7 @@ function chainOf(interaction: Interaction, given: Given): Chain {
   const drawn = lastUpTo(runs.rendering, end);
   segments.until(drawn?.end, 'rendering', isPainted ? 'inferred' : 'proven');
   return {
-    endsWith: isPainted ? 'contentful-paint' : 'next-paint',
+    endsWith: isPainted ? icp.source : 'next-paint',
     segments: segments.finish('presentation', 'proven'),
   };
 }

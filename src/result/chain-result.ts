@@ -1,10 +1,11 @@
 import type { CausalEvidence } from '../insights/evidence.ts';
+import type { IcpSource } from '../insights/interaction-result.ts';
 import type { SegmentKind } from '../insights/segments.ts';
 
 /** Where the time from an input to its result went. */
 export interface Chain {
-  /** What it follows the interaction to: `contentful-paint` for ICP, `next-paint` for the interaction's own duration. */
-  readonly endsWith: 'contentful-paint' | 'next-paint';
+  /** What it follows the interaction to: `contentful-paint` or `user-mark` for ICP, `next-paint` for the interaction's own duration. */
+  readonly endsWith: IcpSource | 'next-paint';
   /** In order of time, without overlap. Their durations add up to the whole. */
   readonly segments: readonly ChainSegment[];
 }

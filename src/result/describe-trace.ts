@@ -1,6 +1,6 @@
 import { isUnavailable, type Measure, type Unavailable, unavailable } from '../base/measure.ts';
 import { between, type Micro, micro, toMs, type TraceTime } from '../base/units.ts';
-import { interactionToContentfulPaint } from '../insights/interaction-to-contentful-paint.ts';
+import { interactionResult } from '../insights/interaction-result.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
 import { unfinishedInteractions } from '../insights/page-visits.ts';
 import type { ServerSide } from '../insights/server-clock.ts';
@@ -91,9 +91,9 @@ export function describeInteraction(
   causes: Causes,
   requests: RequestIndex,
 ): Interaction {
-  const { start: origin, contentfulPaints } = facts;
+  const { start: origin } = facts;
   const { interactionId, type, start, end, processingStart, processingEnd } = interaction;
-  const icp = interactionToContentfulPaint(interaction, contentfulPaints);
+  const icp = interactionResult(interaction, facts);
   return {
     interactionId,
     type,
@@ -102,6 +102,7 @@ export function describeInteraction(
     inputDelayMs: toMs(between(start, processingStart)),
     processingDurationMs: toMs(between(processingStart, processingEnd)),
     presentationDelayMs: toMs(between(processingEnd, end)),
+    icpSource: isUnavailable(icp) ? icp : icp.source,
     icpStartMs: isUnavailable(icp) ? icp : toMs(between(origin, icp.start)),
     icpMs: isUnavailable(icp) ? icp : toMs(icp.last),
     icpFirstMs: isUnavailable(icp) ? icp : toMs(icp.first),

@@ -47,7 +47,7 @@ const causedRequest: Shape<CausedRequest> = v.object({
 });
 
 const chain: Shape<Chain> = v.object({
-  endsWith: v.picklist(['contentful-paint', 'next-paint']),
+  endsWith: v.picklist(['contentful-paint', 'user-mark', 'next-paint']),
   segments: v.array(
     v.object({
       kind: v.picklist(SEGMENT_KINDS),

@@ -43,6 +43,10 @@ const interaction: Shape<Interaction> = v.object({
   inputDelayMs: v.number(),
   processingDurationMs: v.number(),
   presentationDelayMs: v.number(),
+  icpSource: v.union([
+    v.picklist(['contentful-paint', 'user-mark']),
+    reasonOf('not-recorded', 'no-contentful-change'),
+  ]),
   icpStartMs: icp,
   icpMs: icp,
   icpFirstMs: icp,

@@ -1,3 +1,4 @@
+import type { IcpSource } from '../insights/interaction-result.ts';
 import type { IcpReason } from '../insights/interaction-to-contentful-paint.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { NavigationKind } from '../timeline/navigations.ts';
@@ -111,6 +112,8 @@ export interface Interaction extends InteractionDetails {
   readonly inputDelayMs: number;
   readonly processingDurationMs: number;
   readonly presentationDelayMs: number;
+  /** By what it is known when the result was there: `contentful-paint` by Chrome, `user-mark` by the page's `performance.mark('inpact:done')`. */
+  readonly icpSource: IcpSource | Unavailable<IcpReason>;
   /** What ICP counts from: the click or the key press, which follows the `pointerdown` that `startMs` may be. */
   readonly icpStartMs: Measure<IcpReason>;
   /** From the input to the last paint of content that it caused: "the result is there". */

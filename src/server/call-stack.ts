@@ -31,6 +31,10 @@ export const framesIn = (stack: string): readonly Frame[] =>
     .filter(({ url }) => !isOurs(url))
     .slice(0, MOST_FRAMES);
 
+/** The line of the innermost of them as V8 wrote it. Empty where there is none. */
+export const innermostIn = (stack: string): string =>
+  stack.split('\n').find((line) => frameOf(line).some(({ url }) => !isOurs(url))) ?? '';
+
 /** `at name (file:1:2)` and `at file:1:2`. */
 const FRAME = /^\s+at (?:(?:async )?(.*?) \()?(.*?):(\d+):(\d+)\)?$/;
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { callStack, framesIn } from './call-stack.ts';
+import { callStack, type Frame, framesIn } from './call-stack.ts';
 import { lengthUs, nowUs, type Span } from './clock.ts';
 import { type FastifyLike, fastifyHooks } from './fastify.ts';
 import { LoopWatch } from './loop-watch.ts';
@@ -73,6 +73,8 @@ const THRESHOLD_MS = 10;
 /** A shorter query needs no stack to be found. */
 const STACK_FROM_US = 1_000;
 
+const NO_STACK: readonly Frame[] = [];
+
 /** Watches the event loop of this process and the requests that it serves. Never throws into the server that it watches. */
 export function inpactServer(options: InpactServerOptions = {}): InpactServer {
   const isProduction = process.env['NODE_ENV'] === 'production';
@@ -97,7 +99,7 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
     onCount: (count) => atOnce('inpact.loop', 'C', { ...count }),
   });
   const requests = new RequestWatch({
-    writer,
+    store: writer.requests,
     loop,
     sendsServerTiming: options.serverTiming ?? (isOn && !isProduction),
   });
@@ -105,8 +107,8 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
 
   const recordQuery = (span: Span, sql: string, onLoop: boolean, tid?: number): void => {
     const served = requests.current;
-    served?.queries.push(span);
-    const stack = onLoop && lengthUs(span) >= STACK_FROM_US ? callStack() : [];
+    served?.queried(span);
+    const stack = onLoop && lengthUs(span) >= STACK_FROM_US ? callStack() : NO_STACK;
     const args = { request: served?.id ?? null, sql: redactSql(sql), onLoop, stack };
     complete('inpact.query', span, args, tid);
     if (!onLoop || lengthUs(span) < thresholdUs) return;

@@ -6,6 +6,19 @@ const MAX_LENGTH = 2000;
  * so is what a reader needs.
  */
 export function redactSql(sql: string): string {
+  const known = REDACTED.get(sql);
+  if (known !== undefined) return known;
+  const redacted = withoutLiterals(sql);
+  if (REDACTED.size >= MOST_REMEMBERED) REDACTED.clear();
+  REDACTED.set(sql, redacted);
+  return redacted;
+}
+
+/** A server asks the same again and again. */
+const REDACTED = new Map<string, string>();
+const MOST_REMEMBERED = 500;
+
+function withoutLiterals(sql: string): string {
   const bounded = sql.length > MAX_LENGTH ? `${sql.slice(0, MAX_LENGTH)}…` : sql;
   return bounded
     .replaceAll(COMMENTS, ' ')

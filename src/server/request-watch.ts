@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nowUs } from './clock.ts';
 import type { LoopWatch } from './loop-watch.ts';
+import type { RequestStore } from './request-store.ts';
 import { ServedRequest } from './served-request.ts';
-import type { TraceWriter } from './trace-writer.ts';
 
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 export interface RequestWatchOptions {
-  readonly writer: TraceWriter;
+  readonly store: RequestStore;
   readonly loop: LoopWatch;
   readonly sendsServerTiming: boolean;
 }
@@ -33,7 +33,7 @@ export class RequestWatch {
   }
 
   #begin(request: IncomingMessage, response: ServerResponse): ServedRequest {
-    const { loop, writer, sendsServerTiming } = this.#options;
+    const { loop, store, sendsServerTiming } = this.#options;
     const startUs = nowUs();
     const served = new ServedRequest(request, startUs, loop.blockedUs(startUs));
     loop.begins(startUs);
@@ -46,8 +46,7 @@ export class RequestWatch {
     });
     // It comes once, whether all was written or the client has gone.
     response.once('close', () => {
-      served.end(request, response, nowUs());
-      writer.keep(served);
+      store.add(served, served.ended(request, response, nowUs()));
     });
     return served;
   }

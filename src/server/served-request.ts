@@ -1,67 +1,55 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Span } from './clock.ts';
+import type { Ended } from './request-store.ts';
 import { randomHex } from './span-ids.ts';
-import type { Args, Kept } from './trace-writer.ts';
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
 const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** A request that is being served. Once it has been, it is what the trace keeps of it. */
-export class ServedRequest implements Kept {
-  readonly name = 'inpact.request';
-  readonly phase = 'async';
+/** A request that is being served. */
+export class ServedRequest {
   readonly id: string = randomHex(8);
   readonly traceId: string;
   readonly parentId: string | null;
   readonly startUs: number;
   /** How long the loop had been blocked when it came to this request. */
   readonly loopUs: number;
-  readonly queries: Span[] = [];
-  endUs: number;
-  headersUs: number | undefined;
-  route: string | undefined;
-  #method = 'GET';
-  #path = '/';
-  #status = 0;
+  headersUs: number | undefined = undefined;
+  route: string | undefined = undefined;
+  #queries: Span[] | undefined = undefined;
 
   constructor({ headers }: IncomingMessage, startUs: number, loopUs: number) {
     const { traceparent } = headers;
     const [, traceId, parentId] =
-      typeof traceparent === 'string' ? (TRACE_PARENT.exec(traceparent) ?? []) : [];
+      typeof traceparent === 'string' ? (TRACE_PARENT.exec(traceparent) ?? []) : NO_TRACE;
     this.traceId = traceId ?? randomHex(16);
     this.parentId = parentId ?? null;
     this.startUs = startUs;
-    this.endUs = startUs;
     this.loopUs = loopUs;
   }
 
-  /** Takes over what is to be kept: the request and the response themselves would hold whatever the app hung on them. */
-  end(request: IncomingMessage, response: ServerResponse, endUs: number): void {
-    this.endUs = endUs;
-    this.headersUs ??= endUs;
-    this.#method = request.method ?? 'GET';
-    this.#path = pathOf(request);
-    this.route ??= routeOf(request);
-    this.#status = response.statusCode;
+  queried(query: Span): void {
+    if (this.#queries === undefined) this.#queries = [query];
+    else this.#queries.push(query);
   }
 
-  args(): Args {
-    const { id, traceId, parentId } = this;
-    const path = this.#path;
-    return { id, traceId, parentId, method: this.#method, route: this.route ?? path, path };
-  }
-
-  endArgs(): Args {
-    return { status: this.#status, headersUs: this.headersUs };
+  ended(request: IncomingMessage, { statusCode }: ServerResponse, endUs: number): Ended {
+    const path = pathOf(request);
+    const route = this.route ?? routeOf(request) ?? path;
+    return { method: request.method ?? 'GET', path, route, status: statusCode, endUs };
   }
 
   /** https://www.w3.org/TR/server-timing/ */
   serverTiming(headersUs: number): string {
-    const total = `total;dur=${ms(headersUs - this.startUs)}`;
-    const times = `${total}, db;dur=${ms(unionUs(this.queries))}, queue;dur=0.000, loop;dur=${ms(this.loopUs)}`;
-    return `${times}, traceparent;desc="00-${this.traceId}-${this.id}-01"`;
+    const total = ms(headersUs - this.startUs);
+    const db = this.#queries === undefined ? NONE : ms(unionUs(this.#queries));
+    const loop = this.loopUs === 0 ? NONE : ms(this.loopUs);
+    return `total;dur=${total}, db;dur=${db}, queue;dur=${NONE}, loop;dur=${loop}, traceparent;desc="00-${this.traceId}-${this.id}-01"`;
   }
 }
+
+const NO_TRACE: readonly string[] = [];
+const NONE = '0.000';
 
 const ms = (us: number): string => (us / 1000).toFixed(3);
 
@@ -85,7 +73,6 @@ function routeOf(
 
 /** How long at least one of them ran. */
 function unionUs(spans: readonly Span[]): number {
-  if (spans.length === 0) return 0;
   let covered = 0;
   let reached = 0;
   for (const { startUs, endUs } of spans.toSorted((a, b) => a.startUs - b.startUs)) {

@@ -4,7 +4,7 @@ import { nowUs } from './clock.ts';
 import type { SamplerSettings, StackSample } from './stack-sampler.ts';
 
 /** How long the loop must stand still to be looked at, and how often it is while it does. */
-const EVERY_MS = 10;
+const EVERY_MS = 20;
 /** A block of minutes says no more after a second. */
 const MOST_SAMPLES = 100;
 

@@ -7,7 +7,7 @@ import {
   receiveMessageOnPort,
   Worker,
 } from 'node:worker_threads';
-import { type Frame, framesIn } from './call-stack.ts';
+import { type Frame, framesIn, innermostIn } from './call-stack.ts';
 import type { Span } from './clock.ts';
 
 /** What the main thread ran at one moment of a block. */
@@ -85,17 +85,11 @@ export class StackSampler {
 /** What was running for most of a time, innermost first. Empty where it was not seen. */
 export function mostSeen(samples: readonly StackSample[], { startUs, endUs }: Span): readonly Frame[] {
   const seen = samples.filter(({ atUs }) => atUs >= startUs && atUs <= endUs);
-  const stacks = Map.groupBy(
-    seen.map(({ stack }) => framesIn(stack)),
-    placeOf,
-  );
-  const [most] = [...stacks.values()].toSorted((a, b) => b.length - a.length);
-  return most?.[0] ?? [];
+  // By the innermost line: further out only the way there differs.
+  const places = Map.groupBy(seen, ({ stack }) => innermostIn(stack));
+  const [most] = [...places.values()].toSorted((a, b) => b.length - a.length);
+  return framesIn(most?.[0]?.stack ?? '');
 }
-
-/** The innermost function and line: further out only the way there differs. */
-const placeOf = ([innermost]: readonly Frame[]): string =>
-  innermost === undefined ? '' : `${innermost.url}:${String(innermost.line)}`;
 
 /** Beside this one: `.ts` when run from source, `.js` when run from `dist`. */
 function threadModule(): URL {

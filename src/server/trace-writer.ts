@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Fields, Tracer } from 'chrome-trace-event';
 import { nowUs, type Span } from './clock.ts';
+import { RequestStore } from './request-store.ts';
 
-/** The oldest events go once there are more: a server must not fill its memory. */
-const MOST_EVENTS = 100_000;
+/** The oldest go once there are more, beside requests: a server must not fill its memory. */
+const MOST_EVENTS = 50_000;
 const CATEGORY = ['inpact.server'] as const;
 
 /** The server's trace, as docs/server-trace.md says. */
@@ -40,6 +41,7 @@ export interface Kept extends Span {
 
 /** Keeps the newest events of one server. */
 export class TraceWriter {
+  readonly requests: RequestStore = new RequestStore();
   readonly #threadNames = new Map<number, string>();
   #kept: Kept[] = [];
   #dropped = 0;
@@ -68,6 +70,7 @@ export class TraceWriter {
   clear(): void {
     this.#kept = [];
     this.#dropped = 0;
+    this.requests.clear();
   }
 
   toFile(): ServerTraceFile {
@@ -76,16 +79,17 @@ export class TraceWriter {
       written.named('process_name', process.pid, 'server'),
       ...Array.from(this.#threadNames, ([tid, label]) => written.named('thread_name', tid, label)),
     ];
-    const events = this.#kept.flatMap((kept) => written.eventsOf(kept));
+    const others = this.#kept.flatMap((kept) => written.eventsOf(kept));
+    const requests = this.requests.kept().flatMap((kept) => written.eventsOf(kept));
     return {
-      traceEvents: [...names, ...events.slice(-MOST_EVENTS)],
+      traceEvents: [...names, ...requests, ...others.slice(-MOST_EVENTS)],
       metadata: {
         'clock-domain': process.platform === 'linux' ? 'LINUX_CLOCK_MONOTONIC' : 'UNKNOWN',
         'inpact-server': {
           version: 1,
           agent: 'node',
           bootId: bootId(),
-          droppedEvents: this.#dropped + Math.max(0, events.length - MOST_EVENTS),
+          droppedEvents: this.#dropped + Math.max(0, others.length - MOST_EVENTS) + 2 * this.requests.dropped,
           monotonicUs: nowUs(),
           unixUs: Date.now() * 1000,
         },

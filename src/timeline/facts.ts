@@ -8,6 +8,7 @@ import type { CallbackRuns, Moment } from './callback-table.ts';
 import { contentfulPaints, type ContentfulPaints } from './contentful-paints.ts';
 import { type CpuProfiles, cpuProfiles } from './cpu-profile.ts';
 import { Dispatch, type Watcher } from './dispatch.ts';
+import { type DoneMark, doneMarks } from './done-marks.ts';
 import { eventTimings, type UnfinishedEvent } from './event-timings.ts';
 import { type EverySpan, everySpan } from './every-span.ts';
 import { type ForcedReflow, forcedReflows } from './forced-reflow.ts';
@@ -75,6 +76,8 @@ export interface Facts {
   readonly forcedReflows: readonly ForcedReflow[];
   readonly layoutShifts: readonly LayoutShift[];
   readonly softNavigationContexts: readonly SoftNavigationContext[];
+  /** What the page's author marked as the end of what was done. */
+  readonly doneMarks: readonly DoneMark[];
   /** Undefined unless asked for. */
   readonly everySpan: EverySpan | undefined;
 }
@@ -85,6 +88,8 @@ type Owned = Parameters<typeof isOfPage>[1];
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export interface GatherOptions {
+  /** The scenario's, whose ends the page may have marked. */
+  readonly steps?: readonly string[];
   /** Whether to keep the source maps that the trace holds: costs a parse of all scripts. */
   readonly withScriptMaps?: boolean;
   /** Whether to keep what every thread did, known events or not: what a drawing of the trace needs, and nothing else. */
@@ -97,7 +102,7 @@ export interface GatherOptions {
  */
 export async function gatherFacts(
   chunks: Chunks,
-  { withScriptMaps = false, withEverySpan = false }: GatherOptions = {},
+  { withScriptMaps = false, withEverySpan = false, steps = [] }: GatherOptions = {},
 ): Promise<Facts> {
   const handlers = {
     threads: threads(),
@@ -122,6 +127,7 @@ export async function gatherFacts(
     forcedReflows: forcedReflows(),
     layoutShifts: layoutShifts(),
     softNavigationContexts: softNavigationContexts(),
+    doneMarks: doneMarks(steps),
   };
   const scripts = scriptMaps();
   const watching = withScriptMaps ? [...Object.values(handlers), scripts] : Object.values(handlers);
@@ -172,6 +178,7 @@ export async function gatherFacts(
     forcedReflows: handlers.forcedReflows.finish(eventFacts),
     layoutShifts: ofPage(handlers.layoutShifts.finish()),
     softNavigationContexts: handlers.softNavigationContexts.finish(),
+    doneMarks: handlers.doneMarks.finish(),
     everySpan: spans?.finish(),
   };
 }

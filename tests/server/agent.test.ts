@@ -150,6 +150,8 @@ describe('a request', () => {
 describe('a block of the loop', () => {
   test.each([50, 150])(
     'of %i ms is recorded where it was, with the function and the line that made it',
+    // Another program may take the processor in the midst of it.
+    { retry: 3 },
     async (ms) => {
       const agent = agentOf();
       let worked = { startUs: 0, endUs: 0 };
@@ -302,7 +304,7 @@ test('a server that nobody asks keeps its newest events only', { timeout: 30_000
   for (let count = 0; count < 120_000; count += 1) agent.recordQuery({ ...query, sql: 'old' });
   agent.recordQuery({ ...query, sql: 'new' });
   const { queries } = await readBack(agent);
-  expect(queries.length).toBeLessThanOrEqual(100_000);
+  expect(queries.length).toBeLessThanOrEqual(50_000);
   expect(queries.some(({ sql }) => sql === 'new')).toBe(true);
-  expect(agent.trace().metadata['inpact-server'].droppedEvents).toBe(25_000);
+  expect(agent.trace().metadata['inpact-server'].droppedEvents).toBe(75_000);
 });

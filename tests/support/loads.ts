@@ -61,6 +61,7 @@ export function interaction(inp: number, icp: Interaction['icpMs']): Interaction
     inputDelayMs,
     processingDurationMs,
     presentationDelayMs: inp - inputDelayMs - processingDurationMs,
+    icpSource: isUnavailable(icp) ? unavailable('no-contentful-change') : 'contentful-paint',
     icpStartMs: isUnavailable(icp) ? unavailable('no-contentful-change') : 10,
     icpMs: icp,
     icpFirstMs: icp,

@@ -71,6 +71,7 @@ function sampleInteraction(circumstances: Omit<Circumstances, 'step'>): Interact
     inputDelayMs,
     processingDurationMs,
     presentationDelayMs,
+    icpSource: 'contentful-paint',
     icpStartMs: startMs,
     icpMs,
     icpFirstMs: icpMs,

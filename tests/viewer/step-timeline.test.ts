@@ -15,6 +15,7 @@ const click: Interaction = {
   inputDelayMs: 1,
   processingDurationMs: 172,
   presentationDelayMs: 4,
+  icpSource: 'contentful-paint',
   icpStartMs: 1040,
   icpMs: 180,
   icpFirstMs: 180,

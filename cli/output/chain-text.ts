@@ -1,0 +1,108 @@
+import { type ChainSegment, type Interaction, isUnavailable, type TraceResult } from '../../src/index.ts';
+import { term } from './terminal.ts';
+
+/** So many interactions, and so many parts of each: the rest is in the JSON. */
+const MOST_INTERACTIONS = 5;
+const MOST_PARTS = 4;
+
+type Kind = ChainSegment['kind'];
+type Owner = 'main thread' | 'server' | 'network' | 'server or network' | 'nobody';
+
+/** What a part is called, and whom it waited for. */
+const PARTS: Readonly<Record<Kind, readonly [name: string, owner: Owner]>> = {
+  inputDelay: ['input delay', 'main thread'],
+  handler: ['handler', 'main thread'],
+  scheduled: ['waiting for a timer or a frame', 'nobody'],
+  callback: ['callback', 'main thread'],
+  redirect: ['redirect', 'server or network'],
+  queueing: ['queueing', 'network'],
+  connection: ['connection', 'network'],
+  sending: ['sending', 'network'],
+  network: ['network', 'network'],
+  serverQueue: ["server's loop blocked", 'server'],
+  serverQueueOrNetwork: ["server's queue or network", 'server or network'],
+  serverWork: ['server work', 'server'],
+  waiting: ['waiting for the server', 'server or network'],
+  cache: ['cache or service worker', 'nobody'],
+  download: ['download', 'network'],
+  mainThreadBusy: ['main thread busy with something else', 'main thread'],
+  responseHandler: ['response handler', 'main thread'],
+  betweenRequests: ['between requests', 'main thread'],
+  rendering: ['rendering', 'main thread'],
+  presentation: ['presentation', 'nobody'],
+};
+
+/** One line for each of the slowest interactions: where its time went, and whose event loop it waited for. */
+export function chainText({ interactions, requests, serverClock }: TraceResult): readonly string[] {
+  const slowest = interactions
+    .filter(({ chain }) => chain.segments.length > 0)
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a))
+    .slice(0, MOST_INTERACTIONS);
+  if (slowest.length === 0) return [];
+  const refused =
+    isUnavailable(serverClock) || serverClock.how !== 'refused'
+      ? []
+      : [`The server's trace is not used: its clock is not the page's (${serverClock.reason ?? ''}).`];
+  const estimated =
+    isUnavailable(serverClock) || serverClock.how !== 'estimated' || isUnavailable(serverClock.errorMs)
+      ? []
+      : [
+          `The server's clock is another machine's: its times are right to ±${serverClock.errorMs.toFixed(1)} ms.`,
+        ];
+  return [
+    'Where the time until the result went:',
+    ...slowest.map((interaction) => chainLine(interaction, requests)),
+    ...refused,
+    ...estimated,
+  ];
+}
+
+const lengthOf = ({ chain }: Interaction): number => sumOf(chain.segments);
+
+const sumOf = (segments: readonly ChainSegment[]): number =>
+  segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
+
+function chainLine(interaction: Interaction, requests: TraceResult['requests']): string {
+  const { type, interactionId, chain } = interaction;
+  const parts = [...Map.groupBy(chain.segments, ({ kind }) => kind)]
+    .map(([kind, own]) => ({ kind, own, ms: sumOf(own) }))
+    .toSorted((a, b) => b.ms - a.ms);
+  const shown = parts.slice(0, MOST_PARTS).map(({ kind, own, ms }) => {
+    const sure = own.every(({ evidence }) => evidence === 'proven') ? '' : '?';
+    return `${PARTS[kind][0]} ${ms.toFixed(0)}${sure}`;
+  });
+  const asked = requestsOf(chain.segments, requests);
+  const where = asked.length === 0 ? '' : ` · ${asked.map(term).join(', ')}`;
+  const end = chain.endsWith === 'next-paint' ? ' to the next paint' : '';
+  return `  ${lengthOf(interaction).toFixed(0).padStart(5)} ms${end}, ${term(type)} #${String(interactionId)}: ${shown.join(' + ')} → ${ownerOf(chain.segments)}${where}`;
+}
+
+/** Paths tell requests apart; where they go is mostly the same. */
+function requestsOf(segments: readonly ChainSegment[], requests: TraceResult['requests']): readonly string[] {
+  const indexes = [...new Set(segments.flatMap(({ request }) => request ?? []))];
+  return indexes.flatMap((index) => {
+    const request = requests[index];
+    return request === undefined
+      ? []
+      : [`${request.method} ${request.url.replace(/^[a-z]+:\/\/[^/]*/i, '')}`];
+  });
+}
+
+const OWNERS: Readonly<Record<Owner, string>> = {
+  'main thread': "the browser's main thread",
+  server: 'the server',
+  network: 'the network',
+  'server or network': 'the server or the network, which nothing tells apart',
+  nobody: 'no event loop',
+};
+
+/** Whom most of the time was spent waiting for. Of the server, whether it was its loop or its work. */
+function ownerOf(segments: readonly ChainSegment[]): string {
+  const byOwner = [...Map.groupBy(segments, ({ kind }) => PARTS[kind][1])];
+  const [most] = byOwner.toSorted((a, b) => sumOf(b[1]) - sumOf(a[1]));
+  if (most === undefined) return OWNERS.nobody;
+  const [owner, own] = most;
+  if (owner !== 'server') return OWNERS[owner];
+  const queue = sumOf(own.filter(({ kind }) => kind === 'serverQueue'));
+  return queue * 2 > sumOf(own) ? "the server's event loop" : "the server's own work";
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { chainText } from '../../cli/output/chain-text.ts';
+import type { ChainSegment, Interaction } from '../../src/index.ts';
+import { interaction, traceResult } from '../support/loads.ts';
+import { NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
+
+type Part = readonly [kind: ChainSegment['kind'], ms: number, change?: Partial<ChainSegment>];
+
+const clicked = (interactionId: number, ...parts: readonly Part[]): Interaction => ({
+  ...interaction(16, 200),
+  interactionId,
+  chain: {
+    endsWith: 'contentful-paint',
+    segments: parts.map(([kind, durationMs, change]) => ({
+      kind,
+      startMs: 0,
+      durationMs,
+      evidence: 'proven',
+      request: null,
+      ...change,
+    })),
+  },
+});
+
+const request = {
+  ...NO_REQUEST_DETAILS,
+  url: 'http://api.test/list\u001B[2J',
+  method: 'GET',
+  status: 200,
+  startMs: 0,
+  responseStartMs: 1,
+  endMs: 2,
+  responseEventMs: 2,
+  serverTiming: [],
+};
+
+test('each interaction has a line of its largest parts, and whose event loop it waited for, the slowest first', () => {
+  const lines = chainText(
+    traceResult({
+      requests: [request],
+      interactions: [
+        clicked(7, ['handler', 4], ['waiting', 30], ['rendering', 6]),
+        clicked(
+          8,
+          ['handler', 3],
+          ['serverQueue', 120, { request: 0 }],
+          ['serverWork', 40, { request: 0, evidence: 'inferred' }],
+          ['rendering', 9],
+          ['presentation', 2],
+        ),
+        clicked(9, ['serverQueue', 5], ['serverWork', 20]),
+        clicked(10, ['responseHandler', 12], ['network', 1]),
+      ],
+    }),
+  );
+  expect(lines).toEqual([
+    'Where the time until the result went:',
+    "    174 ms, click #8: server's loop blocked 120 + server work 40? + rendering 9 + handler 3 → the server's event loop · GET /list\\x1b[2J",
+    '     40 ms, click #7: waiting for the server 30 + rendering 6 + handler 4 → the server or the network, which nothing tells apart',
+    "     25 ms, click #9: server work 20 + server's loop blocked 5 → the server's own work",
+    "     13 ms, click #10: response handler 12 + network 1 → the browser's main thread",
+  ]);
+});
+
+test('parts of one kind are one', () => {
+  const lines = chainText(
+    traceResult({ interactions: [clicked(7, ['network', 3], ['serverWork', 1], ['network', 4])] }),
+  );
+  expect(lines[1]).toContain('network 7 + server work 1 → the network');
+});
+
+test.each([
+  [
+    'refused',
+    { how: 'refused', reason: 'causality-broken', errorMs: { unavailable: 'not-known' } },
+    /not used.*causality-broken/,
+  ],
+  ['estimated', { how: 'estimated', reason: null, errorMs: 1.26 }, /±1\.3 ms/],
+] as const)('a clock that is %s is said to be', (_, change, said) => {
+  const clock = {
+    evidence: 'inferred',
+    offsetMs: 1,
+    driftPpm: 1,
+    pairs: 1,
+    contradicting: 0,
+    ...change,
+  } as const;
+  const lines = chainText(traceResult({ interactions: [clicked(7, ['handler', 4])], serverClock: clock }));
+  expect(lines.at(-1)).toMatch(said);
+});
+
+test('a trace without a chain has no such lines', () => {
+  expect(chainText(traceResult({ interactions: [clicked(7)] }))).toEqual([]);
+});
