@@ -10,5 +10,5 @@ function field(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^\s*[=+\-@]|^[\t\r]/;
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;

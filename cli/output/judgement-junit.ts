@@ -32,8 +32,12 @@ const isFailure = ({ verdict, severity }: Entry): boolean => verdict === 'fail' 
 /** Inconclusive, or failed without consequence. */
 const isSkipped = (entry: Entry): boolean => entry.verdict !== 'pass' && !isFailure(entry);
 
-/** XML 1.0 has no way to write most control characters. https://www.w3.org/TR/xml/#charsets */
-const xmlText = (text: string): string => text.toWellFormed().replaceAll(NOT_XML, '�');
+/**
+ * XML 1.0 has no way to write most control characters: https://www.w3.org/TR/xml/#charsets. The library leaves alone what looks like
+ * a reference, which would be another text then, or none that is allowed.
+ */
+const xmlText = (text: string): string =>
+  text.toWellFormed().replaceAll(NOT_XML, '�').replaceAll('&', '&amp;');
 
 // oxlint-disable-next-line no-control-regex -- they are what this is about
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;

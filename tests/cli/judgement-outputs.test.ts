@@ -1,0 +1,189 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import Draft4 from 'ajv-draft-04';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { judgementCsv } from '../../cli/output/judgement-csv.ts';
+import { judgementGithub } from '../../cli/output/judgement-github.ts';
+import { judgementJunit } from '../../cli/output/judgement-junit.ts';
+import { judgementMarkdown } from '../../cli/output/judgement-markdown.ts';
+import { judgementSarif } from '../../cli/output/judgement-sarif.ts';
+import { judgementText } from '../../cli/output/judgement-text.ts';
+import { type JudgementView, viewOf } from '../../cli/output/judgement-view.ts';
+import { sourcePath } from '../../cli/output/source-path.ts';
+import type { Comparison } from '../../src/result/comparison.ts';
+import { about, compare } from '../support/compared.ts';
+import { obeyed } from '../support/hostile-names.ts';
+import { HOSTILE_PAYLOADS } from '../support/hostile-payloads.ts';
+
+/** A regression in which every string that a page or a scenario can choose is the payload. */
+function hostile(payload: string): JudgementView {
+  const comparison = compare(about(200, 12, 1), about(300, 12, 2));
+  const named: Comparison = {
+    ...comparison,
+    subject: payload,
+    base: { ...comparison.base, name: payload, description: payload },
+    changed: { ...comparison.changed, name: payload, description: payload },
+    metrics: comparison.metrics.map((metric) => ({
+      ...metric,
+      step: payload,
+      sentence: `It is ${payload}`,
+      advice: payload,
+    })),
+    failures: { ...comparison.failures, sentence: payload, verdict: 'inconclusive' },
+    notes: [payload],
+    changes: [
+      {
+        step: payload,
+        changes: [
+          {
+            kind: 'function',
+            name: payload,
+            url: `http://page.test/${payload}.js`,
+            line: 7,
+            presence: 'new',
+            baseMs: 0,
+            changedMs: 100,
+            differenceMs: 100,
+            lowMs: 90,
+            highMs: 110,
+          },
+        ],
+      },
+    ],
+  };
+  return viewOf(named);
+}
+
+const require = createRequire(import.meta.url);
+
+async function sarifValidator() {
+  const schema: unknown = JSON.parse(
+    await readFile(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
+  );
+  if (typeof schema !== 'object' || schema === null) throw new Error('It is no schema.');
+  return new Draft4.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+}
+
+describe('several hundred hostile names', () => {
+  const views = HOSTILE_PAYLOADS.map((payload) => [payload, hostile(payload)] as const);
+
+  test('are what they are meant to be', () => {
+    expect(views.length).toBeGreaterThan(390);
+  });
+
+  test('do nothing in a terminal', () => {
+    for (const [, view] of views) expect(obeyed(judgementText(view))).toEqual([]);
+  });
+
+  test('are valid SARIF by its schema', async () => {
+    const validate = await sarifValidator();
+    for (const [, view] of views) {
+      const sarif: unknown = JSON.parse(judgementSarif(view));
+      expect(validate(sarif), JSON.stringify(validate.errors)).toBe(true);
+    }
+  });
+
+  test('stay names in JUnit', () => {
+    const parser = new XMLParser({ ignoreAttributes: false, processEntities: false });
+    for (const [, view] of views) {
+      const xml = judgementJunit(view);
+      expect(XMLValidator.validate(xml)).toBe(true);
+      const parsed: unknown = parser.parse(xml);
+      expect(parsed).toMatchObject({
+        testsuites: { testsuite: { '@_tests': '3', '@_failures': '1', testcase: { length: 3 } } },
+      });
+    }
+  });
+
+  test('are no command to a runner', () => {
+    for (const [, view] of views) {
+      const lines = judgementGithub(view)
+        .split(/\r\n|[\r\n]/)
+        .filter((line) => line !== '');
+      expect(lines.every((line) => COMMAND.test(line))).toBe(true);
+      expect(lines).toHaveLength(2);
+    }
+  });
+
+  test('are text in Markdown, in a table of as many rows as things were judged', () => {
+    for (const [, view] of views) {
+      const markdown = judgementMarkdown(view).replace('<!-- inpact -->', '');
+      expect(markdown).not.toMatch(/[<>`]|\]\(|(^|\s)@/);
+      expect(markdown.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(5);
+      expect(markdown.length).toBeLessThan(65_536);
+    }
+  });
+
+  test('are no formula in a sheet, and stay in their fields', () => {
+    for (const [, view] of views) {
+      const [, ...rows] = recordsOf(judgementCsv(view));
+      expect(rows.map((row) => row.length)).toEqual([14, 14]);
+      expect(rows.flat().filter((field) => /^\s*[=+@]|^[\t\r]/.test(field))).toEqual([]);
+    }
+  });
+});
+
+/** Reads CSV as RFC 4180 has it. */
+function recordsOf(csv: string): readonly (readonly string[])[] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  for (const [, quoted, plain = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (quoted === undefined && plain === '' && end === '') break;
+    record.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === ',') continue;
+    records.push(record);
+    record = [];
+  }
+  return records;
+}
+
+test.each(['&#0;', '&lt;', '&amp;lt;', 'a & b', '<b>'])('%s is read from JUnit as it was', (name) => {
+  const parsed: unknown = new XMLParser({ ignoreAttributes: false }).parse(judgementJunit(hostile(name)));
+  const message = `It is ${name}. ${name}`;
+  expect(parsed).toMatchObject({
+    testsuites: { testsuite: { testcase: [{ failure: { '@_message': message } }, {}, {}] } },
+  });
+});
+
+const COMMAND = /^::(error|warning|notice) (file=[^,:]+,line=\d+,)?title=[^,:]*::/;
+
+test('a regression is shown at the line that takes most of what is new', () => {
+  const view = hostile('src/list');
+  expect(judgementGithub(view)).toMatch(/^::error file=src\/list\.js,line=7,title=INP/);
+  const sarif: unknown = JSON.parse(judgementSarif(view));
+  expect(sarif).toMatchObject({
+    runs: [
+      {
+        results: [
+          {
+            ruleId: 'inp-regression',
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: 'src/list.js' }, region: { startLine: 7 } } },
+            ],
+          },
+          {},
+        ],
+      },
+    ],
+  });
+});
+
+test.each([
+  ['http://localhost:8000/src/app.ts?v=1', 'src/app.ts'],
+  ['webpack://shop/./src/cart.ts', 'src/cart.ts'],
+  ['../../src/app.ts', 'src/app.ts'],
+  ['https://cdn.test/a%2Fb%20c.js', 'a_b c.js'],
+  ['https://cdn.test/', undefined],
+  ['', undefined],
+])('the address %s is the path %s of a repository', (address, path) => {
+  expect(sourcePath(address)).toBe(path);
+});
+
+test('the sheet of a comparison has its figures as numbers', () => {
+  const [head, row] = judgementCsv(viewOf(compare(about(200, 12, 1), about(300, 12, 2)))).split('\r\n');
+  expect(head).toBe(
+    'step,metric,role,finding,verdict,base,changed,ratio,low,high,confidence,pairs,p,threshold',
+  );
+  expect(row).toMatch(/^click,inp,gate,regressed,fail,[\d.]+,[\d.]+,1\.[\d.]+,1\.[\d.]+,1\.[\d.]+,0\.9,12,/);
+});
