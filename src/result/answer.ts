@@ -1,6 +1,8 @@
 import { isUnavailable } from '../base/measure.ts';
+import { placeWords } from './finding-place.ts';
+import type { InsightId } from './findings-result.ts';
 import { nextSteps } from './next-steps.ts';
-import type { Answer, MetricName, Session, SummaryRow } from './session.ts';
+import type { Answer, FindingRow, MetricName, Session, SummaryRow } from './session.ts';
 import { wholeMs } from './words.ts';
 
 const QUESTION = "Which event loop are your users waiting for: the browser's main thread, or the server's?";
@@ -19,6 +21,8 @@ interface StepRows {
   readonly name: string;
   readonly description: string;
   readonly rows: readonly [SummaryRow, ...SummaryRow[]];
+  /** What recurs in the step, of all variants. */
+  readonly findings: readonly FindingRow[];
 }
 
 /**
@@ -67,11 +71,12 @@ function largest(steps: readonly StepRows[], size: (step: StepRows) => number): 
 }
 
 /** Steps in which at least one variant has an INP. */
-function stepsOf({ summary, scenario }: Evidence): readonly StepRows[] {
+function stepsOf({ summary, scenario, findings }: Evidence): readonly StepRows[] {
   return scenario.steps.flatMap(({ name, description }) => {
     const measured = summary.filter((row) => row.step === name && figure(row, 'inpMs') !== undefined);
     const [first, ...others] = measured.toSorted((a, b) => wait(b) - wait(a));
-    return first === undefined ? [] : [{ name, description, rows: [first, ...others] }];
+    const own = findings.filter(({ step, recurs }) => step === name && recurs);
+    return first === undefined ? [] : [{ name, description, rows: [first, ...others], findings: own }];
   });
 }
 
@@ -98,23 +103,23 @@ function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number
 const isAlike = (step: StepRows): boolean =>
   step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < NOTABLE_MS;
 
-function waitSentence({ description, rows: [row, ...others] }: StepRows): string {
+function waitSentence({ description, rows: [row, ...others], findings }: StepRows): string {
   const after = figure(row, 'icpMs') === undefined ? 'the result is painted after' : 'after';
   const rest = others.map((other) => {
     const icp = figure(other, 'icpMs');
     const painted = icp === undefined ? 'no paint of a result was attributed' : `${after} ${wholeMs(icp)}`;
     return `; with ${other.variant} ${painted}, INP ${inpWords(other)}`;
   });
-  return `${description}, ${row.variant}: ${waitWords(row)}${rest.join('')}.`;
+  return `${description}, ${row.variant}: ${waitWords(row, findings)}${rest.join('')}.`;
 }
 
-function waitWords(row: SummaryRow): string {
+function waitWords(row: SummaryRow, findings: readonly FindingRow[]): string {
   const inp = `INP is ${inpWords(row)}, ${rating(inpOf(row))}`;
   const icp = figure(row, 'icpMs');
   if (icp === undefined) return `${inp}; no paint of a result was attributed to the interaction`;
   const painted = `the result is painted after ${wholeMs(icp)}`;
   if (hiddenWait(row) < NOTABLE_MS) return `${inp}, and ${painted}: ${mainThreadCause(row)}`;
-  return `${inp}, but ${painted}${serverCause(row)}`;
+  return `${inp}, but ${painted}${serverCause(row, findings)}`;
 }
 
 const inpWords = (row: SummaryRow): string => wholeMs(inpOf(row));
@@ -124,12 +129,27 @@ function rating(inpMs: number): string {
   return inpMs <= POOR_INP_MS ? '“needs improvement”' : '“poor”';
 }
 
-function serverCause(row: SummaryRow): string {
+function serverCause(row: SummaryRow, findings: readonly FindingRow[]): string {
   const blocked = figure(row, 'loopBlockedMs');
   if (blocked === undefined) return '';
-  if (blocked >= NOTABLE_MS)
-    return `, because the server's event loop was blocked for ${wholeMs(blocked)} of that`;
-  return ", though the server's event loop was free";
+  if (blocked < NOTABLE_MS) return ", though the server's event loop was free";
+  const most = (id: InsightId): FindingRow | undefined =>
+    findings.find(
+      (found) =>
+        found.id === id && found.variant === row.variant && found.explainsMs.median >= MOST_OF_IT * blocked,
+    );
+  if (most('server-loop-starved') !== undefined)
+    return `, because the server's event loop did not turn for ${wholeMs(blocked)} of that, though nothing of its own was seen to hold it`;
+  const query = most('synchronous-query-on-event-loop');
+  return `, because the server's event loop was blocked for ${wholeMs(blocked)} of that${query === undefined ? '' : byQuery(query)}`;
+}
+
+/** From here on a finding tells what most of the block was. */
+const MOST_OF_IT = 0.5;
+
+function byQuery({ example }: FindingRow): string {
+  const [place] = placeWords({ ...example.where, sql: null });
+  return place === undefined ? ' by a query' : ` by a query (${place})`;
 }
 
 function mainThreadCause(row: SummaryRow): string {

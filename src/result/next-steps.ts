@@ -20,7 +20,8 @@ export function nextSteps({
   const recurring = findings.filter(({ recurs }) => recurs);
   const causes = recurring.filter((row) => !isExplained(row, recurring));
   const byCause = Map.groupBy(
-    causes.toSorted((a, b) => b.explainsMs.median - a.explainsMs.median),
+    // What takes no time is a mistake, and the result is wrong: nothing is more urgent.
+    causes.toSorted((a, b) => urgency(b) - urgency(a)),
     causeOf,
   );
   return [...byCause.values()].slice(0, MOST).flatMap(([row]) => {
@@ -29,6 +30,9 @@ export function nextSteps({
     return [{ id, docs, sentence: sentenceOf(row, scenario) }];
   });
 }
+
+const urgency = ({ explainsMs: { median } }: FindingRow): number =>
+  median === 0 ? Number.MAX_VALUE : median;
 
 const isExplained = (row: FindingRow, others: readonly FindingRow[]): boolean =>
   others.some(

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import { answer } from '../../src/result/answer.ts';
+import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { Load } from '../../src/result/session.ts';
 import { evidenceOf, FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
+import { finding } from '../support/sample-findings.ts';
 
 type Steps = Readonly<Record<string, Measured>>;
 
@@ -175,4 +177,30 @@ test('without a valid load there is no answer yet', () => {
       sentences: ['No load gave a valid interaction, so there is no answer yet.'],
     });
   }
+});
+
+describe('what held the server’s loop', () => {
+  const waited: Measured = { inp: 16, icp: 277, tasks: [[4, 4]], blocked: 249 };
+
+  /** The first sentence where each load found so. */
+  const withFindings = (...findings: readonly InsightFinding[]): string => {
+    const load = loadOf([{ ...stepResult('fetch', waited), findings }], { variant: FIRST, round: 0 });
+    return answer(evidenceOf([load], [FIRST])).sentences[0] ?? '';
+  };
+
+  test('is named with its line where it was a query', () => {
+    expect(withFindings(finding({ explainsMs: 240 }))).toContain(
+      'blocked for 249 ms of that by a query (report (shop/routes.ts:50))',
+    );
+  });
+
+  test('is not named after a query that was a small part of it', () => {
+    expect(withFindings(finding({ explainsMs: 30 }))).toMatch(/blocked for 249 ms of that\.$/);
+  });
+
+  test('was nothing of its own where it was starved', () => {
+    expect(withFindings(finding({ id: 'server-loop-starved', explainsMs: 240 }))).toContain(
+      'did not turn for 249 ms of that, though nothing of its own was seen to hold it',
+    );
+  });
 });

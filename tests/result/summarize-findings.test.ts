@@ -123,6 +123,15 @@ describe('what to do next', () => {
     expect(nextSteps({ findings: rows(loadsWith(FIRST, [query(900)], [], [])), scenario })).toEqual([]);
   });
 
+  test('begins with what takes no time and is wrong', () => {
+    const wrong = finding({ id: 'not-awaited', explainsMs: 0 });
+    const findings = rows(loadsWith(FIRST, [query(500), wrong]));
+    expect(nextSteps({ findings, scenario }).map(({ id }) => id)).toEqual([
+      'not-awaited',
+      'synchronous-query-on-event-loop',
+    ]);
+  });
+
   test('says so where it is a guess', () => {
     const guess = finding({ id: 'serial-requests', evidence: 'guessed' });
     const [step] = nextSteps({ findings: rows(loadsWith(FIRST, [guess])), scenario });
