@@ -117,7 +117,11 @@ function followRequest({ request, evidence }: CriticalRequest, isLater: boolean,
   const { response, lastByte } = request;
   const timing = response?.timing;
   if (timing === undefined || request.fromCache || request.fromServiceWorker) {
-    segments.until(answered(request), 'cache', evidence, request);
+    const ready = answered(request);
+    // A service worker may have asked the server: then the response carries the id of a request that was served meanwhile.
+    if (request.fromServiceWorker && walk.given.server?.matches.has(request) === true)
+      followWait({ request, evidence }, ready, walk);
+    segments.until(ready, 'cache', evidence, request);
     return;
   }
   segments.until(timing.requested, 'queueing', evidence, request);

@@ -117,7 +117,8 @@ function otherClock(facts: Given, { trace }: ServerFacts): OnTraceClock {
 function exchangeOf([request, { start, headers }]: Pair): readonly Exchange[] {
   const { response } = request;
   const answered = response?.headers;
-  return answered === undefined || response?.timing?.send === undefined
+  // What a service worker answers was timed between it and the page.
+  return answered === undefined || response?.timing?.send === undefined || request.fromServiceWorker
     ? []
     : [{ sent: sentToServer(request), answered, began: start, written: headers }];
 }

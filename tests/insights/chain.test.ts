@@ -216,6 +216,50 @@ describe('of several requests', () => {
     ]);
   });
 
+  test('three side by side, one of which was aborted and one is not over, leave the one that came', async () => {
+    const aborted = [scriptRequest(102, 'aborted'), finishEvent('aborted', { seen: 278, failed: true })];
+    const pending = scriptRequest(102.5, 'pending');
+    const [chain] = await chainsOf([...RESULT, aborted, pending, exchange('a', FETCH)]);
+    expect(new Set(chain?.segments.map(({ request }) => request))).toEqual(new Set([null, 2]));
+  });
+
+  test('one that was answered and aborted before its end brought no more than its headers', async () => {
+    const [sent, response] = exchange('a', { ...FETCH, headers: 150, seen: 151, lastByte: 152 });
+    const aborted = finishEvent('a', { lastByte: 280.5, seen: 280.5, failed: true });
+    const segments = await segmentsOf([...RESULT, sent ?? [], response ?? [], aborted]);
+    expect(segments).toContain('waiting 45');
+  });
+
+  test('one that nobody asked for in the interaction is somebody else’s', async () => {
+    const parser = { ...scriptRequest(103, 'image', { stack: [] }) };
+    const answer = exchange('image', FETCH).slice(1);
+    expect((await segmentsOf([...RESULT, parser, answer])).join()).not.toMatch(/waiting|download/);
+  });
+
+  test('one that another click caused is that click’s', async () => {
+    const events = [
+      clickAt(40),
+      exchange('early', { sent: 43, headers: 120, seen: 121, lastByte: 120 }),
+      ...RESULT,
+      exchange('a', FETCH),
+    ];
+    const chains = await chainsOf(events);
+    const own = chains.map(({ segments }) => new Set(segments.map(({ request }) => request)));
+    expect(own[1]).toEqual(new Set([null, 1]));
+    expect(own[0]).not.toContain(1);
+  });
+
+  test('a poll that is answered while a click waits for its own request takes no part', async () => {
+    const url = 'https://api.test/poll';
+    const polls = [20, 90, 160, 230].map((at) =>
+      exchange(`poll-${String(at)}`, { sent: at, headers: at + 8, seen: at + 9, lastByte: at + 8, url }),
+    );
+    const [chain] = await chainsOf([...RESULT, ...polls, exchange('a', FETCH)]);
+    const fetched = new Set(chain?.segments.flatMap(({ request }) => request ?? []));
+    expect(fetched.size).toBe(1);
+    expect(await segmentsOf([...RESULT, ...polls, exchange('a', FETCH)])).toContain('waiting 165');
+  });
+
   test('one that failed brought no result', async () => {
     const failed = [scriptRequest(103, 'a'), finishEvent('a', { seen: 200, failed: true })];
     expect((await segmentsOf([...RESULT, failed])).some((segment) => segment.startsWith('waiting'))).toBe(
@@ -266,4 +310,57 @@ test('a synchronous request lies within the handler', async () => {
     'handler proven',
     'presentation proven',
   ]);
+});
+
+describe('a response', () => {
+  test('from a cache took its time there', async () => {
+    const segments = await segmentsOf([
+      ...RESULT,
+      exchange('a', { ...FETCH, headers: 150, seen: 160, lastByte: 158, fromCache: true }),
+    ]);
+    expect(segments.slice(1, 4)).toEqual(['handler 1.999', 'cache 57', 'mainThreadBusy 120']);
+  });
+
+  test('from a service worker, too, where no server was asked', async () => {
+    const given = { ...FETCH, fromServiceWorker: true, serverTiming: traceParent('00000000000000ff') };
+    // It was served before: what the worker kept of that is given again.
+    const old = served(20, 40, { path: '/a', id: '00000000000000ff' });
+    expect(await segmentsOf([...RESULT, exchange('a', given)], [old])).toContain('cache 172');
+  });
+
+  test('that a service worker fetched goes on to the server', async () => {
+    const given = { ...FETCH, fromServiceWorker: true, serverTiming: traceParent('00000000000000ff') };
+    const server = [served(210, 268, { path: '/a', id: '00000000000000ff', headers: 266 }), blocked(60, 148)];
+    expect((await segmentsOf([...RESULT, exchange('a', given)], server)).slice(2, 6)).toEqual([
+      'network 2',
+      'serverQueue 105',
+      'serverWork 56',
+      'network 9',
+    ]);
+  });
+
+  test('after redirects is the last address’s, and the way there is one part', async () => {
+    const redirected = [
+      scriptRequest(103, 'a', { url: 'https://api.test/old' }),
+      scriptRequest(180, 'a', { url: 'https://api.test/list' }),
+      ...exchange('a', {
+        ...FETCH,
+        requested: 181,
+        written: 182,
+        serverTiming: traceParent('00000000000000ff'),
+      }).slice(1),
+    ];
+    const server = [
+      served(110, 170, { path: '/old', id: '00000000000000aa' }),
+      served(200, 268, { path: '/list', id: '00000000000000ff', headers: 266 }),
+    ];
+    expect((await segmentsOf([...RESULT, ...redirected], server)).slice(1, 7)).toEqual([
+      'handler 1.999',
+      'redirect 77',
+      'queueing 1',
+      'sending 1',
+      'network 18',
+      'serverWork 66',
+    ]);
+  });
 });

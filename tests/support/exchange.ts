@@ -14,6 +14,8 @@ export interface Exchange {
   readonly lastByte: number;
   readonly serverTiming?: string;
   readonly url?: string;
+  readonly fromCache?: boolean;
+  readonly fromServiceWorker?: boolean;
 }
 
 /** A request that code sends, with its response. */
@@ -27,6 +29,8 @@ export function exchange(id: string, given: Exchange): readonly TraceEvent[] {
     lastByte,
     serverTiming,
     connected,
+    fromCache = false,
+    fromServiceWorker = false,
   } = given;
   const since = (ms: number): number => ms - requested;
   const timing = {
@@ -40,7 +44,9 @@ export function exchange(id: string, given: Exchange): readonly TraceEvent[] {
   return [
     scriptRequest(sent, id, given.url === undefined ? {} : { url: given.url }),
     instant('ResourceReceiveResponse', seen, {
-      args: { data: { requestId: id, statusCode: 200, timing, headers: header } },
+      args: {
+        data: { requestId: id, statusCode: 200, timing, headers: header, fromCache, fromServiceWorker },
+      },
     }),
     finishEvent(id, { lastByte, seen: Math.max(seen, lastByte) }),
   ];
