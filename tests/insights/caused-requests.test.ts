@@ -305,6 +305,12 @@ describe('an id means one thing only', () => {
   });
 });
 
+test('a callback that runs at the microsecond at which it was asked for was asked for first', async () => {
+  const [install, fire] = callback('timer', { id: 5, at: 103, runs: [[103, 200]] });
+  const events = [fire ?? {}, install ?? {}, scriptRequest(205, 'a')];
+  expect(await causedBy(clickAt(100), ...events)).toEqual([[[0, 'inferred', 'timer']]]);
+});
+
 test('callbacks that ask for themselves lead nowhere, and to no hang', async () => {
   const forever = callback('timer', { id: 5, at: 300, runs: [[300, 10]] });
   expect(await causedBy(clickAt(100), forever, scriptRequest(305, 'a'))).toEqual([[]]);

@@ -204,6 +204,45 @@ describe('a thread’s profile', () => {
     expect(times(functions)).toEqual({ outer: [10, 80], inner: [70, 70] });
   });
 
+  test('puts samples in order of time, whose deltas may be negative', async () => {
+    const inOrder = [OUTER, INNER, INNER, OUTER].map((node) => [node, 20] as const);
+    const mixed = [
+      [OUTER, 20],
+      [INNER, 40],
+      [INNER, -20],
+      [OUTER, 40],
+    ] as const;
+    const expected = await cpuOf(busy, profile(0), profileChunk(95, nodes, inOrder));
+    expect(await cpuOf(busy, profile(0), profileChunk(95, nodes, mixed))).toEqual(expected);
+    expect(times(expected.functions)).toMatchObject({ inner: [40, 40] });
+  });
+
+  test('puts samples in order that stand the wrong way round from the first to the last', async () => {
+    const nodeAt = (index: number): number => (index < 30 ? OUTER : INNER);
+    const indices = Array.from({ length: 60 }, (_, index) => index);
+    const inOrder = indices.map((index) => [nodeAt(index), 1] as const);
+    const backwards = indices.map((index) => [nodeAt(59 - index), index === 0 ? 60 : -1] as const);
+    const expected = await cpuOf(busy, profile(0), profileChunk(95, nodes, inOrder));
+    expect(await cpuOf(busy, profile(0), profileChunk(95, nodes, backwards))).toEqual(expected);
+  });
+
+  test.each([
+    ['the dispatch first', false],
+    ['the function first', true],
+  ])('takes the dispatch for the outer of two that start and end together: %s', async (_, isReversed) => {
+    const together = [work('EventDispatch', 10, 80), call(10, 80, 'outer', 10)];
+    const events = isReversed ? together.toReversed() : together;
+    const { functions, activities } = await cpuOf(
+      task(0, 100),
+      ...events,
+      profile(0),
+      profileChunk(95, nodes, [[PROGRAM, 95]]),
+    );
+    expect(times(functions)).toMatchObject({ outer: [80, 80] });
+    // Else the time would be the dispatch's.
+    expect(Object.keys(Object(times(activities)))).toEqual(['RunTask']);
+  });
+
   test('is the recorder’s own, before the inspector’s, before the first', async () => {
     const all = [
       named('1', undefined, 'plain'),
