@@ -47,6 +47,8 @@ const named = (id: string, source: string | undefined, name: string): readonly T
   ),
 ];
 
+const nodeAt = (index: number): number => (index < 30 ? OUTER : INNER);
+
 const ms = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: max * 10 }).map((x) => x / 10);
 
 describe('a CPU profile', () => {
@@ -218,7 +220,6 @@ describe('a thread’s profile', () => {
   });
 
   test('puts samples in order that stand the wrong way round from the first to the last', async () => {
-    const nodeAt = (index: number): number => (index < 30 ? OUTER : INNER);
     const indices = Array.from({ length: 60 }, (_, index) => index);
     const inOrder = indices.map((index) => [nodeAt(index), 1] as const);
     const backwards = indices.map((index) => [nodeAt(59 - index), index === 0 ? 60 : -1] as const);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gatherServerFacts } from '../../src/timeline/facts.ts';
+import { navigationStart } from '../support/causes.ts';
 import { contentfulPaint, interaction, rendering } from '../support/interactions.ts';
 import { request } from '../support/requests.ts';
 import { arrayTrace, comparable, factsOf } from '../support/trace-bytes.ts';
@@ -60,6 +61,11 @@ const events: readonly TraceEvent[] = [
   }),
   ...request({ requestId: '1', url: 'https://page.test/redirected', sent: 57 }),
   ...request({ requestId: '2', url: 'https://page.test/b', sent: 56, finish: { seen: 58, failed: true } }),
+  ...[43, 47].map((ms) =>
+    instant('LayoutShift', ms, { args: { frame: 'MAIN', data: { weighted_score_delta: ms / 100 } } }),
+  ),
+  navigationStart(2, { id: 'first', url: 'https://page.test/' }),
+  navigationStart(880, { id: 'second', url: 'https://page.test/second' }),
   instant('firstContentfulPaint', 40, { args: { frame: 'MAIN' } }),
   instant('largestContentfulPaint::Candidate', 41, { args: { frame: 'MAIN' } }),
   instant('largestContentfulPaint::Candidate', 45, { args: { frame: 'MAIN' } }),
