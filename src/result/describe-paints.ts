@@ -1,7 +1,7 @@
 import { type Measure, unavailable } from '../base/measure.ts';
 import { between, later, micro, toMs, type TraceTime } from '../base/units.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
-import { blockingTime } from '../metrics/blocking.ts';
+import { blockingTime, LONG_TASK } from '../metrics/blocking.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Paints } from './trace-result.ts';
 
@@ -26,7 +26,7 @@ export function describePaints(facts: Facts): Paints {
 /** Of a task that began before, only the part after it counts, and 50 ms of that are free. https://web.dev/articles/tbt */
 function blockingFrom(from: TraceTime, { mainFrame, tasks }: Facts): number {
   let blocking = 0;
-  for (const { start, duration } of mainThreadTasks(mainFrame, tasks)) {
+  for (const { start, duration } of mainThreadTasks(mainFrame, tasks, LONG_TASK)) {
     const begins = start > from ? start : from;
     blocking += blockingTime(between(begins, later(start, duration)));
   }

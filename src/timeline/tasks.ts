@@ -26,9 +26,9 @@ export interface Task {
 export interface Tasks {
   /**
    * The thread's outermost tasks in order of time: nested and doubly recorded ones are counted once. Made one at a time,
-   * since a long trace has millions.
+   * since a long trace has millions, most of them short.
    */
-  outermostOf(thread: Thread): Iterable<Task>;
+  outermostOf(thread: Thread, longerThan?: Micro): Iterable<Task>;
   /** How many those are. */
   outermostCount(thread: Thread): number;
   /** The one of them that lies at a time, its ends included; of two that touch there the later. */
@@ -80,7 +80,7 @@ export function tasks(): Handler<Tasks> {
     },
     handle: () => undefined,
     finish: () => ({
-      outermostOf: ({ pid, tid }) => outermostOf(threads.get(pid, tid)),
+      outermostOf: ({ pid, tid }, longerThan) => outermostOf(threads.get(pid, tid), longerThan),
       outermostCount({ pid, tid }) {
         const own = threads.get(pid, tid);
         return own === undefined ? 0 : outermostIn(own).length;
@@ -100,9 +100,11 @@ const noTasks = (): ThreadTasks => ({
   outermost: undefined,
 });
 
-function* outermostOf(columns: ThreadTasks | undefined): Iterable<Task> {
+function* outermostOf(columns: ThreadTasks | undefined, longerThan: number = 0): Iterable<Task> {
   if (columns === undefined) return;
-  for (const index of outermostIn(columns)) yield taskAt(columns, index);
+  for (const index of outermostIn(columns)) {
+    if (columns.durations.at(index) > longerThan) yield taskAt(columns, index);
+  }
 }
 
 function outermostAt(columns: ThreadTasks | undefined, time: TraceTime): Task | undefined {

@@ -116,7 +116,7 @@ export interface Examined {
   readonly domModifications: DomModificationCounts;
   readonly chains: ReadonlyMap<Interaction, Chain>;
   readonly caused: ReadonlyMap<Interaction, readonly CausedRequest[]>;
-  /** Requests for which the main thread stood still. */
+  /** Requests for which the main thread stood still, in order of time. */
   readonly synchronous: ReadonlySet<Request>;
   /** Undefined where the server kept no trace. */
   readonly server: ServerSide | undefined;

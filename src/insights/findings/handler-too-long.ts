@@ -77,13 +77,15 @@ function worked(
 ): Micro {
   if (end <= start) return micro(0);
   const forced = forcedWithin(facts.forcedReflows, interaction, start, end);
-  const waiting = [...synchronous]
-    .filter(({ pid, tid, sent }) => sent < end && pid === interaction.pid && tid === interaction.tid)
-    .map((request) => ({
-      start: request.sent,
-      duration: between(request.sent, answered(request) ?? request.sent),
-    }))
-    .filter(({ start: sent, duration }) => later(sent, duration) > start);
+  const waiting: { readonly start: TraceTime; readonly duration: Micro }[] = [];
+  // They are in order of time. No list is made of all of them: that would be one for each stretch of each interaction.
+  for (const request of synchronous) {
+    const { pid, tid, sent } = request;
+    if (sent >= end) break;
+    const until = answered(request) ?? sent;
+    if (until <= start || pid !== interaction.pid || tid !== interaction.tid) continue;
+    waiting.push({ start: sent, duration: between(sent, until) });
+  }
   const wall = between(start, end) - covered([...forced, ...waiting], start, end);
   let cpu = 0;
   for (const task of facts.tasks.outermostWithin(interaction, start, end)) {
