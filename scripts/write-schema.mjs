@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { settingsSchema } from '../dist/src/capture/settings.js';
+import { comparisonSchema } from '../dist/src/result/schema-comparison.js';
 import { analysisSchema, sessionSchema } from '../dist/src/result/schema.js';
 
 const dist = new URL('../dist/', import.meta.url);
@@ -9,6 +10,7 @@ await mkdir(dist, { recursive: true });
 for (const [name, schema] of Object.entries({
   session: sessionSchema,
   analysis: analysisSchema,
+  comparison: comparisonSchema,
   config: settingsSchema,
 })) {
   const json = { title: `INPact ${name}`, ...toJsonSchema(schema, { target: 'draft-07' }) };

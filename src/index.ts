@@ -63,4 +63,5 @@ export type * from './result/trace-result.ts';
 export { packTracks, unpackTracks } from './tracks/pack-tracks.ts';
 export { thinTracks } from './tracks/thin-tracks.ts';
 export type * from './tracks/tracks.ts';
+export { authoredSession } from './source-maps/author-session.ts';
 export type { SourceMap } from './source-maps/source-maps.ts';

@@ -46,7 +46,8 @@ async function compare(
   if (isAddress(base) && isAddress(changed)) {
     return recorded({ base, changed }, await settingsFor(recording, io), own, io);
   }
-  return compareRecorded({ base, changed, session: own.session, settings: compareSettingsOf(own) });
+  const { session, sourceMaps } = own;
+  return compareRecorded({ base, changed, session, sourceMaps, settings: compareSettingsOf(own) });
 }
 
 async function recorded(
@@ -63,6 +64,7 @@ async function recorded(
       scenario,
       settings,
       compare: compareSettingsOf(own),
+      sourceMaps: own.sourceMaps,
       ...(size === undefined ? {} : { size }),
       ...(own.resume === undefined ? {} : { resume: own.resume }),
       ...(serverTrace === undefined ? {} : { server: serverTraceAt(serverTrace) }),

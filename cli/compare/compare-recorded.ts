@@ -1,5 +1,12 @@
-import { type Comparison, compareSessions, type CompareSettings, compareVariants } from '../../src/index.ts';
+import {
+  type Comparison,
+  compareSessions,
+  type CompareSettings,
+  compareVariants,
+  type Session,
+} from '../../src/index.ts';
 import { openSession } from '../session-folder.ts';
+import { withAuthorsNames } from './authors-names.ts';
 
 export interface RecordedBefore {
   /** Folders of sessions, or with a session the names of two of its variants. */
@@ -7,18 +14,14 @@ export interface RecordedBefore {
   readonly changed: string;
   readonly session: string | undefined;
   readonly settings: CompareSettings;
+  readonly sourceMaps: string | undefined;
 }
 
 /** Compares what was recorded before. */
-export async function compareRecorded({
-  base,
-  changed,
-  session,
-  settings,
-}: RecordedBefore): Promise<Comparison> {
-  if (session !== undefined) {
-    return compareVariants((await openSession(session)).session, base, changed, settings);
-  }
-  const [first, second] = [await openSession(base), await openSession(changed)];
-  return compareSessions(first.session, second.session, settings);
+export async function compareRecorded(before: RecordedBefore): Promise<Comparison> {
+  const { base, changed, session, settings, sourceMaps } = before;
+  const open = async (path: string): Promise<Session> =>
+    withAuthorsNames((await openSession(path)).session, sourceMaps);
+  if (session !== undefined) return compareVariants(await open(session), base, changed, settings);
+  return compareSessions(await open(base), await open(changed), settings);
 }

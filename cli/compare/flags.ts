@@ -22,6 +22,8 @@ export interface CompareFlags {
   readonly build?: string;
   /** The page's address on both checkouts' servers. */
   readonly url?: string;
+  /** A folder of source maps. */
+  readonly sourceMaps?: string;
   readonly json: boolean;
   readonly reporter?: readonly Reporter[];
   readonly onInconclusive: InconclusivePolicy;
@@ -35,6 +37,10 @@ export function addCompareFlags<Args extends unknown[]>(command: Command<Args>):
   command.option('--base <git-ref>', 'compare the working copy with this: both are built and served');
   command.option('--build <command>', 'how a checkout is built, in its folder');
   command.option('--url <address>', "the page's address on it (default: http://localhost:{port}/)");
+  command.option(
+    '--source-maps <folder>',
+    'name what changed as the author does, by the .map files in a folder',
+  );
   command.addOption(reporterOption());
   command.addOption(inconclusiveOption());
   return command;
@@ -71,6 +77,7 @@ export function splitFlags(given: Flags): { readonly own: CompareFlags; readonly
       ...textOf(given, 'base'),
       ...textOf(given, 'build'),
       ...textOf(given, 'url'),
+      ...textOf(given, 'sourceMaps'),
       json: given['json'] === true,
       ...(isReporters(given['reporter']) ? { reporter: given['reporter'] } : {}),
       onInconclusive: policyOf(given['onInconclusive']),
@@ -89,6 +96,7 @@ const OWN: ReadonlySet<string> = new Set<keyof CompareFlags>([
   'base',
   'build',
   'url',
+  'sourceMaps',
   'json',
   'reporter',
   'onInconclusive',

@@ -12,6 +12,7 @@ import {
 import type { Io } from '../io.ts';
 import { type RecordOrder, recordSession } from '../record.ts';
 import { saveSessionReport } from '../save-report.ts';
+import { withAuthorsNames } from './authors-names.ts';
 import { openSession } from '../session-folder.ts';
 
 /** Where the two versions are served. */
@@ -25,6 +26,8 @@ export interface PairsOrder {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly compare: CompareSettings;
+  /** A folder of source maps, for the names of what changed. */
+  readonly sourceMaps?: string | undefined;
   /** The folder of a comparison that was interrupted. */
   readonly resume?: string;
   /** The window that the scenario was made for, where the settings name none. */
@@ -68,7 +71,8 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
     io,
   );
   await saveSessionReport(join(folder, 'report.html'), { session, folder }, settings.maxReportSize);
-  return { folder, session, comparison: compared(session) };
+  const comparison = compared(await withAuthorsNames(session, order.sourceMaps));
+  return { folder, session, comparison };
 }
 
 function partsOf({

@@ -19,6 +19,8 @@ export interface Started {
 
 export interface SpawnChange {
   readonly env?: NodeJS.ProcessEnv;
+  /** Where it is started: where the tests are, if absent. */
+  readonly cwd?: string;
   /** An open file to write results to, instead of a pipe. */
   readonly stdout?: number;
   /** Whether it gets a process group of its own, as from a terminal. */
@@ -28,9 +30,10 @@ export interface SpawnChange {
 /** Starts the built command line, as a user does. */
 export function startInpact(args: readonly string[], change: SpawnChange = {}): Started {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run \`npm run build\` before these tests.`);
-  const { env = process.env, stdout = 'pipe', detached = false } = change;
+  const { env = process.env, cwd = process.cwd(), stdout = 'pipe', detached = false } = change;
   const child = spawn(process.execPath, [MAIN, ...args], {
     env,
+    cwd,
     detached,
     stdio: ['ignore', stdout, 'pipe'],
   });
