@@ -80,13 +80,16 @@ function describe(
         method: request.method,
         url: redactUrl(request.url),
       })),
-      sql: where.sql ?? null,
+      sql: where.sql?.slice(0, MAX_SQL) ?? null,
       serverName: where.serverName === undefined ? null : shortName(where.serverName),
       target: target === undefined ? null : shortName(target),
     },
     docs: docsOf(insight),
   };
 }
+
+/** As much as the agents keep: a trace that somebody else wrote may hold any amount. */
+const MAX_SQL = 2_000;
 
 /** Where each insight's page is, from the package's own folder. */
 export const docsOf = (id: InsightId): string => `docs/insights/${id}.md`;

@@ -1,4 +1,4 @@
-import { micro } from '../../base/units.ts';
+import { micro, type Micro } from '../../base/units.ts';
 import type { ServerQuery } from '../../timeline/server-trace.ts';
 import { covered } from '../covered.ts';
 import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject, together } from './finding.ts';
@@ -46,5 +46,5 @@ function workIn(wait: ServerWait, { interaction }: Subject): Outcome {
   ]);
 }
 
-const partOf = (longest: ServerQuery | undefined, inQueries: ReturnType<typeof covered>): string =>
+const partOf = (longest: ServerQuery | undefined, inQueries: Micro): string =>
   longest === undefined ? '' : `, ${ms(inQueries)} of it in queries`;

@@ -1,7 +1,6 @@
 import { weakest } from '../evidence.ts';
-import { micro } from '../../base/units.ts';
 import type { Chain } from '../chain.ts';
-import { type Segment, type SegmentKind } from '../segments.ts';
+import type { Segment, SegmentKind } from '../segments.ts';
 import { CLEAR, type Examined, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { NEARLY_ALL, NOTABLE } from './thresholds.ts';
 import { endOf, segmentsOf, sumOf } from './waits.ts';
@@ -39,7 +38,7 @@ function networkOf({ interaction, chain }: Subject, { server, synchronous }: Exa
   const either = segmentsOf(chain, ...OF_NETWORK, ...OF_EITHER);
   if (!isNearlyAll(either, chain)) return CLEAR;
   const unknown =
-    server === undefined ? 'The server keeps no trace' : 'The request is not in the server’s trace';
+    server === undefined ? 'The server keeps no trace' : 'The server’s trace tells nothing of the request';
   return outcome(either, interaction, {
     evidence: 'guessed',
     rest: `passed until the response had come, while the page was free. ${unknown}, so how much of that was its own time is not known`,
@@ -59,7 +58,7 @@ function outcome(
   const [first] = segments;
   const last = segments.at(-1);
   if (first === undefined || last === undefined) return CLEAR;
-  const explains = micro(sumOf(segments));
+  const explains = sumOf(segments);
   return found([
     {
       insight: 'waited-for-network-only',

@@ -169,6 +169,12 @@ describe('a synchronous query on the loop', () => {
     expect(findings[0]?.sentence).toContain('of another request than this one');
   });
 
+  test('keeps no more of its SQL than an agent would', async () => {
+    const sql = `SELECT ${'a'.repeat(5000)}`;
+    const { findings } = await said(id, PAGE, [SERVED, query(112, 150, { request: ID, sql })]);
+    expect(findings[0]?.where.sql).toHaveLength(2000);
+  });
+
   test('that runs in a thread is none', async () => {
     expect(await status(id, PAGE, [SERVED, query(112, 150, { onLoop: false, request: ID })])).toBe('clear');
   });
