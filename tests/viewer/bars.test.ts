@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Bar, barTrack, placedBars } from '../../viewer/layout/bars.ts';
-import { isThirdParty } from '../../viewer/layout/third-party.ts';
+import { thirdParties } from '../../viewer/layout/third-party.ts';
 import { findSpans } from '../../viewer/layout/find-spans.ts';
 import { FADED_STYLE, labelStyles, SHOW_ALL, styleOf } from '../../viewer/layout/flame-styles.ts';
 import { beside, callerOf, firstInside, spanCard } from '../../viewer/layout/span-card.ts';
@@ -49,7 +49,7 @@ test.each([
   ['extensions::SafeBuiltins', 'https://www.shop.test/', false],
   ['', 'https://www.shop.test/', false],
 ])('a script at %s of a page at %s is of a third party: %s', (script, page, expected) => {
-  expect(isThirdParty(script, page)).toBe(expected);
+  expect(thirdParties(page)(script)).toBe(expected);
 });
 
 const LABELS = [
@@ -62,10 +62,16 @@ const TRACKS = pageTracks(
   LABELS,
 );
 
+function spansFound(text: string): readonly (number | undefined)[] {
+  const found = findSpans(TRACKS, text);
+  return Array.from({ length: found.length }, (_, index) => found.at(index)?.span);
+}
+
 test('a search finds names and scripts in any case', () => {
-  expect(findSpans(TRACKS, 'PAINT').map(({ span }) => span)).toEqual([1, 2, 3]);
-  expect(findSpans(TRACKS, ' ad.js ').map(({ span }) => span)).toEqual([1]);
-  expect(findSpans(TRACKS, '  ')).toEqual([]);
+  expect(spansFound('PAINT')).toEqual([1, 2, 3]);
+  expect(spansFound(' ad.js ')).toEqual([1]);
+  expect(spansFound('  ')).toEqual([]);
+  expect([...findSpans(TRACKS, 'paint').labels]).toEqual([0, 1, 1]);
 });
 
 test('what is filtered out is faded, and third parties are', () => {

@@ -6,22 +6,38 @@ export interface SpanPlace {
   readonly span: number;
 }
 
-/** Spans whose name or script holds a text, in no case: thread by thread, in order of time. */
-export function findSpans({ threads, labels }: Tracks, text: string): readonly SpanPlace[] {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return [];
-  const matches = labels.map(
-    ({ name, url }) => name.toLowerCase().includes(wanted) || url.toLowerCase().includes(wanted),
-  );
-  const places: SpanPlace[] = [];
-  for (const [thread, { spans }] of threads.entries()) {
-    for (let span = 0; span < spans.label.length; span++) {
-      if (matches[spans.label[span] ?? -1] === true) places.push({ thread, span });
-      if (places.length === MOST_FOUND) return places;
-    }
-  }
-  return places;
+/** Spans whose label matches: thread by thread, in order of time. There may be a million, so each is two numbers. */
+export interface FoundSpans {
+  readonly length: number;
+  /** By label: 1 where it matches. */
+  readonly labels: Uint8Array;
+  at(index: number): SpanPlace | undefined;
 }
 
-/** Nobody steps through more. */
-export const MOST_FOUND = 100_000;
+/** Spans whose name or script holds a text, in no case. */
+export function findSpans({ threads, labels }: Tracks, text: string): FoundSpans {
+  const wanted = text.trim().toLowerCase();
+  const matches = Uint8Array.from(labels, ({ name, url }) =>
+    Number(wanted !== '' && (name.toLowerCase().includes(wanted) || url.toLowerCase().includes(wanted))),
+  );
+  let length = 0;
+  for (const { spans } of threads) for (const label of spans.label) length += matches[label] ?? 0;
+  const threadOf = new Uint16Array(length);
+  const spanOf = new Uint32Array(length);
+  let count = 0;
+  for (const [thread, { spans }] of threads.entries()) {
+    for (let span = 0; span < spans.label.length; span++) {
+      if (matches[spans.label[span] ?? 0] !== 1) continue;
+      threadOf[count] = thread;
+      spanOf[count++] = span;
+    }
+  }
+  return {
+    length,
+    labels: matches,
+    at(index) {
+      const [thread, span] = [threadOf[index], spanOf[index]];
+      return thread === undefined || span === undefined ? undefined : { thread, span };
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import { CATEGORIES, type Category } from '../../src/tracks/category.ts';
 import type { Label, SpanColumns } from '../../src/tracks/tracks.ts';
-import { isThirdParty } from './third-party.ts';
+import { thirdParties } from './third-party.ts';
 
 /** Which colour a label's spans have: a category's place in `CATEGORIES`, or one of these. */
 export const FUNCTION_STYLE: number = CATEGORIES.length;
@@ -18,9 +18,10 @@ export const SHOW_ALL: FlameFilter = { leastMs: 0, hidden: new Set(), fadesThird
 
 /** By label. */
 export function labelStyles(labels: readonly Label[], pageUrl: string, filter: FlameFilter): Uint8Array {
+  const isThirdParty = thirdParties(pageUrl);
   return Uint8Array.from(labels, ({ category, isFunction, url }) => {
     if (filter.hidden.has(category)) return FADED_STYLE;
-    if (filter.fadesThirdParties && url !== '' && isThirdParty(url, pageUrl)) return FADED_STYLE;
+    if (filter.fadesThirdParties && url !== '' && isThirdParty(url)) return FADED_STYLE;
     return isFunction && category === 'scripting' ? FUNCTION_STYLE : CATEGORIES.indexOf(category);
   });
 }

@@ -32,7 +32,8 @@ export interface FlameScene {
   /** Whether what tasks have over 50 ms is hatched. */
   readonly marksLongTasks: boolean;
   readonly selected: number | undefined;
-  readonly found: ReadonlySet<number>;
+  /** By label: 1 where it was searched for. */
+  readonly found: Uint8Array;
 }
 
 /** The boxes of one colour in one row: drawn together, since to change the colour costs more than to fill a box. */
@@ -87,7 +88,7 @@ export class FlamePainter {
         const width = boxes.width[box] ?? 0;
         const span = boxes.span[box] ?? 0;
         const place: BoxPlace = { x: boxes.x[box] ?? 0, y: rows[box] ?? 0, width, span };
-        const isFound = found.size > 0 && found.has(span);
+        const isFound = found[thread.spans.label[span] ?? 0] === 1;
         if (isFound || span === selected)
           outline(context, place, span === selected ? palette.selection : palette.found);
         if (width < 3) continue;

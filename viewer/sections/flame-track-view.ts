@@ -16,7 +16,8 @@ export interface FlameState {
   readonly filter: FlameFilter;
   readonly palette: FlamePalette;
   readonly selectedOf: (thread: number) => number | undefined;
-  readonly foundOf: (thread: number) => ReadonlySet<number>;
+  /** By label: 1 where it was searched for. */
+  readonly foundLabels: Uint8Array;
 }
 
 export interface FlameTrackView extends TrackView {
@@ -24,6 +25,14 @@ export interface FlameTrackView extends TrackView {
   setOpen(isOpen: boolean): void;
   /** Where a depth is drawn, from the body's top. */
   rowY(depth: number): number;
+}
+
+export interface FlameContext {
+  readonly tracks: Tracks;
+  /** Rows that were made before, by thread. */
+  readonly rowsOf: ReadonlyMap<number, ThreadRows>;
+  readonly state: () => FlameState;
+  readonly onResize: () => void;
 }
 
 /** How many rows stay in sight without a click. */
@@ -34,10 +43,8 @@ const ROWS_AT_FIRST = 40;
  * megabytes.
  */
 export function flameTrackView(
-  tracks: Tracks,
+  { tracks, rowsOf, state, onResize }: FlameContext,
   thread: number,
-  state: () => FlameState,
-  onResize: () => void,
 ): FlameTrackView | undefined {
   const track = tracks.threads[thread];
   if (track === undefined) return undefined;
@@ -46,7 +53,7 @@ export function flameTrackView(
   const body = html('div', { class: 'track-body flame', 'data-track': id }, canvas);
   const painter = new FlamePainter();
   const boxes = new RunBoxes();
-  let rows: ThreadRows | undefined;
+  let rows = rowsOf.get(thread);
   let isOpen = track.role === 'page';
   let limit = ROWS_AT_FIRST;
   let viewport: Viewport = { startMs: 0, endMs: 1, widthPx: 1 };
@@ -114,7 +121,7 @@ export function flameTrackView(
         heightPx: (lastRow - firstRow) * FLAME_ROW_PX,
         topPx: firstRow * FLAME_ROW_PX,
       });
-      const { styles, filter, palette, selectedOf, foundOf } = state();
+      const { styles, filter, palette, selectedOf, foundLabels } = state();
       if (context === null) return;
       painter.draw(
         context,
@@ -128,7 +135,7 @@ export function flameTrackView(
           rowCount: lastRow - firstRow,
           marksLongTasks: track.role === 'page' || track.role === 'main',
           selected: selectedOf(thread),
-          found: foundOf(thread),
+          found: foundLabels,
         },
         shown,
       );

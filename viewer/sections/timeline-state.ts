@@ -1,6 +1,6 @@
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
-import { findSpans, type SpanPlace } from '../layout/find-spans.ts';
+import { findSpans, type FoundSpans, type SpanPlace } from '../layout/find-spans.ts';
 import { type FlameFilter, labelStyles, SHOW_ALL } from '../layout/flame-styles.ts';
 import { interactionSpan } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
@@ -11,8 +11,6 @@ import type { FlameState } from './flame-track-view.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-const NO_SPANS: ReadonlySet<number> = new Set();
-
 /** What the reader of a timeline has picked, searched for and filtered. */
 export class TimelineState implements FlameState {
   selection: Selection | undefined;
@@ -20,18 +18,18 @@ export class TimelineState implements FlameState {
   styles: Uint8Array;
   /** Which of what was found is looked at. -1 before the first. */
   current = -1;
-  found: readonly SpanPlace[] = [];
+  found: FoundSpans;
   readonly #trace: TraceResult;
   readonly #tracks: Tracks;
   readonly #makePalette: () => FlamePalette;
   #palette: FlamePalette | undefined;
-  #foundByThread: ReadonlyMap<number, ReadonlySet<number>> = new Map();
 
   constructor(trace: TraceResult, tracks: Tracks, makePalette: () => FlamePalette) {
     this.#trace = trace;
     this.#tracks = tracks;
     this.#makePalette = makePalette;
     this.styles = labelStyles(tracks.labels, this.#pageUrl, SHOW_ALL);
+    this.found = findSpans(tracks, '');
   }
 
   get palette(): FlamePalette {
@@ -47,7 +45,9 @@ export class TimelineState implements FlameState {
   readonly selectedOf = (thread: number): number | undefined =>
     this.selection?.kind === 'span' && this.selection.thread === thread ? this.selection.span : undefined;
 
-  readonly foundOf = (thread: number): ReadonlySet<number> => this.#foundByThread.get(thread) ?? NO_SPANS;
+  get foundLabels(): Uint8Array {
+    return this.found.labels;
+  }
 
   setFilter(filter: FlameFilter): void {
     this.filter = filter;
@@ -55,13 +55,7 @@ export class TimelineState implements FlameState {
   }
 
   search(text: string): void {
-    const byThread = new Map<number, Set<number>>();
     this.found = findSpans(this.#tracks, text);
-    for (const { thread, span } of this.found) {
-      const own = byThread.get(thread) ?? new Set();
-      byThread.set(thread, own.add(span));
-    }
-    this.#foundByThread = byThread;
     this.current = -1;
   }
 
@@ -70,7 +64,7 @@ export class TimelineState implements FlameState {
     const { length } = this.found;
     if (length === 0) return undefined;
     this.current = (this.current + by + length) % length;
-    return this.found[this.current];
+    return this.found.at(this.current);
   }
 
   get interaction(): Interaction | undefined {

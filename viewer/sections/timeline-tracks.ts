@@ -11,7 +11,7 @@ import {
 import { html } from '../marks/element.ts';
 import type { DrawnLoad } from '../report-content.ts';
 import { barTrackView } from './bar-track-view.ts';
-import { type FlameState, flameTrackView } from './flame-track-view.ts';
+import { type FlameContext, flameTrackView } from './flame-track-view.ts';
 import type { TrackView } from './track-view.ts';
 
 export interface TimelineTracks {
@@ -22,12 +22,8 @@ export interface TimelineTracks {
 }
 
 /** The tracks from top to bottom, in DevTools' order, with the server between the network and the main thread. */
-export function timelineTracks(
-  { trace, steps }: DrawnLoad,
-  tracks: Tracks,
-  onResize: () => void,
-  state: FlameState,
-): TimelineTracks {
+export function timelineTracks({ trace, steps }: DrawnLoad, context: FlameContext): TimelineTracks {
+  const { tracks, onResize } = context;
   const { server, threads } = tracks;
   const head = [
     timingTrack(trace, tracks, steps),
@@ -35,7 +31,7 @@ export function timelineTracks(
     networkTrack(trace),
     ...(server === null ? [] : serverTracks(server)),
   ].map(barTrackView);
-  const flames = threads.flatMap((_, thread) => flameTrackView(tracks, thread, () => state, onResize) ?? []);
+  const flames = threads.flatMap((_, thread) => flameTrackView(context, thread) ?? []);
   const pages = flames.filter(({ thread }) => threads[thread]?.role === 'page');
   const others = flames.filter(({ thread }) => threads[thread]?.role !== 'page');
   const main = pages.flatMap((flame): readonly TrackView[] => {

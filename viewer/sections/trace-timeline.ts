@@ -3,16 +3,16 @@ import { select } from 'd3-selection';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { copyText } from '../interactions/copy-text.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
+import { nextTurn } from '../interactions/next-turn.ts';
 import { oncePerFrame } from '../interactions/once-per-frame.ts';
 import { savePicture } from '../interactions/save-picture.ts';
 import { type SharedZoom, sharedZoom } from '../interactions/shared-zoom.ts';
 import { timelineKeys } from '../interactions/timeline-keys.ts';
 import { hitUnder, timelinePointer } from '../interactions/timeline-pointer.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
-import { MOST_FOUND } from '../layout/find-spans.ts';
-import { figure } from '../layout/format.ts';
 import { slowestInteraction, withAir } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
+import { type ThreadRows, threadRows } from '../layout/thread-rows.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
 import { drawAxis, type Group } from '../marks/draw-axis.ts';
 import { html, svg } from '../marks/element.ts';
@@ -32,6 +32,31 @@ const PLOT_LABEL =
   'Timeline of the whole trace. Left and right move, up and down zoom. Full stop and comma go through the interactions, Shift with an arrow key through what a thread did, F fits what is selected, slash searches. What is selected is described below.';
 const HINT =
   'Drag to move · Ctrl or a click first, then the wheel zooms · W A S D · double click zooms to what is under the pointer · Shift and drag sums up a range · . and , next and previous interaction · / search';
+
+/** Tracks and what takes time to make of them. */
+export interface PreparedTracks {
+  readonly tracks: Tracks;
+  /** The page's flame charts, by thread. */
+  readonly rowsOf: ReadonlyMap<number, ThreadRows>;
+}
+
+export interface TimelineOutlets {
+  readonly card: HoverCard;
+  /** Is told what is shown, for the address. */
+  readonly onMove: (link: DeepLink) => void;
+}
+
+/** Prepares tracks in several turns, so that a page that is being made can be used. */
+export async function preparedTracks(tracks: Tracks): Promise<PreparedTracks> {
+  const rowsOf = new Map<number, ThreadRows>();
+  for (const [thread, { role, spans }] of tracks.threads.entries()) {
+    if (role !== 'page') continue;
+    await nextTurn();
+    rowsOf.set(thread, threadRows(spans));
+  }
+  await nextTurn();
+  return { tracks, rowsOf };
+}
 
 /** The whole of one trace, to be looked at: tracks on one time line, and what is known of what is selected. */
 export class TraceTimeline {
@@ -53,13 +78,18 @@ export class TraceTimeline {
   readonly #plot: HTMLElement;
   readonly #draw: (shown: TimeSpan) => void;
 
-  constructor(load: DrawnLoad, tracks: Tracks, card: HoverCard, onMove: (link: DeepLink) => void) {
+  constructor(load: DrawnLoad, { tracks, rowsOf }: PreparedTracks, { card, onMove }: TimelineOutlets) {
     this.#load = load;
     this.#tracks = tracks;
     this.#onMove = onMove;
     this.#draw = oncePerFrame((shown) => this.#drawNow(shown));
     this.#state = new TimelineState(load.trace, tracks, () => flamePaletteOf(this.#plot));
-    this.#views = timelineTracks(load, tracks, () => this.#redraw(), this.#state);
+    this.#views = timelineTracks(load, {
+      tracks,
+      rowsOf,
+      state: () => this.#state,
+      onResize: () => this.#redraw(),
+    });
     this.#overview = overviewView(load.trace, tracks, (span) => this.#zoom.show(span));
     this.#axis = select(this.#axisDrawing)
       .append('g')
@@ -207,7 +237,6 @@ export class TraceTimeline {
     this.#tools.showFound(-1, length);
     if (length === 0) this.#redraw();
     else this.#step(1);
-    if (length === MOST_FOUND) this.#say(`The first ${figure(MOST_FOUND)} were found.`);
   }
 
   #step(by: 1 | -1): void {

@@ -4,7 +4,7 @@ import { nextTurn } from '../interactions/next-turn.ts';
 import { html } from '../marks/element.ts';
 import type { DrawnLoad } from '../report-content.ts';
 import { section } from './section.ts';
-import { TraceTimeline } from './trace-timeline.ts';
+import { preparedTracks, TraceTimeline } from './trace-timeline.ts';
 
 export interface WholeTimeline {
   /** Its section, which fills as soon as the timeline is unpacked. */
@@ -34,9 +34,8 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     settled = setTimeout(() => history.replaceState(null, '', linkText(link)), SETTLED_MS);
   };
   const timelineFor = async (load: DrawnLoad): Promise<TraceTimeline> => {
-    const tracks = await load.tracks();
-    await nextTurn();
-    return new TraceTimeline(load, tracks, card, remember);
+    const prepared = await preparedTracks(await load.tracks());
+    return new TraceTimeline(load, prepared, { card, onMove: remember });
   };
   const timelineOf = (load: DrawnLoad): Promise<TraceTimeline> => {
     const known = made.get(load.id) ?? timelineFor(load);
