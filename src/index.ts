@@ -48,6 +48,7 @@ export { LOAD_PROBLEMS, type LoadProblemCode, type ProblemMeaning } from './resu
 export { drawnLoads } from './result/drawn-loads.ts';
 export type * from './result/trace-document.ts';
 export {
+  judgedLabel,
   METRIC_IDS,
   METRIC_LABELS,
   type MetricLabel,

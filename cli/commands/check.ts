@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   analyze,
   type Budget,
@@ -6,7 +7,9 @@ import {
   checkTrace,
   InpactError,
   type Judgement,
+  type Measure,
   readBudget,
+  unavailable,
 } from '../../src/index.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import type { InconclusivePolicy, Outcome } from '../exit-code.ts';
@@ -34,8 +37,20 @@ export async function checkCommand(
 }
 
 async function judge(subject: string, budget: Budget): Promise<Judgement> {
-  if (await isSession(subject)) return checkSession((await openSession(subject)).session, budget);
+  if (await isSession(subject)) {
+    const { session, folder } = await openSession(subject);
+    return checkSession(session, budget, await sizeOf(join(folder, 'report.html')));
+  }
   return checkTrace(await analyze({ file: subject, bytes: readTrace(subject) }), budget);
+}
+
+/** In thousands of bytes. */
+async function sizeOf(report: string): Promise<Measure> {
+  try {
+    return (await stat(report)).size / 1000;
+  } catch {
+    return unavailable('no-report');
+  }
 }
 
 async function openBudget(file: string): Promise<Budget> {

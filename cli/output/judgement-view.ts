@@ -1,9 +1,9 @@
 import {
   type Comparison,
   isUnavailable,
+  judgedLabel,
   type JudgedMetric,
   type Judgement,
-  METRIC_LABELS,
   metricText,
   type Severity,
   type Verdict,
@@ -79,7 +79,7 @@ const HEADINGS: Readonly<Record<Verdict, string>> = {
 
 function entryOf(judged: JudgedMetric): Entry {
   const { step, variant, metric, statistic, value, limit, over, runs } = judged;
-  const { label, id } = METRIC_LABELS[metric];
+  const { label, id } = judgedLabel(metric);
   return {
     place: [variant, step].filter((part) => part !== null),
     label: statistic === 'value' ? label : `${label}, ${statistic}`,
@@ -115,7 +115,7 @@ const SHEET = [
 const sheetRow = (judged: JudgedMetric): readonly string[] => [
   judged.step ?? '',
   judged.variant ?? '',
-  METRIC_LABELS[judged.metric].id,
+  judgedLabel(judged.metric).id,
   judged.statistic,
   judged.severity,
   judged.verdict,

@@ -17,6 +17,13 @@ export interface Limit {
   readonly severity: Severity;
 }
 
+/** How large a session's report may be. */
+export interface SizeLimit {
+  readonly maxKb: number;
+  readonly severity: Severity;
+}
+
 export interface Budget {
   readonly limits: readonly Limit[];
+  readonly reportSize?: SizeLimit | undefined;
 }

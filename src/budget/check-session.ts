@@ -1,18 +1,25 @@
+import { type Measure, unavailable } from '../base/measure.ts';
 import { InpactError } from '../base/errors.ts';
 import type { Judgement } from '../result/judgement.ts';
 import type { Session } from '../result/session.ts';
 import { countingLoads, loadMetric } from '../result/summarize.ts';
 import type { Budget, Limit } from './budget.ts';
+import { judgeReportSize } from './check-report-size.ts';
 import { checked } from './checked.ts';
 import { judgeLimit, type Runs } from './judge-runs.ts';
 import { fewestRuns } from './quantile-plan.ts';
 
 /**
  * Judges a recorded session by a budget.
+ * @param reportSizeKb How large its report is, in thousands of bytes.
  * @throws {InpactError} `bad-budget` where a limit names a step or variant that the session lacks, or asks for a quantile that so
  * few runs cannot show.
  */
-export function checkSession(session: Session, budget: Budget): Judgement {
+export function checkSession(
+  session: Session,
+  budget: Budget,
+  reportSizeKb: Measure = unavailable('no-report'),
+): Judgement {
   const { scenario, plan, loads } = session;
   const metrics = budget.limits.flatMap((limit) => {
     refuseUnknown(limit, session);
@@ -21,7 +28,8 @@ export function checkSession(session: Session, budget: Budget): Judgement {
   });
   const left = loads.filter(({ status, warmUp }) => status !== 'valid' && !warmUp).length;
   const notes = left === 0 ? [] : [`${String(left)} loads were not fit to be judged, and are left out.`];
-  return checked(scenario.name, metrics, notes);
+  const size = budget.reportSize && judgeReportSize(budget.reportSize, reportSizeKb);
+  return checked(scenario.name, size === undefined ? metrics : [...metrics, size], notes);
 }
 
 function runsOf({ scenario, variants, plan, loads }: Session, limit: Limit): readonly Runs[] {

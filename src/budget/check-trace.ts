@@ -5,11 +5,13 @@ import type { MetricName } from '../result/session.ts';
 import { serverWaitMs } from '../result/summarize.ts';
 import type { TraceResult } from '../result/trace-result.ts';
 import type { Budget, Limit } from './budget.ts';
+import { judgeReportSize } from './check-report-size.ts';
 import { checked } from './checked.ts';
 
 /** Judges one trace by a budget: its own figures, which say nothing of other runs. */
-export function checkTrace(trace: TraceResult, { limits }: Budget): Judgement {
-  const metrics = limits.map((limit) => judgeTrace(limit, trace));
+export function checkTrace(trace: TraceResult, { limits, reportSize }: Budget): Judgement {
+  const size = reportSize && judgeReportSize(reportSize, unavailable('takes-a-session'));
+  const metrics = [...limits.map((limit) => judgeTrace(limit, trace)), ...(size === undefined ? [] : [size])];
   const notes = ['One trace was judged: another recording of the same page may be judged otherwise.'];
   return checked(
     trace.file,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { InpactError } from '../base/errors.ts';
 import type { Severity } from '../result/judgement.ts';
-import { METRIC_IDS, metricNamed } from '../result/metric-labels.ts';
+import { METRIC_IDS, metricNamed, REPORT_SIZE_LABEL } from '../result/metric-labels.ts';
 import type { Budget, BudgetQuantile, Limit } from './budget.ts';
 
 interface OwnLimit {
@@ -68,19 +68,26 @@ export function readBudget(json: string, file: string): Budget {
     throw badBudget(file, `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
   }
   const { limits, assertions } = parsed.output;
+  const [size, ...sizes] = limits.filter(isOfReport);
+  if (sizes.length > 0) throw badBudget(file, 'it limits the report’s size twice');
   const all = [
-    ...limits.map(({ step, metric, variant, max: most, quantile, severity: level }): Limit => ({
-      ...named(step, metric, file),
-      variant,
-      max: most,
-      quantile,
-      severity: level,
-    })),
+    ...limits
+      .filter((limit) => !isOfReport(limit))
+      .map(({ step, metric, variant, max: most, quantile, severity: level }): Limit => ({
+        ...named(step, metric, file),
+        variant,
+        max: most,
+        quantile,
+        severity: level,
+      })),
     ...Object.entries(assertions).flatMap(([key, value]) => limitOf(key, value, file)),
   ];
-  if (all.length === 0) throw badBudget(file, 'it sets no limit');
-  return { limits: all };
+  if (all.length === 0 && size === undefined) throw badBudget(file, 'it sets no limit');
+  return { limits: all, reportSize: size && { maxKb: size.max, severity: size.severity } };
 }
+
+/** It is of the session as a whole. */
+const isOfReport = ({ metric }: OwnLimit): boolean => metric === REPORT_SIZE_LABEL.id;
 
 /** `search/inp`, `interaction:search/inp` or `inp`. */
 function limitOf(key: string, value: Assertion, file: string): readonly Limit[] {

@@ -21,6 +21,9 @@ export type Verdict = 'pass' | 'fail' | 'inconclusive';
 /** A failing `warn` is shown, and changes no verdict. */
 export type Severity = 'error' | 'warn';
 
+/** A session's report is one file, whose size may be limited as well. */
+export type JudgedName = MetricName | 'reportSizeKb';
+
 /** What is judged of the runs. `value`: there is one run, and it is judged by itself. */
 export type Statistic = 'median' | 'p75' | 'p98' | 'value';
 
@@ -29,11 +32,11 @@ export interface JudgedMetric {
   /** Null where a trace without steps was judged. */
   readonly step: string | null;
   readonly variant: string | null;
-  readonly metric: MetricName;
+  readonly metric: JudgedName;
   readonly statistic: Statistic;
   readonly severity: Severity;
   readonly verdict: Verdict;
-  /** In the metric's unit: milliseconds, or a count. */
+  /** In the metric's unit: milliseconds, a count, or thousands of bytes. */
   readonly limit: number;
   readonly value: Measure;
   /** Each run's value, in the order in which they were planned. */

@@ -1,3 +1,4 @@
+import type { JudgedName } from './judgement.ts';
 import type { MetricName } from './session.ts';
 
 /** What people call a metric, and what its numbers count. */
@@ -38,8 +39,16 @@ export const metricNamed = (name: string): MetricName | undefined =>
 /** What people call the metrics. */
 export const METRIC_IDS: readonly string[] = [...NAMES.keys()];
 
+/** The size of a session's report, in thousands of bytes. */
+export const REPORT_SIZE_LABEL = { label: 'report size', unit: 'kB', id: 'report-size' } as const;
+
+/** What people call whatever is judged. */
+export const judgedLabel = (name: JudgedName): { readonly label: string; readonly id: string } =>
+  name === 'reportSizeKb' ? REPORT_SIZE_LABEL : METRIC_LABELS[name];
+
 /** A metric's number with its unit, and with a decimal: beside a limit the last whole millisecond decides. */
-export function metricText(metric: MetricName, value: number): string {
+export function metricText(metric: JudgedName, value: number): string {
   const rounded = String(Math.round(value * 10) / 10 + 0);
-  return METRIC_LABELS[metric].unit === 'ms' ? `${rounded} ms` : rounded;
+  const { unit } = metric === 'reportSizeKb' ? REPORT_SIZE_LABEL : METRIC_LABELS[metric];
+  return unit === 'count' ? rounded : `${rounded} ${unit}`;
 }

@@ -137,3 +137,15 @@ test('loads that are not valid are left out, and said so', () => {
   expect(judgement.metrics[0]?.values).toEqual(repeated(10, 20));
   expect(judgement.notes).toEqual(['1 loads were not fit to be judged, and are left out.']);
 });
+
+test('the size of the report is judged by itself, and is open where there is none', () => {
+  const session = sessionOf([{ inp: 10 }]);
+  const budget = { limits: [], reportSize: { maxKb: 600, severity: 'error' } } as const;
+  const sizes = [
+    checkSession(session, budget, 600),
+    checkSession(session, budget, 600.1),
+    checkSession(session, budget),
+  ];
+  expect(sizes.map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'inconclusive']);
+  expect(sizes[1]?.metrics[0]?.sentence).toBe('The report size is 600.1 kB, its budget 600 kB');
+});

@@ -71,3 +71,12 @@ describe('a budget', () => {
     expect(({} as Record<string, unknown>)['inp']).toBeUndefined();
   });
 });
+
+test('a limit of the report’s size is of the session, and there is one', () => {
+  const limit = { metric: 'report-size', max: 600 };
+  expect(readBudget(JSON.stringify({ limits: [limit] }), 'b.json')).toEqual({
+    limits: [],
+    reportSize: { maxKb: 600, severity: 'error' },
+  });
+  expect(() => readBudget(JSON.stringify({ limits: [limit, limit] }), 'b.json')).toThrow(/twice/);
+});

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { comparisonSchema } from '../../src/result/schema-comparison.ts';
 import { sessionIn } from '../support/session-files.ts';
-import { inpact } from '../support/spawned.ts';
+import { startInpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SERVER = `
@@ -41,7 +41,7 @@ test('the working copy is compared with a commit, both served at once, and nothi
   const output = join(await temporaryFolder(), 'results');
   const args = ['--click', '#go', '--max-pairs', '8', '--warm-ups', '0', '--repetitions', '1', '-o', output];
   const serve = ['--base', 'HEAD', '--start-server', 'node server.mjs', '--host-check', 'off'];
-  const { code, stdout, stderr } = await inpact(['compare', ...serve, ...args], { cwd: folder });
+  const { code, stdout, stderr } = await startInpact(['compare', ...serve, ...args], { cwd: folder }).ended;
   // So few pairs need not tell, on a machine that is busy.
   expect([0, 5], stderr).toContain(code);
   expect(stdout).toContain('changed against base');
