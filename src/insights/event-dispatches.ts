@@ -1,7 +1,7 @@
 import { traceTime } from '../base/units.ts';
 import type { Moment } from '../timeline/callback-table.ts';
 import { nameNumber } from '../timeline/event-names.ts';
-import { type EventsOfThread, type ThreadEvents } from '../timeline/thread-events.ts';
+import type { EventsOfThread, ThreadEvents } from '../timeline/thread-events.ts';
 import { threadKey } from '../timeline/thread-key.ts';
 import { type Run, runAt } from './script-runs.ts';
 

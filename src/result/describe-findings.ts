@@ -1,5 +1,5 @@
-import type { CausalEvidence } from '../insights/evidence.ts';
 import { between, toMs, type TraceTime } from '../base/units.ts';
+import type { CausalEvidence } from '../insights/evidence.ts';
 import { INSIGHTS } from '../insights/findings/all.ts';
 import { type Examination, outcomeOf } from '../insights/findings/examine.ts';
 import {

@@ -1,5 +1,5 @@
-import type { CausalEvidence } from '../insights/evidence.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
+import type { CausalEvidence } from '../insights/evidence.ts';
 import type { ClockRefusal } from '../insights/server-clock.ts';
 
 /** How a server's times were put on the trace's clock. */

@@ -1,4 +1,3 @@
-import type { CausalEvidence } from '../evidence.ts';
 import type { Micro, TraceTime } from '../../base/units.ts';
 import type { Facts } from '../../timeline/facts.ts';
 import type { Interaction } from '../../timeline/interactions.ts';
@@ -6,6 +5,7 @@ import type { Request } from '../../timeline/requests.ts';
 import type { CausedRequest } from '../caused-requests.ts';
 import type { Chain } from '../chain.ts';
 import type { DomModificationCounts } from '../dom-modification-counts.ts';
+import type { CausalEvidence } from '../evidence.ts';
 import type { SlicesOf } from '../rendering-work.ts';
 import type { ServerSide } from '../server-clock.ts';
 

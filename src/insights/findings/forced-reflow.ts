@@ -1,11 +1,11 @@
-import { weakest } from '../evidence.ts';
 import { micro } from '../../base/units.ts';
 import type { ForcedReflow } from '../../timeline/forced-reflow.ts';
 import { positionKey } from '../../timeline/source-position.ts';
 import { covered } from '../covered.ts';
+import { weakest } from '../evidence.ts';
 import { forcingLine } from '../forcing-line.ts';
 import { forcedWithin } from '../forced-within.ts';
-import { type Segment } from '../segments.ts';
+import type { Segment } from '../segments.ts';
 import { CLEAR, type Examined, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { pageCode } from './page-code.ts';
 import { FORCED_REFLOW } from './thresholds.ts';

@@ -1,7 +1,7 @@
-import type { CausalEvidence } from '../evidence.ts';
 import { between, later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { covered } from '../covered.ts';
 import { answered } from '../critical-requests.ts';
+import type { CausalEvidence } from '../evidence.ts';
 import { forcedWithin } from '../forced-within.ts';
 import { runningCode } from '../running-code.ts';
 import type { SegmentKind } from '../segments.ts';

@@ -1,5 +1,5 @@
-import { weakest } from '../evidence.ts';
 import { micro } from '../../base/units.ts';
+import { weakest } from '../evidence.ts';
 import { renderingWithin, sumOfWork } from '../rendering-work.ts';
 import { runningCode } from '../running-code.ts';
 import {

@@ -1,7 +1,7 @@
-import { weakest } from '../evidence.ts';
 import { later, micro } from '../../base/units.ts';
 import type { Request } from '../../timeline/requests.ts';
 import type { NotAwaited } from '../../timeline/server-trace.ts';
+import { weakest } from '../evidence.ts';
 import type { ServerMatch } from '../server-requests.ts';
 import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';
 import { serverCode, unseen } from './waits.ts';

@@ -1,5 +1,5 @@
-import { weakest } from '../evidence.ts';
 import type { LoopBlocked } from '../../timeline/server-trace.ts';
+import { weakest } from '../evidence.ts';
 import {
   CLEAR,
   type Examined,

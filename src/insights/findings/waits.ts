@@ -1,9 +1,9 @@
-import { type CausalEvidence, weakest } from '../evidence.ts';
 import { later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import type { Request } from '../../timeline/requests.ts';
 import type { ServerFrame, ServerTrace } from '../../timeline/server-trace.ts';
 import { type Chain, isTooVague } from '../chain.ts';
-import { type Segment, type SegmentKind } from '../segments.ts';
+import { type CausalEvidence, weakest } from '../evidence.ts';
+import type { Segment, SegmentKind } from '../segments.ts';
 import type { ServerMatch } from '../server-requests.ts';
 import { CLEAR, type CodePlace, type Examined, type Outcome, unknown } from './finding.ts';
 
