@@ -35,6 +35,8 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
   addPageFlags(addCommonFlags(program.command('record')))
     .description('record a page under a scenario, and write the report')
     .argument('[url]', "the page (default: the scenario's)")
+    .option('--resume <folder>', 'go on with a recording that was interrupted')
+    .option('--shard <i/n>', 'record the i-th of n parts, whole rounds each, to be merged')
     .action(async (url, options) => (await import('./commands/record.ts')).recordCommand(url, options, io));
 
   program
@@ -63,6 +65,15 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .option('-o, --output <file>', 'where to write it (default: beside it, as .redacted.json.gz)')
     .action(async (trace, options) =>
       (await import('./commands/redact.ts')).redactCommand(trace, options, io),
+    );
+
+  program
+    .command('merge')
+    .description('put the sessions of shards together')
+    .argument('<session...>', 'their folders')
+    .requiredOption('-o, --output <folder>', 'where they go, with their traces')
+    .action(async (sessions, options) =>
+      (await import('./commands/merge.ts')).mergeCommand(sessions, options, io),
     );
 
   program
@@ -112,6 +123,17 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .action(async (url, options) =>
       end(await (await import('./commands/aa.ts')).aaCommand(url, options, io)),
     );
+
+  program
+    .command('init')
+    .description('write a configuration, a scenario and a GitHub workflow to begin with')
+    .action(async () => (await import('./commands/init.ts')).initCommand(io));
+
+  program
+    .command('doctor')
+    .description('say whether recordings here can be trusted, and what to do if not')
+    .option('--chrome-path <path>', 'use this Chrome')
+    .action(async (options) => (await import('./commands/doctor.ts')).doctorCommand(options, io));
 
   program
     .command('browser')

@@ -25,6 +25,7 @@ import {
   type Load,
   type Redaction,
   type Session,
+  type Shard,
   type TraceSource,
   type Variant,
 } from '../src/index.ts';
@@ -110,6 +111,8 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
   const { folder, createdAt, environment, findBrowser } = place;
   const { scenario, variants, judges, server, injected, earlier = [], isEnough = () => false } = order;
   const { runs = RUNS, warmUps, repetitions, seed = randomInt(2 ** 31) } = settings;
+  const shard = settings.shard === undefined ? {} : { shard: shardOf(settings.shard) };
+  const names = variants.map(({ name }) => name);
   if (!settings.quiet) {
     io.stderr(`${termText(`Chrome: ${findBrowser.name}. Traces and report go to ${folder}.`)}\n`);
   }
@@ -121,7 +124,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
       {
         createdAt: createdAt.toISOString(),
         environment: described ?? describeEnvironment('unknown', [], environment),
-        plan: { runs, warmUps, repetitions, seed },
+        plan: { runs, warmUps, repetitions, seed, ...shard },
         scenario: describeScenario(scenario),
         variants: variants.map(shown),
         loads,
@@ -131,7 +134,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
   const recording = recordLoads({
     scenario,
     variants,
-    plan: leftOf(planLoads({ variants: variants.map(({ name }) => name), runs, warmUps, seed }), earlier),
+    plan: leftOf(planLoads({ variants: names, runs, warmUps, seed, ...shard }), earlier),
     repetitions,
     environment,
     hostCheck: settings.hostCheck,
@@ -164,6 +167,13 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
     view.end();
   }
   return concluded();
+}
+
+/** `2/4`, whose form has been checked. */
+function shardOf(text: string): Shard {
+  const [index = 1, of = 1] = text.split('/').map(Number);
+  if (index <= of) return { index, of };
+  throw new InpactError('bad-usage', `There is no shard ${text}`, { hint: 'The last of four is 4/4.' });
 }
 
 /** The rounds that were not begun: one that was interrupted is left as it is, since its loads would no longer be back to back. */

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { InpactError, readSession, type Session } from '../src/index.ts';
 import { writeFileAtomically } from '../src/node/write-file.ts';
 
@@ -7,12 +8,25 @@ const SESSION_FILE = 'session.json';
 
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeWithParents(resolve(folder));
   } catch (cause) {
     throw new InpactError('write-failed', `The folder ${folder} can't be made`, {
       hint: 'Name another with --output.',
       cause,
     });
+  }
+}
+
+/** Not with `recursive`: where a system says of a folder that is there that it is not, as below /proc, Node then asks without end. */
+async function makeWithParents(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    await makeWithParents(dirname(folder));
+    await mkdir(folder);
   }
 }
 

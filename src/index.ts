@@ -60,6 +60,7 @@ export type * from './result/server-result.ts';
 export type * from './result/pipeline-result.ts';
 export type * from './result/self-test.ts';
 export type * from './result/session.ts';
+export { mergeSessions } from './result/merge-sessions.ts';
 export type * from './result/trace-result.ts';
 export { packTracks, unpackTracks } from './tracks/pack-tracks.ts';
 export { thinTracks } from './tracks/thin-tracks.ts';

@@ -5,6 +5,7 @@ import { InpactError } from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { record } from '../record.ts';
 import type { Flags } from '../record-flags.ts';
+import { resume } from '../resume.ts';
 import { readyPatternOf } from '../ready-pattern.ts';
 import { settingsFor } from '../settings.ts';
 import { whatToDo } from '../what-to-do.ts';
@@ -20,11 +21,10 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
   try {
     const variants = [{ name: 'page', description: url, url }];
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };
-    await record(
-      { scenario, variants, judges: [], ...server, ...(size === undefined ? {} : { size }) },
-      settings,
-      io,
-    );
+    const order = { scenario, variants, judges: [], ...server, ...(size === undefined ? {} : { size }) };
+    if (settings.resume === undefined) return await record(order, settings, io);
+    const left = await resume(settings.resume, scenario, settings);
+    await record({ ...order, earlier: left.earlier }, left.settings, io);
   } finally {
     await stopServer();
   }

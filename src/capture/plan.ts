@@ -1,4 +1,5 @@
 import { randomNumbers } from '../base/random.ts';
+import type { Shard } from '../result/session.ts';
 
 /** One load to be recorded. */
 export interface PlannedLoad {
@@ -14,17 +15,23 @@ export interface PlanOptions {
   readonly runs: number;
   readonly warmUps: number;
   readonly seed: number;
+  /** All of the plan, if absent. */
+  readonly shard?: Shard;
 }
 
 /**
  * Interleaves the variants, in a random order inside each round: whatever drifts on the machine then hits all alike, and
- * the signed-rank test on the pairs is exact.
+ * the signed-rank test on the pairs is exact. A shard has all warm-ups, and every so manieth of the rounds that count: the loads of a
+ * round stay on one machine.
  */
-export function planLoads({ variants, runs, warmUps, seed }: PlanOptions): readonly PlannedLoad[] {
+export function planLoads({ variants, runs, warmUps, seed, shard }: PlanOptions): readonly PlannedLoad[] {
   const random = randomNumbers(seed);
+  const { index, of } = shard ?? { index: 1, of: 1 };
   return Array.from({ length: warmUps + runs }, (_, round) =>
     shuffled(variants, random).map((variant) => ({ variant, round, warmUp: round < warmUps })),
-  ).flat();
+  )
+    .filter((_, round) => round < warmUps || (round - warmUps) % of === index - 1)
+    .flat();
 }
 
 /** Fisher and Yates. */

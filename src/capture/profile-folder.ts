@@ -43,7 +43,7 @@ export async function reapOrphans(parent: string = tmpdir()): Promise<number> {
 async function reap(path: string): Promise<boolean> {
   const noted = v.safeParse(lock, await jsonIn(join(path, LOCK)));
   if (!noted.success || (await isAlive(noted.output.owner))) return false;
-  for (const pid of await processesWith(`--user-data-dir=${path}`)) killGroup(pid);
+  for (const pid of await processesWith((argument) => argument === `--user-data-dir=${path}`)) killGroup(pid);
   await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   return true;
 }

@@ -41,10 +41,10 @@ async function startByPs(pid: number): Promise<string | undefined> {
   }
 }
 
-/** Numbers of the processes that have this argument. */
-export async function processesWith(argument: string): Promise<readonly number[]> {
+/** Numbers of the processes that have such an argument. */
+export async function processesWith(isWanted: (argument: string) => boolean): Promise<readonly number[]> {
   const found = process.platform === 'linux' ? await argumentsOnLinux() : await argumentsByPs();
-  return found.filter(({ words }) => words.includes(argument)).map(({ pid }) => pid);
+  return found.filter(({ words }) => words.some(isWanted)).map(({ pid }) => pid);
 }
 
 interface CommandLine {

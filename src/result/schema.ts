@@ -178,6 +178,7 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
     warmUps: v.number(),
     repetitions: v.number(),
     seed: v.number(),
+    shard: v.exactOptional(v.object({ index: v.number(), of: v.number() })),
   }),
   scenario: v.object({
     name: v.string(),

@@ -49,6 +49,15 @@ export interface Plan {
   readonly repetitions: number;
   /** What the random order inside each round of variants was drawn from. */
   readonly seed: number;
+  /** Absent where the session has the whole plan. */
+  readonly shard?: Shard;
+}
+
+/** One machine's part of a plan: every so manieth round, so that the loads of a round stay on one machine. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
 }
 
 export interface ScenarioSummary {

@@ -57,3 +57,19 @@ const orderOf = (seed: number): string =>
   planLoads({ variants: ['a', 'b'], runs: 30, warmUps: 0, seed })
     .map(({ variant }) => variant)
     .join('');
+
+test('the shards of a plan have its rounds between them, each in the order of the whole, and all warm-ups', () => {
+  fc.assert(
+    fc.property(options, fc.integer({ min: 1, max: 4 }), (chosen, of) => {
+      const whole = planLoads(chosen);
+      const shards = Array.from({ length: of }, (_, index) =>
+        planLoads({ ...chosen, shard: { index: index + 1, of } }),
+      );
+      for (const shard of shards) {
+        expect(shard.filter(({ warmUp }) => warmUp)).toEqual(whole.filter(({ warmUp }) => warmUp));
+      }
+      const together = shards.flat().filter(({ warmUp }) => !warmUp);
+      expect(together.toSorted((a, b) => a.round - b.round)).toEqual(whole.filter(({ warmUp }) => !warmUp));
+    }),
+  );
+});

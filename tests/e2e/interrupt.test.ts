@@ -55,7 +55,7 @@ async function processesWith(path: string): Promise<readonly string[]> {
   return commands.filter((command) => command.includes(path));
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s ends a recording in order: 130, complete loads kept, no browser left',
   async (signal) => {
     const { child, ended, results, temporary } = await underway(recording);
@@ -72,6 +72,23 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     await expect.poll(() => readdir(temporary), { timeout: SOON }).toEqual([]);
   },
 );
+
+test('a second Ctrl-C ends it at once; the browser is ended by the next recording', async () => {
+  const { child, ended, home, results, temporary } = await underway(recording);
+  child.kill('SIGINT');
+  child.kill('SIGINT');
+  await within(ended);
+  expect(child.signalCode ?? child.exitCode).toBeOneOf(['SIGINT', 130]);
+  expect((await sessionIn(results)).loads.length).toBeGreaterThan(0);
+  const next = startInpact(
+    [...(await recording(home)), '-n', '1', '--warm-ups', '0', '-o', join(home, 'next')],
+    {
+      env: { ...process.env, TMPDIR: temporary },
+    },
+  );
+  expect((await within(next.ended)).code).toBe(0);
+  await expect.poll(() => processesWith(temporary), { timeout: SOON }).toEqual([]);
+});
 
 test('Ctrl-C in the demo, which reaches its server as well, stops that and takes its database away', async () => {
   const { child, ended, temporary } = await underway(() => Promise.resolve(['demo']));

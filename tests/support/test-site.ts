@@ -27,6 +27,17 @@ const LOGIN = `<!doctype html><title>Log in</title><button id="log-in">Log in</b
 
 /** A page with buttons and links that goes when the test ends. Its address, without a path. */
 export async function testSite(): Promise<string> {
+  const { url, close } = await serveTestSite();
+  onTestFinished(close);
+  return url;
+}
+
+export interface ServedSite {
+  readonly url: string;
+  readonly close: () => void;
+}
+
+export async function serveTestSite(): Promise<ServedSite> {
   const server = createServer((request, response) => {
     const url = request.url?.replace(/\?.*/, '');
     const isKnown = (request.headers.cookie ?? '').includes('session=1');
@@ -42,11 +53,13 @@ export async function testSite(): Promise<string> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The site listens on no port.');
-  return `http://127.0.0.1:${String(address.port)}`;
+  return {
+    url: `http://127.0.0.1:${String(address.port)}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

@@ -1,0 +1,44 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Scenario } from '../src/capture/scenario.ts';
+import type { Settings } from '../src/capture/settings.ts';
+import { InpactError, type Load } from '../src/index.ts';
+import { openSession } from './session-folder.ts';
+
+/** What is left of a recording that was interrupted, and the settings that make its rest like its beginning. */
+export interface Resumed {
+  readonly settings: Settings;
+  readonly earlier: readonly Load[];
+}
+
+/**
+ * Opens a recording to go on with it. Plan and seed are its own; the scenario must be the same.
+ * @throws {InpactError} `bad-usage` if it is another.
+ */
+export async function resume(folder: string, scenario: Scenario, settings: Settings): Promise<Resumed> {
+  const { session } = await openSession(folder);
+  if (
+    session.scenario.name !== scenario.name ||
+    namesOf(session.scenario.steps) !== namesOf(scenario.steps)
+  ) {
+    throw new InpactError('bad-usage', `The recording in ${folder} is of another scenario`, {
+      hint: `It is of “${session.scenario.name}”. Give that one, or record anew.`,
+    });
+  }
+  await removeUnfinished(folder);
+  const { runs, warmUps, repetitions, seed } = session.plan;
+  return {
+    settings: { ...settings, output: folder, runs, warmUps, repetitions, seed },
+    earlier: session.loads,
+  };
+}
+
+const namesOf = (steps: readonly { readonly name: string }[]): string =>
+  steps.map(({ name }) => name).join('\n');
+
+/** What a killed recording was writing. Nothing else has such names. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  const unfinished = names.filter((name) => /\.tmp-\d+$/.test(name));
+  await Promise.all(unfinished.map((name) => rm(join(folder, name), { force: true })));
+}
