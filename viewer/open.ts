@@ -42,6 +42,7 @@ function show({ trace, tracks }: Extract<AnalysisNews, { readonly kind: 'done' }
   const load: DrawnLoad = {
     id: trace.file,
     name: trace.file,
+    variant: '',
     trace,
     steps: [],
     opensOn: undefined,

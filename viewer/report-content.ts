@@ -12,6 +12,8 @@ export interface DrawnLoad {
   readonly id: string;
   /** What to call it. */
   readonly name: string;
+  /** Empty where there are none. */
+  readonly variant: string;
   readonly trace: TraceResult;
   readonly steps: readonly StepResult[];
   /** The id of the interaction to look at first. The slowest, where undefined. */
@@ -48,7 +50,15 @@ export async function readContent(page: Document): Promise<ReportContent | undef
       kind: 'trace',
       trace,
       drawn: [
-        { id: trace.file, name: trace.file, trace, steps: [], opensOn: undefined, tracks: tracksOf(island) },
+        {
+          id: trace.file,
+          name: trace.file,
+          variant: '',
+          trace,
+          steps: [],
+          opensOn: undefined,
+          tracks: tracksOf(island),
+        },
       ],
     };
   }
@@ -61,6 +71,7 @@ export async function readContent(page: Document): Promise<ReportContent | undef
       {
         id: load.id,
         name,
+        variant: load.variant,
         trace: load.trace,
         steps: load.steps,
         opensOn: interactionOf(load, answered),

@@ -1,6 +1,7 @@
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { nextTurn } from '../interactions/next-turn.ts';
-import type { ReportContent } from '../report-content.ts';
+import type { FindingRow } from '../../src/result/session.ts';
+import type { DrawnLoad, ReportContent } from '../report-content.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
 import { answerSection } from './answer.ts';
@@ -41,11 +42,10 @@ function sessionSections(
     () => answerSection(session),
     () => figuresSection(session),
     () =>
-      sessionFindingsSection(session, ({ example, exampleLoad }) =>
-        timeline?.has(exampleLoad) === true
-          ? () => timeline.goTo({ load: exampleLoad, ...placeOfFinding(example) })
-          : undefined,
-      ),
+      sessionFindingsSection(session, (row) => {
+        const place = drawnFinding(drawn, row);
+        return place && (() => timeline?.goTo(place));
+      }),
     () => timelinesSection(session, card),
     () => timeline?.show(),
     () => claimsSection(session),
@@ -69,6 +69,16 @@ function traceSections(
     () => traceFindingsSection(trace.findings, (finding) => timeline?.goTo(placeOfFinding(finding))),
     () => timeline?.show(),
   ];
+}
+
+/** The same finding in a load whose timeline is here: the one that shows it best may be another. */
+function drawnFinding(drawn: readonly DrawnLoad[], { variant, step, id }: FindingRow): DeepLink | undefined {
+  for (const load of drawn.filter((candidate) => candidate.variant === variant)) {
+    const findings = load.steps.find((result) => result.step === step)?.findings ?? [];
+    const finding = findings.find((candidate) => candidate.id === id);
+    if (finding !== undefined) return { load: load.id, ...placeOfFinding(finding) };
+  }
+  return undefined;
 }
 
 const placeOfFinding = (finding: InsightFinding): DeepLink => ({

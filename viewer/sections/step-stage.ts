@@ -8,6 +8,7 @@ import { union, type TimeSpan } from '../layout/time-span.ts';
 import { trackRows } from '../layout/track-rows.ts';
 import { html } from '../marks/element.ts';
 import { runPicker } from './run-picker.ts';
+import { runRowsTable } from './run-rows.ts';
 import { timelineChart } from './timeline-chart.ts';
 import { timelineText } from './timeline-text.ts';
 
@@ -42,7 +43,8 @@ export function stepStage(session: Session, step: StepSummary, card: HoverCard):
     nodes: [
       html('p', { class: 'step-description' }, step.description),
       html('div', { class: 'timelines' }, ...figures),
-    ],
+      runRowsTable(session, step.name),
+    ].filter((node) => node !== undefined),
     zoom: () => zoom,
     refresh: () => zoom?.refresh(),
   };

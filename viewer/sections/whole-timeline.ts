@@ -11,7 +11,6 @@ export interface WholeTimeline {
   readonly show: () => HTMLElement;
   /** Shows a place on the timeline of a load, and brings it into sight. */
   readonly goTo: (link: DeepLink) => void;
-  readonly has: (load: string) => boolean;
 }
 
 /** How long after the last move the address is changed: browsers forbid to do it a hundred times a second. */
@@ -68,7 +67,6 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
       void show(parseLink(location.hash));
       return node;
     },
-    has: (load) => drawn.some(({ id }) => id === load),
     goTo(link) {
       void show(link);
       node.scrollIntoView({ block: 'start' });
@@ -77,4 +75,4 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
 }
 
 const LEDE =
-  'Everything that the browser’s threads, the network and the server did, on one clock. It opens on the interaction whose user waited longest.';
+  'Everything that the browser’s threads, the network and the server did, on one clock. It opens on what the answer above speaks of.';
