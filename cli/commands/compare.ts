@@ -12,6 +12,7 @@ import type { Outcome } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
+import { startOwnServer } from '../own-server.ts';
 import { reportJudgement } from '../report-judgement.ts';
 import { settingsFor } from '../settings.ts';
 import { whatToDo } from '../what-to-do.ts';
@@ -44,7 +45,13 @@ async function compare(
   }
   if (base === undefined || changed === undefined) throw twoAreNeeded();
   if (isAddress(base) && isAddress(changed)) {
-    return recorded({ base, changed }, await settingsFor(recording, io), own, io);
+    const settings = await settingsFor(recording, io);
+    const stopServer = await startOwnServer(settings);
+    try {
+      return await recorded({ base, changed }, settings, own, io);
+    } finally {
+      await stopServer();
+    }
   }
   const { session, sourceMaps } = own;
   return compareRecorded({ base, changed, session, sourceMaps, settings: compareSettingsOf(own) });

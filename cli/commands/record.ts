@@ -1,12 +1,10 @@
-import { startServer } from '../../src/capture/own-server.ts';
 import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
-import type { Settings } from '../../src/capture/settings.ts';
 import { InpactError } from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { record } from '../record.ts';
 import type { Flags } from '../record-flags.ts';
+import { startOwnServer } from '../own-server.ts';
 import { resume } from '../resume.ts';
-import { readyPatternOf } from '../ready-pattern.ts';
 import { settingsFor } from '../settings.ts';
 import { whatToDo } from '../what-to-do.ts';
 
@@ -17,7 +15,7 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
   // Before anything is started, so that a slip of the pen costs nothing.
   const { scenario, size } = await whatToDo(settings);
   const url = httpUrl(settings.url ?? scenario.url);
-  const stopServer = await serverOf(settings);
+  const stopServer = await startOwnServer(settings);
   try {
     const variants = [{ name: 'page', description: url, url }];
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };
@@ -40,13 +38,4 @@ function httpUrl(address: string | undefined): string {
   throw new InpactError('bad-usage', `${address} is not a web address`, {
     hint: 'Give one that begins with http:// or https://.',
   });
-}
-
-async function serverOf({
-  startServer: command,
-  readyPattern,
-  readyTimeoutMs,
-}: Settings): Promise<() => Promise<void>> {
-  if (command === undefined) return () => Promise.resolve();
-  return startServer({ command, readyPattern: readyPatternOf(readyPattern), readyTimeoutMs });
 }
