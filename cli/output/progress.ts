@@ -17,19 +17,29 @@ export function progressView(io: Io, quiet: boolean): ProgressView {
 }
 
 function lines(io: Io): ProgressView {
+  const startedAt = performance.now();
   return {
     show(event) {
       if (event.kind !== 'load-done') return;
-      io.stderr(`[${String(event.index + 1)}/${String(event.total)}] ${describe(event.load)}\n`);
+      const done = event.index + 1;
+      const left = timeLeft(performance.now() - startedAt, done, event.total);
+      io.stderr(`[${String(done)}/${String(event.total)}] ${describe(event.load)}${left}\n`);
     },
     end: () => undefined,
   };
 }
 
+/** `, 2 min left`, if what is left takes as long as what is done did; nothing for the last moments. */
+export function timeLeft(elapsedMs: number, done: number, total: number): string {
+  const seconds = Math.round(((elapsedMs / done) * (total - done)) / 1000);
+  if (seconds < 10) return '';
+  return seconds < 100 ? `, ${String(seconds)} s left` : `, ${String(Math.round(seconds / 60))} min left`;
+}
+
 function bar(): ProgressView {
   const drawn = new SingleBar(
     {
-      format: '{bar} {value}/{total} · {load} · trace buffer {buffer} %',
+      format: '{bar} {value}/{total} · {load} · {eta_formatted} left · trace buffer {buffer} %',
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,

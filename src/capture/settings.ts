@@ -6,10 +6,6 @@ export interface Settings {
   readonly url?: string;
   readonly scenario?: string;
   readonly actions: readonly string[];
-  readonly auto: boolean;
-  readonly autoLimit: number;
-  readonly allowSubmit: boolean;
-  readonly interactive: boolean;
   readonly runs?: number;
   readonly warmUps: number;
   readonly repetitions: number;
@@ -44,7 +40,6 @@ export interface Settings {
   /** Of the report, in bytes. */
   readonly maxReportSize?: number;
   readonly resume?: string;
-  readonly crossCheck: boolean;
   readonly quiet: boolean;
   readonly navigationTimeoutMs?: number;
   readonly stepTimeoutMs?: number;
@@ -75,10 +70,6 @@ const entries = {
     ),
     [],
   ),
-  auto: v.exactOptional(yesOrNo, false),
-  autoLimit: v.exactOptional(count(1), 12),
-  allowSubmit: v.exactOptional(yesOrNo, false),
-  interactive: v.exactOptional(yesOrNo, false),
 
   // How often.
   runs: v.exactOptional(count(1)),
@@ -133,7 +124,6 @@ const entries = {
   output: v.exactOptional(text),
   maxReportSize: v.exactOptional(v.pipe(count(1), v.description('Of the report, in bytes.'))),
   resume: v.exactOptional(text),
-  crossCheck: v.exactOptional(yesOrNo, false),
   quiet: v.exactOptional(yesOrNo, false),
 
   // How long anything may take.
