@@ -9,7 +9,7 @@ import time
 from types import CodeType
 from weakref import WeakKeyDictionary
 
-from .blocked import Sample, Seen, describe_block, is_idle, sample_of
+from .blocked import Sample, Seen, describe_block, sample_of
 from .clock import Span, now_us
 from .executor_watch import ExecutorWatch
 from .harmless import harmless
@@ -43,9 +43,10 @@ class LoopWatch:
         self._queries: list[Event] = []
         self._samples: list[Sample] = []
         self._longest_delay_us = 0
-        self._looks = 0
-        self._busy_looks = 0
+        # Since the last counter: its time, the thread's processor time then, and what blocks took without a processor.
         self._counted_us = self._last_tick_us
+        self._counted_cpu_ns = self._last_cpu_ns
+        self._waited_us = 0
         self._ended = threading.Event()
 
     def start(self) -> None:
@@ -100,6 +101,7 @@ class LoopWatch:
             args = describe_block(Seen(block, cpu_us, self._queries, samples))
             self._writer.complete("inpact.loopBlocked", block, args, self._tid)
             self._last_block = block
+            self._waited_us += max(0, block.end_us - block.start_us - cpu_us)
         self._learn_idle_code()
         if now - self._counted_us >= COUNTER_US:
             self._count(now)
@@ -119,13 +121,15 @@ class LoopWatch:
         self._idle_code = None if caller is None or caller.f_code.co_name == "_run" else caller.f_code
 
     def _count(self, now: int) -> None:
+        cpu_ns = time.thread_time_ns()
+        busy_us = (cpu_ns - self._counted_cpu_ns) // 1_000 + self._waited_us
         args = {
             "delayMs": self._longest_delay_us / 1_000,
-            "utilization": self._busy_looks / self._looks if self._looks > 0 else 0,
+            "utilization": min(1, busy_us / (now - self._counted_us)),
         }
         self._writer.counter("inpact.loop", args, self._tid)
-        self._longest_delay_us = self._looks = self._busy_looks = 0
-        self._counted_us = now
+        self._longest_delay_us = self._waited_us = 0
+        self._counted_us, self._counted_cpu_ns = now, cpu_ns
 
     def _look_on(self) -> None:
         """What holds the loop can't be seen by the loop itself: it comes to look only once the block is over."""
@@ -134,15 +138,14 @@ class LoopWatch:
 
     @harmless
     def _look(self) -> None:
+        if now_us() - self._last_tick_us <= TICK_US * 2:
+            return
         frame = sys._current_frames().get(self._thread)
         if frame is None or not self._loop.is_running():
             # It was stopped, and holds nobody.
             self._last_tick_us = now_us()
             return
-        self._looks += 1
-        self._busy_looks += not is_idle(frame, self._idle_code)
-        if now_us() - self._last_tick_us > TICK_US * 2:
-            self._samples.append(sample_of(frame, self._idle_code))
+        self._samples.append(sample_of(frame, self._idle_code))
 
 
 class LoopWatches:

@@ -47,10 +47,11 @@ class ServedRequest:
 
 
 def serve_from(request: HttpRequest, arrival: Arrival) -> ServedRequest:
+    drawn = secrets.token_hex(24)
     parent = TRACE_PARENT.fullmatch(request.headers.get("traceparent", ""))
     return ServedRequest(
-        trace_id=parent[1] if parent else secrets.token_hex(16),
-        id=secrets.token_hex(8),
+        trace_id=parent[1] if parent else drawn[16:],
+        id=drawn[:16],
         parent_id=parent[2] if parent else None,
         start_us=arrival.at_us,
         loop_us=arrival.loop_us,
