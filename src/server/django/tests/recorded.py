@@ -25,11 +25,11 @@ class Recorded:
         )
 
     def blocks(self, kind: str) -> list[dict[str, Any]]:
+        """On a busy machine there are some of kind ``unknown``, in which the loop waits for a processor."""
         return [event for event in self.named("inpact.loopBlocked") if event["args"]["kind"] == kind]
 
-    def longest_block(self) -> dict[str, Any]:
-        """On a busy machine there are others, in which the loop waits for a processor."""
-        return max(self.named("inpact.loopBlocked"), key=lambda event: int(event["dur"]))
+    def longest_block(self, kind: str) -> dict[str, Any]:
+        return max(self.blocks(kind), key=lambda event: int(event["dur"]))
 
     def length_ms(self, begin: dict[str, Any]) -> float:
         return float(self.ended(begin)["ts"] - begin["ts"]) / 1_000

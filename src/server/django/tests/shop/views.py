@@ -16,7 +16,7 @@ from inpact_django import span
 from .models import Thing
 
 SLOW_SQL = """
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600000)
     SELECT count(*) FROM n WHERE 'secret' <> ''
 """
 
