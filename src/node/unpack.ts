@@ -22,6 +22,7 @@ export async function* unpacked(path: string, packing: Packing): AsyncIterable<U
     for await (const chunk of chunksOf(pipeline(packed, unpacker(), () => undefined))) {
       given += chunk.length;
       yield chunk;
+      letGo(chunk);
     }
   } catch (error) {
     if (!isDamage(error)) throw error;
@@ -29,6 +30,14 @@ export async function* unpacked(path: string, packing: Packing): AsyncIterable<U
     if (!isTrailingGarbage(error))
       throw new CorruptCompression('The packed data are damaged', { cause: error });
   }
+}
+
+/**
+ * Frees a chunk that nobody looks at any more: the collector would let a hundred of them stand. One that fills its buffer is the
+ * last in it; of another the unpacker may still be filling the rest.
+ */
+function letGo({ buffer, length }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }
 
 /** How many packed bytes are unpacked at once on the way to the damage: ever fewer, down to single bytes. */

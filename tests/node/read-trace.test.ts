@@ -30,7 +30,7 @@ async function read(content: Uint8Array): Promise<{ readonly text: string; reado
   const chunks: Uint8Array[] = [];
   const text = (): string => Buffer.concat(chunks).toString('latin1');
   try {
-    for await (const chunk of readTrace(await file(content))) chunks.push(chunk);
+    for await (const chunk of readTrace(await file(content))) chunks.push(Uint8Array.from(chunk));
   } catch (error) {
     if (!(error instanceof CorruptCompression)) throw error;
     return { text: text(), damaged: true };
