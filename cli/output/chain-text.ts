@@ -1,9 +1,18 @@
-import { type ChainSegment, type Interaction, isUnavailable, type TraceResult } from '../../src/index.ts';
+import {
+  type ChainSegment,
+  type Interaction,
+  isUnavailable,
+  type Session,
+  type StepResult,
+  type TraceResult,
+} from '../../src/index.ts';
 import { term } from './terminal.ts';
 
 /** So many interactions, and so many parts of each: the rest is in the JSON. */
 const MOST_INTERACTIONS = 5;
 const MOST_PARTS = 4;
+
+const TITLE = 'Where the time until the result went';
 
 type Kind = ChainSegment['kind'];
 type Owner = 'main thread' | 'server' | 'network' | 'server or network' | 'nobody';
@@ -50,8 +59,10 @@ export function chainText({ interactions, requests, serverClock }: TraceResult):
           `The server's clock is another machine's: its times are right to ±${serverClock.errorMs.toFixed(1)} ms.`,
         ];
   return [
-    'Where the time until the result went:',
-    ...slowest.map((interaction) => chainLine(interaction, requests)),
+    `${TITLE}:`,
+    ...slowest.map((interaction) =>
+      chainLine(interaction, requests, `${term(interaction.type)} #${String(interaction.interactionId)}`),
+    ),
     ...refused,
     ...estimated,
   ];
@@ -62,8 +73,36 @@ const lengthOf = ({ chain }: Interaction): number => sumOf(chain.segments);
 const sumOf = (segments: readonly ChainSegment[]): number =>
   segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
 
-function chainLine(interaction: Interaction, requests: TraceResult['requests']): string {
-  const { type, interactionId, chain } = interaction;
+/** Of each step and variant the load whose click took the middle of all: where its time went. */
+export function stepChainsText({ scenario, variants, loads }: Session): readonly string[] {
+  const counted = loads.filter(({ status, warmUp }) => status === 'valid' && !warmUp);
+  const lines = scenario.steps.flatMap(({ name }) =>
+    variants.flatMap((variant) => {
+      const own = counted.filter((load) => load.variant === variant.name);
+      const runs = own.flatMap(({ steps }) => steps.filter(({ step }) => step === name));
+      const middle = middleOf(runs);
+      const label = variants.length > 1 ? `${term(name)}, ${term(variant.name)}` : term(name);
+      return middle === undefined ? [] : [chainLine(middle.interaction, middle.requests, label)];
+    }),
+  );
+  return lines.length === 0 ? [] : [`${TITLE} (the load in the middle):`, ...lines];
+}
+
+interface ClickedStep {
+  readonly interaction: Interaction;
+  readonly requests: StepResult['requests'];
+}
+
+function middleOf(runs: readonly StepResult[]): ClickedStep | undefined {
+  const clicked = runs.flatMap(({ interaction, requests }): readonly ClickedStep[] =>
+    isUnavailable(interaction) || interaction.chain.segments.length === 0 ? [] : [{ interaction, requests }],
+  );
+  const sorted = clicked.toSorted((a, b) => lengthOf(a.interaction) - lengthOf(b.interaction));
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
+function chainLine(interaction: Interaction, requests: TraceResult['requests'], label: string): string {
+  const { chain } = interaction;
   const parts = [...Map.groupBy(chain.segments, ({ kind }) => kind)]
     .map(([kind, own]) => ({ kind, own, ms: sumOf(own) }))
     .toSorted((a, b) => b.ms - a.ms);
@@ -74,7 +113,7 @@ function chainLine(interaction: Interaction, requests: TraceResult['requests']):
   const asked = requestsOf(chain.segments, requests);
   const where = asked.length === 0 ? '' : ` · ${asked.map(term).join(', ')}`;
   const end = chain.endsWith === 'next-paint' ? ' to the next paint' : '';
-  return `  ${lengthOf(interaction).toFixed(0).padStart(5)} ms${end}, ${term(type)} #${String(interactionId)}: ${shown.join(' + ')} → ${ownerOf(chain.segments)}${where}`;
+  return `  ${lengthOf(interaction).toFixed(0).padStart(5)} ms${end}, ${label}: ${shown.join(' + ')} → ${ownerOf(chain.segments)}${where}`;
 }
 
 /** Paths tell requests apart; where they go is mostly the same. */

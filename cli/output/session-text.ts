@@ -8,6 +8,7 @@ import {
   type Session,
   type SummaryRow,
 } from '../../src/index.ts';
+import { stepChainsText } from './chain-text.ts';
 import { findingRowsText, notLookedAtInSession } from './finding-text.ts';
 import { pipelineTable } from './pipeline-table.ts';
 import { term, termText } from './terminal.ts';
@@ -26,6 +27,7 @@ export function sessionText(session: Session, columns: number): string {
     '',
     summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly),
     ...pipelineTable(session.pipelines, columns >= WIDE),
+    ...stepChainsText(session),
     ...findingRowsText(session.findings),
     ...notLookedAtInSession(session),
     ...claims.map(({ text, verdict }) => `Claim “${termText(text)}”: ${verdict.toUpperCase()}`),

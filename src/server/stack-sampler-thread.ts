@@ -5,8 +5,9 @@ import type { SamplerSettings, StackSample } from './stack-sampler.ts';
 
 /** How long the loop must stand still to be looked at, and how often it is while it does. */
 const EVERY_MS = 20;
-/** A block of minutes says no more after a second. */
-const MOST_SAMPLES = 100;
+/** On a machine that is too busy the loop stands still all the time, and to ask why would make it worse. */
+const MOST_PER_SECOND = 5;
+const LOOKS_PER_SECOND = 1_000 / EVERY_MS;
 
 /** V8 runs this in the midst of what the main thread does, so that the stack is that one's. It leaves no trace behind. */
 const STACK = `(() => {
@@ -21,17 +22,18 @@ const STACK = `(() => {
 
 function watch({ turns, port }: SamplerSettings): void {
   let seen = -1;
+  let stillFor = 0;
+  let looks = 0;
   let samples = 0;
   let asking = false;
   setInterval(() => {
+    looks = (looks + 1) % LOOKS_PER_SECOND;
+    if (looks === 0) samples = 0;
     const turn = Atomics.load(turns, 0);
-    if (turn !== seen) {
-      seen = turn;
-      samples = 0;
-      return;
-    }
-    // The loop has not begun to turn yet, or has been asked enough.
-    if (turn === 0 || asking || samples >= MOST_SAMPLES) return;
+    stillFor = turn === seen ? stillFor + 1 : 0;
+    seen = turn;
+    // At 0 the loop has not begun to turn yet. The longer a block, the less another sample says: each comes twice as late.
+    if (turn === 0 || !isPowerOfTwo(stillFor) || asking || samples >= MOST_PER_SECOND) return;
     samples += 1;
     asking = true;
     askForStack((stack) => {
@@ -42,6 +44,8 @@ function watch({ turns, port }: SamplerSettings): void {
     });
   }, EVERY_MS);
 }
+
+const isPowerOfTwo = (count: number): boolean => count > 0 && (count & (count - 1)) === 0;
 
 /** Connected for the moment only: a process that ends meanwhile would wait for its debugger. */
 function askForStack(told: (stack: string) => void): void {

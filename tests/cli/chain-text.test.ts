@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
-import { chainText } from '../../cli/output/chain-text.ts';
-import type { ChainSegment, Interaction } from '../../src/index.ts';
-import { interaction, traceResult } from '../support/loads.ts';
+import { describe, expect, test } from 'vitest';
+import { chainText, stepChainsText } from '../../cli/output/chain-text.ts';
+import type { ChainSegment, Interaction, Load, Session, StepResult } from '../../src/index.ts';
+import { FIRST, interaction, loadOf, SECOND, stepResult, traceResult } from '../support/loads.ts';
 import { NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
+import { sampleSession } from '../support/sample-session.ts';
 
 type Part = readonly [kind: ChainSegment['kind'], ms: number, change?: Partial<ChainSegment>];
 
@@ -91,4 +92,37 @@ test.each([
 
 test('a trace without a chain has no such lines', () => {
   expect(chainText(traceResult({ interactions: [clicked(7)] }))).toEqual([]);
+});
+
+const stepWith = (...parts: readonly Part[]): StepResult => ({
+  ...stepResult('click', {}),
+  interaction: clicked(7, ...parts),
+});
+const sessionOf = (...loads: readonly Load[]): Session => ({
+  ...sampleSession(),
+  loads,
+  scenario: { name: 'shop', steps: [{ name: 'click', description: 'Click', expects: 'interaction' }] },
+  variants: [FIRST, SECOND].map((name) => ({ name, description: name, url: 'http://page.test/' })),
+});
+
+describe('a session', () => {
+  test('has a line for each step and variant, of the load in the middle of those that count', () => {
+    const waits = [30, 10, 20].map((ms, round) =>
+      loadOf([stepWith(['waiting', ms])], { variant: FIRST, round }),
+    );
+    const warmUp = loadOf([stepWith(['waiting', 1])], { variant: FIRST, round: 3, warmUp: true });
+    const unfit = loadOf([stepWith(['waiting', 2])], { variant: FIRST, round: 4, status: 'invalid' });
+    const second = loadOf([stepWith(['handler', 5])], { variant: SECOND, round: 0 });
+    expect(stepChainsText(sessionOf(...waits, warmUp, unfit, second))).toEqual([
+      'Where the time until the result went (the load in the middle):',
+      '     20 ms, click, sync-backed: waiting for the server 20 → the server or the network, which nothing tells apart',
+      "      5 ms, click, async-backed: handler 5 → the browser's main thread",
+    ]);
+  });
+
+  test('without an interaction has none', () => {
+    expect(
+      stepChainsText(sessionOf(loadOf([stepResult('click', {})], { variant: FIRST, round: 0 }))),
+    ).toEqual([]);
+  });
 });

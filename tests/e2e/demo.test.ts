@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import { findChrome } from '../../src/capture/find-chrome.ts';
-import type { FindingRow, Session } from '../../src/result/session.ts';
+import { readTrace } from '../../src/node/read-trace.ts';
+import type { ChainSegment } from '../../src/result/chain-result.ts';
+import type { FindingRow, Load, Session } from '../../src/result/session.ts';
+import type { Interaction } from '../../src/result/trace-result.ts';
 import { type RawTrace, rawTimings, readRawTrace } from '../support/raw-trace.ts';
 import { medianOf, sessionIn, stepOf, unfinishedIn } from '../support/session-files.ts';
 import { type Ended, inpact } from '../support/spawned.ts';
@@ -97,6 +101,37 @@ describe('the lab shows', () => {
       medianOf(session, variant, 'fetch-light-busy', 'icpMs'),
     );
     expect(sync).toBeGreaterThan(2 * async);
+  });
+});
+
+const behind = (): readonly Load[] => session.loads.filter(({ variant }) => variant === SYNC);
+const queueOf = (interaction: Interaction | undefined): ChainSegment | undefined =>
+  interaction?.chain.segments.find(({ kind }) => kind === 'serverQueue');
+
+describe('the chain of a click behind a blocked loop', () => {
+  test('has the wait for it, as long as the server itself measured', () => {
+    for (const load of behind()) {
+      const { interaction, serverLoop } = stepOf(load, 'fetch-light-busy');
+      if (isUnavailable(interaction) || isUnavailable(serverLoop)) throw new Error('There is no click.');
+      const queue = queueOf(interaction);
+      expect(Math.abs((queue?.durationMs ?? 0) - Number(serverLoop.blockedDuringRequestMs))).toBeLessThan(5);
+      expect(queue?.evidence).not.toBe('guessed');
+      expect(load.trace?.serverClock).toMatchObject({ how: 'shared', evidence: 'proven', contradicting: 0 });
+    }
+  });
+
+  test('infers it from the response, where there is no trace of the server’s', async () => {
+    for (const load of behind()) {
+      const { interaction } = stepOf(load, 'fetch-light-busy');
+      const file = join(folder, load.traceFile ?? '');
+      const { interactions } = await analyze({ file, bytes: readTrace(file) });
+      if (isUnavailable(interaction)) throw new Error('There is no click.');
+      const alone = interactions.find(({ interactionId }) => interactionId === interaction.interactionId);
+      expect(queueOf(alone)?.evidence).toBe('inferred');
+      expect(queueOf(alone)?.durationMs).toBeGreaterThan(
+        0.5 * (queueOf(interaction)?.durationMs ?? Infinity),
+      );
+    }
   });
 });
 
