@@ -1,4 +1,5 @@
 import type { Column } from './columns.ts';
+import { inOrder } from './nesting.ts';
 
 /** Spans in order of time, outer ones before those inside them. */
 export interface SpanColumns {
@@ -65,17 +66,6 @@ function pairedLengths(starts: Float64Array, names: Uint32Array, lengths: Float6
     if (begin !== undefined) lengths[begin] = (starts[index] ?? 0) - (starts[begin] ?? 0);
   }
   return lengths;
-}
-
-function inOrder(starts: Float64Array, names: Uint32Array, lengths: Float64Array): Uint32Array {
-  const compare = (a: number, b: number): number =>
-    (starts[a] ?? 0) - (starts[b] ?? 0) ||
-    (lengths[b] ?? 0) - (lengths[a] ?? 0) ||
-    (names[a] ?? 0) - (names[b] ?? 0);
-  const order: number[] = [];
-  for (let index = 0; index < lengths.length; index++) if ((lengths[index] ?? 0) >= 0) order.push(index);
-  // An array's sort makes use of what is in order already, which nearly all is; a typed array's does not.
-  return Uint32Array.from(order.toSorted(compare));
 }
 
 /** Cuts each span to the one around it: by rounding, Chrome's may end 1 µs later. Changes `ends`. */

@@ -67,7 +67,12 @@ function pairedDurations(starts: Float64Array, names: Uint8Array, lengths: Float
   return lengths;
 }
 
-function inOrder(starts: Float64Array, names: Uint8Array, lengths: Float64Array): Uint32Array {
+/** By start; of those that start together the longest first, then by name. Those of a negative length are none. */
+export function inOrder(
+  starts: Float64Array,
+  names: Uint8Array | Uint32Array,
+  lengths: Float64Array,
+): Uint32Array {
   const compare = (a: number, b: number): number =>
     (starts[a] ?? 0) - (starts[b] ?? 0) ||
     (lengths[b] ?? 0) - (lengths[a] ?? 0) ||

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/run.ts';
@@ -49,6 +49,36 @@ describe('report', () => {
     await writeFile(join(folder, 'report.html'), 'old');
     await report(folder);
     expect(await readFile(join(folder, 'report.html'), 'utf8')).not.toContain('old\n');
+  });
+});
+
+describe('report of a trace', () => {
+  const trace = join(import.meta.dirname, '../../fixtures/traces/click-fetch.json.gz');
+
+  test('lies beside it, or where one says, and names it without its folder', async () => {
+    const folder = await temporaryFolder();
+    const copy = join(folder, 'Trace-1.json.gz');
+    await copyFile(trace, copy);
+    const { code, out } = await report(copy);
+    expect([code, out()]).toEqual([0, `${join(folder, 'Trace-1.html')}\n`]);
+    const page = await readFile(join(folder, 'Trace-1.html'), 'utf8');
+    expect(page).toContain('<title>Trace-1.json.gz · INPact</title>');
+    expect(page).toContain('data-tracks="Trace-1.json.gz"');
+    expect(page).not.toContain(folder);
+  });
+
+  test('is no larger than asked for, and says what that cost', async () => {
+    const page = join(await temporaryFolder(), 'small.html');
+    await report(trace, '-o', page);
+    const limit = (await stat(page)).size - 4000;
+    const { code, err } = await report(trace, '-o', page, '--max-report-size', `${String(limit)}B`);
+    expect(code).toBe(0);
+    expect((await stat(page)).size).toBeLessThanOrEqual(limit);
+    expect(err()).toMatch(/\d+ spans shorter than [\d.]+ ms are left out/);
+  });
+
+  test.each(['lots', '-5MB', '3 acres', '0'])('of at most %s is a wrong usage', async (size) => {
+    expect((await report(trace, `--max-report-size=${size}`)).code).toBe(2);
   });
 });
 

@@ -22,9 +22,8 @@ export interface FlameState {
 
 export interface FlameTrackView extends TrackView {
   readonly thread: number;
-  setOpen(isOpen: boolean): void;
-  /** Where a depth is drawn, from the body's top. */
-  rowY(depth: number): number;
+  /** Unfolds the thread as far as a depth, and brings that onto the screen where asked to. */
+  reveal(depth: number, scrolls: boolean): void;
 }
 
 export interface FlameContext {
@@ -34,6 +33,9 @@ export interface FlameContext {
   readonly state: () => FlameState;
   readonly onResize: () => void;
 }
+
+/** What the sticky head of the timeline covers. */
+const HEAD_PX = 80;
 
 /** How many rows stay in sight without a click. */
 const ROWS_AT_FIRST = 40;
@@ -106,8 +108,13 @@ export function flameTrackView(
     thread,
     node: html('div', { class: 'track track-thread' }, toggle, body, more),
     body,
-    setOpen,
-    rowY: (depth) => Math.min(depth, rowCount() - 1) * FLAME_ROW_PX,
+    reveal(depth, scrolls) {
+      if (depth >= limit) limit = Number.POSITIVE_INFINITY;
+      setOpen(true);
+      const y = body.getBoundingClientRect().top + depth * FLAME_ROW_PX;
+      const isOnScreen = y > HEAD_PX && y < document.documentElement.clientHeight - FLAME_ROW_PX;
+      if (scrolls && !isOnScreen) window.scrollBy({ top: y - document.documentElement.clientHeight / 2 });
+    },
     hitAt,
     draw(shown) {
       viewport = shown;

@@ -1,4 +1,5 @@
 import type { Tracks } from '../../src/tracks/tracks.ts';
+import type { SpanPlace } from '../layout/find-spans.ts';
 import { figure, plural } from '../layout/format.ts';
 import {
   frameTrack,
@@ -17,8 +18,8 @@ import type { TrackView } from './track-view.ts';
 export interface TimelineTracks {
   readonly nodes: readonly HTMLElement[];
   readonly all: readonly TrackView[];
-  /** Unfolds a thread, so that what is in it can be seen. */
-  readonly open: (thread: number) => void;
+  /** Unfolds a thread as far as a span, and scrolls there where asked to. */
+  readonly reveal: (place: SpanPlace, scrolls: boolean) => void;
 }
 
 /** The tracks from top to bottom, in DevTools' order, with the server between the network and the main thread. */
@@ -51,11 +52,11 @@ export function timelineTracks({ trace, steps }: DrawnLoad, context: FlameContex
   return {
     nodes: [...shown.map(({ node }) => node), ...(others.length === 0 ? [] : [fold]), ...leftOutNote(tracks)],
     all: [...shown, ...others],
-    open(thread) {
+    reveal({ thread, span }, scrolls) {
       const flame = flames.find((view) => view.thread === thread);
       if (flame === undefined) return;
       if (others.includes(flame)) fold.open = true;
-      flame.setOpen(true);
+      flame.reveal(threads[thread]?.spans.depth[span] ?? 0, scrolls);
     },
   };
 }

@@ -217,7 +217,7 @@ export class TraceTimeline {
   #makeTools(): TimelineTools {
     return timelineTools({
       search: (text) => this.#search(text),
-      step: (by) => this.#step(by),
+      step: (by) => this.#step(by, true),
       fit: () => this.#fit(),
       reset: () => this.#zoom.reset(),
       zoom: (factor) => this.#zoom.scale(factor),
@@ -236,14 +236,15 @@ export class TraceTimeline {
     const { length } = this.#state.found;
     this.#tools.showFound(-1, length);
     if (length === 0) this.#redraw();
-    else this.#step(1);
+    // While one types, the box that one types into stays where it is.
+    else this.#step(1, false);
   }
 
-  #step(by: 1 | -1): void {
+  #step(by: 1 | -1, scrolls: boolean): void {
     const place = this.#state.step(by);
     if (place === undefined) return;
     this.#tools.showFound(this.#state.current, this.#state.found.length);
-    this.#views.open(place.thread);
+    this.#views.reveal(place, scrolls);
     this.#pick({ kind: 'span', ...place }, true);
   }
 
