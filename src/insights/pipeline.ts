@@ -13,7 +13,7 @@ import {
   type RenderingSlice,
   type SlicesOf,
   renderingWithin,
-  sumOfWork,
+  workWithin,
 } from './rendering-work.ts';
 import type { Segment, SegmentKind } from './segments.ts';
 
@@ -114,9 +114,12 @@ function pipelineOf(interaction: Interaction, course: Course): Pipeline {
   const wall = noTime();
   const parts: Bottleneck[] = [];
   for (const { kind, start, duration } of segments) {
-    const divided = divide(kind, start, later(start, duration), slices);
-    for (const stage of STAGES) wall[stage] += divided[stage];
-    parts.push(...STAGES.map((stage) => ({ stage, segment: kind, wall: micro(divided[stage]) })));
+    const divided = noTime();
+    divide(kind, start, later(start, duration), slices, divided);
+    for (const stage of STAGES) {
+      wall[stage] += divided[stage];
+      if (divided[stage] !== 0) parts.push({ stage, segment: kind, wall: micro(divided[stage]) });
+    }
   }
   const cpu = cpuOf(interaction, course);
   const time = (stage: Stage): StageTime => ({
@@ -137,18 +140,21 @@ function pipelineOf(interaction: Interaction, course: Course): Pipeline {
 type Times = Record<Stage, number>;
 const noTime = (): Times => ({ eventLoop: 0, dataFetching: 0, rendering: 0 });
 
-/** Style and layout that a script forces, and frames that come in its way, are rendering, whatever was waited for. */
+/**
+ * Style and layout that a script forces, and frames that come in its way, are rendering, whatever was waited for.
+ * @param times Where the stretch's time is added.
+ */
 function divide(
   kind: SegmentKind,
   start: TraceTime,
   end: TraceTime,
   slices: readonly RenderingSlice[],
-): Times {
+  times: Times,
+): void {
   const stage = STAGE_OF[kind];
-  const times = { ...noTime(), [stage]: end - start };
-  if (stage !== 'eventLoop') return times;
-  const rendered = sumOfWork(renderingWithin(slices, start, end));
-  return { ...times, eventLoop: times.eventLoop - rendered, rendering: rendered };
+  const rendered = stage === 'eventLoop' ? workWithin(slices, start, end) : 0;
+  times[stage] += end - start - rendered;
+  times.rendering += rendered;
 }
 
 function bottleneckOf(wall: Times, parts: readonly Bottleneck[]): Bottleneck | undefined {
@@ -175,25 +181,26 @@ function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): T
   const last = segments.at(-1);
   const cpu = noTime();
   if (first === undefined || last === undefined) return cpu;
+  const wall = noTime();
+  let isRecorded = true;
   const end = later(last.start, last.duration);
-  for (const task of facts.tasks.outermostWithin(interaction, first.start, end)) {
-    if (task.cpu === undefined) return undefined;
-    const taskEnd = later(task.start, task.duration);
-    const wall = noTime();
+  facts.tasks.visitWithin(interaction, first.start, end, (start, duration, taskCpu) => {
+    if (taskCpu === undefined) isRecorded = false;
+    if (taskCpu === undefined || !isRecorded) return;
+    for (const stage of STAGES) wall[stage] = 0;
+    const taskEnd = later(start, duration);
     for (const segment of segments) {
-      const from = traceTime(Math.max(segment.start, task.start));
+      const from = traceTime(Math.max(segment.start, start));
       const to = traceTime(Math.min(later(segment.start, segment.duration), taskEnd));
-      if (to <= from) continue;
-      const divided = divide(segment.kind, from, to, slices);
-      for (const stage of STAGES) wall[stage] += divided[stage];
+      if (to > from) divide(segment.kind, from, to, slices, wall);
     }
-    const working = task.duration - wall.dataFetching;
-    const share = working > 0 ? Math.min(1, task.cpu / working) : 0;
+    const working = duration - wall.dataFetching;
+    const share = working > 0 ? Math.min(1, taskCpu / working) : 0;
     cpu.eventLoop += wall.eventLoop * share;
     cpu.rendering += wall.rendering * share;
-    cpu.dataFetching += Math.min(wall.dataFetching, Math.max(0, task.cpu - working));
-  }
-  return cpu;
+    cpu.dataFetching += Math.min(wall.dataFetching, Math.max(0, taskCpu - working));
+  });
+  return isRecorded ? cpu : undefined;
 }
 
 function costOf(

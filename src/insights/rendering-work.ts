@@ -86,5 +86,11 @@ export function renderingWithin(
   };
 }
 
-export const sumOfWork = (work: Readonly<Record<RenderingKind, Micro>>): Micro =>
+/** How long it was at any kind between two moments. In most stretches at none: those are asked for by the million. */
+export function workWithin(slices: readonly RenderingSlice[], start: TraceTime, end: TraceTime): Micro {
+  const last = slices[lastWhere(slices.length, (index) => (slices[index]?.start ?? Infinity) < end)];
+  return last === undefined || last.end <= start ? micro(0) : sumOfWork(renderingWithin(slices, start, end));
+}
+
+const sumOfWork = (work: Readonly<Record<RenderingKind, Micro>>): Micro =>
   micro(RENDERING_KINDS.reduce((sum, kind) => sum + work[kind], 0));

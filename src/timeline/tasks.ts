@@ -23,6 +23,9 @@ export interface Task {
   readonly cpu: Micro | undefined;
 }
 
+/** What a `Task` has. */
+export type VisitTask = (start: TraceTime, duration: Micro, cpu: Micro | undefined) => void;
+
 export interface Tasks {
   /**
    * The thread's outermost tasks in order of time: nested and doubly recorded ones are counted once. Made one at a time,
@@ -33,8 +36,8 @@ export interface Tasks {
   outermostCount(thread: Thread): number;
   /** The one of them that lies at a time, its ends included; of two that touch there the later. */
   outermostAt(thread: Thread, time: TraceTime): Task | undefined;
-  /** Those that overlap a stretch of time. */
-  outermostWithin(thread: Thread, start: TraceTime, end: TraceTime): Iterable<Task>;
+  /** Visits those that overlap a stretch of time. Every interaction asks for its own: an object for each is a lot of garbage. */
+  visitWithin(thread: Thread, start: TraceTime, end: TraceTime, visit: VisitTask): void;
   /** The sum of all of the thread's tasks, nested ones included: only good to compare threads by. */
   totalOf(thread: Thread): Micro;
 }
@@ -86,7 +89,9 @@ export function tasks(): Handler<Tasks> {
         return own === undefined ? 0 : outermostIn(own).length;
       },
       outermostAt: ({ pid, tid }, time) => outermostAt(threads.get(pid, tid), time),
-      outermostWithin: ({ pid, tid }, start, end) => outermostWithin(threads.get(pid, tid), start, end),
+      visitWithin: ({ pid, tid }, start, end, visit) => {
+        visitWithin(threads.get(pid, tid), start, end, visit);
+      },
       totalOf: ({ pid, tid }) => micro(threads.get(pid, tid)?.total ?? 0),
     }),
   };
@@ -115,29 +120,34 @@ function outermostAt(columns: ThreadTasks | undefined, time: TraceTime): Task | 
   return task !== undefined && time <= later(task.start, task.duration) ? task : undefined;
 }
 
-function* outermostWithin(
+function visitWithin(
   columns: ThreadTasks | undefined,
   start: TraceTime,
   end: TraceTime,
-): Iterable<Task> {
+  visit: VisitTask,
+): void {
   if (columns === undefined) return;
+  const { starts, durations, cpus } = columns;
   const outermost = outermostIn(columns);
-  const startOf = (at: number): number => columns.starts.at(outermost[at] ?? 0);
-  const first = lastWhere(outermost.length, (at) => startOf(at) <= start);
-  for (let at = Math.max(0, first); at < outermost.length && startOf(at) < end; at++) {
-    const task = taskAt(columns, outermost[at] ?? 0);
-    if (later(task.start, task.duration) > start) yield task;
+  const first = lastWhere(outermost.length, (at) => starts.at(outermost[at] ?? 0) <= start);
+  for (let at = Math.max(0, first); at < outermost.length; at++) {
+    const index = outermost[at] ?? 0;
+    const from = traceTime(starts.at(index));
+    if (from >= end) return;
+    const duration = micro(durations.at(index));
+    if (later(from, duration) > start) visit(from, duration, recorded(cpus.at(index)));
   }
 }
 
 function taskAt({ starts, durations, cpus }: ThreadTasks, index: number): Task {
-  const cpu = cpus.at(index);
   return {
     start: traceTime(starts.at(index)),
     duration: micro(durations.at(index)),
-    cpu: Number.isNaN(cpu) ? undefined : micro(cpu),
+    cpu: recorded(cpus.at(index)),
   };
 }
+
+const recorded = (cpu: number): Micro | undefined => (Number.isNaN(cpu) ? undefined : micro(cpu));
 
 /** Which of the thread's tasks lie in no other, in order of time. */
 function outermostIn(columns: ThreadTasks): Uint32Array {

@@ -88,10 +88,10 @@ function worked(
   }
   const wall = between(start, end) - covered([...forced, ...waiting], start, end);
   let cpu = 0;
-  for (const task of facts.tasks.outermostWithin(interaction, start, end)) {
-    const overlap = Math.min(later(task.start, task.duration), end) - Math.max(task.start, start);
-    cpu += Math.min(overlap, task.cpu ?? overlap);
-  }
+  facts.tasks.visitWithin(interaction, start, end, (from, duration, taskCpu) => {
+    const overlap = Math.min(later(from, duration), end) - Math.max(from, start);
+    cpu += Math.min(overlap, taskCpu ?? overlap);
+  });
   // Where no task was recorded around it the clock has to do.
   return micro(cpu === 0 ? wall : Math.min(wall, cpu));
 }

@@ -1,6 +1,6 @@
 import { micro } from '../../base/units.ts';
 import { weakest } from '../evidence.ts';
-import { renderingWithin, sumOfWork } from '../rendering-work.ts';
+import { workWithin } from '../rendering-work.ts';
 import { runningCode } from '../running-code.ts';
 import {
   CLEAR,
@@ -32,10 +32,7 @@ function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModific
   if (first === undefined || last === undefined) return CLEAR;
   const slices = slicesOf(interaction);
   const explains = micro(
-    drawn.reduce(
-      (sum, segment) => sum + sumOfWork(renderingWithin(slices, segment.start, endOf(segment))),
-      0,
-    ),
+    drawn.reduce((sum, segment) => sum + workWithin(slices, segment.start, endOf(segment)), 0),
   );
   if (explains < LONG_RENDERING) return CLEAR;
   const modifications = domModifications.get(interaction);

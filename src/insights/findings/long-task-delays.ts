@@ -23,12 +23,14 @@ export function longTaskDelays(
   wait: { readonly start: TraceTime; readonly end: TraceTime },
   facts: Facts,
 ): readonly LongTaskDelay[] {
-  const tasks = [...facts.tasks.outermostWithin(thread, wait.start, wait.end)];
-  return tasks.flatMap(({ start: from, duration }) => {
+  const delays: LongTaskDelay[] = [];
+  facts.tasks.visitWithin(thread, wait.start, wait.end, (from, duration) => {
     const start = traceTime(Math.max(from, wait.start));
     const end = traceTime(Math.min(later(from, duration), wait.end));
     const delay = between(start, end);
-    if (!isLong(duration) || delay < ONE_FRAME) return [];
-    return [{ start, end, delay, duration, code: pageCode(runningCode(thread, { start, end }, facts)) }];
+    if (!isLong(duration) || delay < ONE_FRAME) return;
+    const code = pageCode(runningCode(thread, { start, end }, facts));
+    delays.push({ start, end, delay, duration, code });
   });
+  return delays;
 }
