@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redactSql } from '../../src/server/redact-sql.ts';
+import { redactMessage, redactSql } from '../../src/server/redact-sql.ts';
 
 test.each([
   ["SELECT * FROM users WHERE name = 'O''Brien' AND id=42", 'SELECT * FROM users WHERE name = ? AND id=?'],
@@ -9,8 +9,45 @@ test.each([
   ["SELECT 1 -- token 'abc'\nFROM t /* 5 */", 'SELECT ? FROM t'],
   ["SELECT 'never closed", 'SELECT ?'],
   ['SELECT "quoted name", `2fa` FROM t', 'SELECT "quoted name", `2fa` FROM t'],
+  ["SELECT '--', 'secret'\n, 'secret'", 'SELECT ?, ? , ?'],
+  ["SELECT \"it's\", 'secret'", 'SELECT "it\'s", ?'],
+  ["SELECT \"never closed, 'secret'", 'SELECT ?'],
+  ['SELECT $é$secret$é$, a$$', 'SELECT ?, a$$'],
+  ['SELECT $A$ x $a$ secret $A$, b', 'SELECT ?, b'],
 ])('%s', (sql, redacted) => {
   expect(redactSql(sql)).toBe(redacted);
+});
+
+test.each([
+  ['ends at the backslash in SQLite and PostgreSQL', "SELECT 'a\\', 'secret', 5", 'SELECT ?'],
+  ['goes on after it in MySQL', "SELECT 'a\\' secret', b", 'SELECT ?'],
+  ['goes on after it in MySQL, and begins with it', "SELECT '\\' secret', b", 'SELECT ?'],
+  ['goes on after it in MySQL, which has a doubled one too', "SELECT '\\'' secret', b", 'SELECT ?'],
+  ['is doubled after the backslash', "SELECT b ESCAPE '\\'', 'secret'", 'SELECT b ESCAPE ?'],
+  ['ends with two backslashes in every dialect', "SELECT 'C:\\\\', 'secret', b", 'SELECT ?, ?, b'],
+  ['has the backslash elsewhere', "SELECT 'a\\nb\\\"', 'secret', b", 'SELECT ?, ?, b'],
+  ['ends by an E in PostgreSQL', "SELECT E'a\\', ''secret', b", 'SELECT ?, b'],
+  ['may be in double quotes in MySQL', 'SELECT "a\\", \'secret\'', 'SELECT ?'],
+  [
+    'can but be one character',
+    "SELECT b FROM t WHERE b LIKE ? ESCAPE '\\' AND c LIKE 'secret' escape '\\' ORDER BY d",
+    'SELECT b FROM t WHERE b LIKE ? ESCAPE ? AND c LIKE ? escape ? ORDER BY d',
+  ],
+  [
+    'can but be one character, in MySQL',
+    "SELECT b LIKE ? ESCAPE '\\\\' AND c",
+    'SELECT b LIKE ? ESCAPE ? AND c',
+  ],
+])('a literal that %s', (_, sql, redacted) => {
+  expect(redactSql(sql)).toBe(redacted);
+});
+
+test.each([
+  ["no file 'C:\\logs\\' for 'secret'", 'no file ?'],
+  ["no file 'it\\'s secret' here", 'no file ?'],
+  ["no file 'C:\\logs' for 'secret' here", 'no file ? for ? here'],
+])('the message %s', (message, redacted) => {
+  expect(redactMessage(message)).toBe(redacted);
 });
 
 test('a query of a megabyte is cut, and takes no time', () => {
