@@ -8,10 +8,9 @@ import { analyze } from '../../src/analyze.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import { findChrome } from '../../src/capture/find-chrome.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
-import type { ChainSegment } from '../../src/result/chain-result.ts';
 import type { FindingRow, Load, Session } from '../../src/result/session.ts';
-import type { Interaction } from '../../src/result/trace-result.ts';
 import { type RawTrace, rawTimings, readRawTrace } from '../support/raw-trace.ts';
+import { serverQueueIn } from '../support/server-queue.ts';
 import { medianOf, sessionIn, stepOf, unfinishedIn } from '../support/session-files.ts';
 import { type Ended, inpact } from '../support/spawned.ts';
 
@@ -67,6 +66,10 @@ describe('the demo', () => {
   });
 });
 
+/** Of its longest task, how much of the time it had a processor. */
+const cpuShare = (variant: string, step: string): number =>
+  medianOf(session, variant, step, 'longestTaskCpuMs') / medianOf(session, variant, step, 'longestTaskMs');
+
 describe('the lab shows', () => {
   test('that the result comes long after the frame that INP ends with', () => {
     const icp = medianOf(session, SYNC, 'fetch-report', 'icpMs');
@@ -90,9 +93,10 @@ describe('the lab shows', () => {
   });
 
   test('that a page that computes works', () => {
+    // Other work on the machine takes the processor from both alike.
     for (const variant of BOTH) {
-      const cpu = medianOf(session, variant, 'heavy-handler', 'longestTaskCpuMs');
-      expect(cpu).toBeGreaterThan(0.5 * medianOf(session, variant, 'heavy-handler', 'longestTaskMs'));
+      const working = cpuShare(variant, 'heavy-handler');
+      expect(working).toBeGreaterThan(4 * cpuShare(variant, 'xhr-report'));
     }
   });
 
@@ -105,18 +109,17 @@ describe('the lab shows', () => {
 });
 
 const behind = (): readonly Load[] => session.loads.filter(({ variant }) => variant === SYNC);
-const queueOf = (interaction: Interaction | undefined): ChainSegment | undefined =>
-  interaction?.chain.segments.find(({ kind }) => kind === 'serverQueue');
 
 describe('the chain of a click behind a blocked loop', () => {
   test('has the wait for it, as long as the server itself measured', () => {
-    for (const load of behind()) {
-      const { interaction, serverLoop } = stepOf(load, 'fetch-light-busy');
-      if (isUnavailable(interaction) || isUnavailable(serverLoop)) throw new Error('There is no click.');
-      const queue = queueOf(interaction);
-      expect(Math.abs((queue?.durationMs ?? 0) - Number(serverLoop.blockedDuringRequestMs))).toBeLessThan(5);
-      expect(queue?.evidence).not.toBe('guessed');
-      expect(load.trace?.serverClock).toMatchObject({ how: 'shared', evidence: 'proven', contradicting: 0 });
+    const queues = behind().map((load) => serverQueueIn(load, 'fetch-light-busy'));
+    for (const { segment, foundMs, measuredMs } of queues) {
+      expect(Math.abs(foundMs - measuredMs)).toBeLessThan(5);
+      expect(segment?.evidence).not.toBe('guessed');
+    }
+    expect(Math.max(...queues.map(({ measuredMs }) => measuredMs))).toBeGreaterThan(50);
+    for (const { trace } of behind()) {
+      expect(trace?.serverClock).toMatchObject({ how: 'shared', evidence: 'proven', contradicting: 0 });
     }
   });
 
@@ -127,10 +130,10 @@ describe('the chain of a click behind a blocked loop', () => {
       const { interactions } = await analyze({ file, bytes: readTrace(file) });
       if (isUnavailable(interaction)) throw new Error('There is no click.');
       const alone = interactions.find(({ interactionId }) => interactionId === interaction.interactionId);
-      expect(queueOf(alone)?.evidence).toBe('inferred');
-      expect(queueOf(alone)?.durationMs).toBeGreaterThan(
-        0.5 * (queueOf(interaction)?.durationMs ?? Infinity),
-      );
+      const queue = alone?.chain.segments.find(({ kind }) => kind === 'serverQueue');
+      expect(queue?.evidence).toBe('inferred');
+      // The response tells of the last block only, and the request may have waited for several.
+      expect(queue?.durationMs).toBeLessThan(serverQueueIn(load, 'fetch-light-busy').foundMs + 15);
     }
   });
 });

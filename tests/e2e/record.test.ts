@@ -181,7 +181,7 @@ describe('a recording ends', () => {
       } }`,
     });
     expect(code).toBe(4);
-    expect(stderr).toMatch(/Error: The trace .* can't be written: ENOENT/);
+    expect(stderr).toMatch(/Error: \S*Trace-\S* can't be written: ENOENT/);
     expect(existsSync(folder)).toBe(false);
   });
 });
