@@ -8,6 +8,7 @@ import type { Request } from '../timeline/requests.ts';
 import { threadKey } from '../timeline/thread-key.ts';
 import { EventDispatches } from './event-dispatches.ts';
 import { type CausalEvidence, weakest } from './evidence.ts';
+import type { RunsOf } from './script-runs.ts';
 import { TaskAttribution } from './task-attribution.ts';
 
 /** A request that an interaction's handlers sent, themselves or by what they asked for. */
@@ -36,8 +37,11 @@ type Given = Pick<
  * in the time of a handler of the interaction, on its thread. Where nothing leads there, Chrome's own attribution of the
  * code's changes to the document does.
  */
-export function causedRequests(facts: Given): ReadonlyMap<Interaction, readonly CausedRequest[]> {
-  const search = new CauseSearch(facts);
+export function causedRequests(
+  facts: Given,
+  runsOf: RunsOf,
+): ReadonlyMap<Interaction, readonly CausedRequest[]> {
+  const search = new CauseSearch(facts, runsOf);
   const caused = new Map<Interaction, CausedRequest[]>();
   for (const request of facts.requests) {
     const found = search.causeOf(request, caused);
@@ -62,13 +66,13 @@ class CauseSearch {
   /** By thread and moment of sending. */
   readonly #requests: ReadonlyMap<string, Request>;
 
-  constructor(facts: Given) {
+  constructor(facts: Given, runsOf: RunsOf) {
     this.#facts = facts;
     this.#handlers = Map.groupBy(handlersOf(facts.interactions, BLUR[facts.precision]), ({ interaction }) =>
       threadKey(interaction),
     );
     this.#dispatches = new EventDispatches(facts.threadEvents);
-    this.#attribution = new TaskAttribution(facts);
+    this.#attribution = new TaskAttribution(facts, runsOf);
     this.#requests = new Map(facts.requests.map((request) => [sendingKey(request, request.sent), request]));
   }
 

@@ -9,8 +9,7 @@ import { answered, type CriticalRequest, criticalRequests, paintedImage } from '
 import { weakest } from './evidence.ts';
 import { type IcpSource, interactionResult } from './interaction-result.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
-import { oncePerThread } from './once-per-thread.ts';
-import { firstFrom, lastUpTo, runAt, startingWithin, type ThreadRuns, threadRuns } from './script-runs.ts';
+import { firstFrom, lastUpTo, runAt, startingWithin, type RunsOf, type ThreadRuns } from './script-runs.ts';
 import { type Segment, Segments } from './segments.ts';
 import type { ServerSide } from './server-clock.ts';
 
@@ -29,15 +28,15 @@ export interface ChainGiven {
   readonly synchronous: ReadonlySet<Request>;
   /** Undefined where the server kept no trace. */
   readonly server: ServerSide | undefined;
+  readonly runsOf: RunsOf;
 }
 
 /** Follows each interaction from the input through its requests to the paint that shows the result. */
 export function interactionChains(facts: Facts, given: ChainGiven): ReadonlyMap<Interaction, Chain> {
-  const runsOf = oncePerThread((thread) => threadRuns(facts.threadEvents.get(thread)));
   return new Map(
     facts.interactions.map((interaction) => [
       interaction,
-      chainOf(interaction, { ...given, facts, runs: runsOf(interaction) }),
+      chainOf(interaction, { ...given, facts, runs: given.runsOf(interaction) }),
     ]),
   );
 }

@@ -1,7 +1,10 @@
 import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
 import { type EventName, IS_SCRIPT, nameNumber } from '../timeline/event-names.ts';
+import type { Facts } from '../timeline/facts.ts';
 import type { EventsOfThread } from '../timeline/thread-events.ts';
+import type { Thread } from '../timeline/thread-key.ts';
+import { oncePerThread } from './once-per-thread.ts';
 
 /** A stretch in which a thread ran JavaScript, or drew. */
 export interface Run {
@@ -22,18 +25,25 @@ const RENDERING: ReadonlySet<number> = new Set(
   ),
 );
 
+export type RunsOf = (thread: Thread) => ThreadRuns;
+
+/** Of each thread, when it is first asked for. */
+export const runsByThread = ({ threadEvents }: Pick<Facts, 'threadEvents'>): RunsOf =>
+  oncePerThread((thread) => threadRuns(threadEvents.get(thread)));
+
 /** @returns The outermost runs. */
-export function threadRuns(events: EventsOfThread | undefined): ThreadRuns {
+function threadRuns(events: EventsOfThread | undefined): ThreadRuns {
   const scripts: Run[] = [];
   const rendering: Run[] = [];
   for (let index = 0; index < (events?.names.length ?? 0); index++) {
     const name = events?.names[index] ?? 0;
     const runs = IS_SCRIPT[name] === true ? scripts : rendering;
     if (runs === rendering && !RENDERING.has(name)) continue;
-    const run = { start: traceTime(events?.starts[index] ?? 0), end: traceTime(events?.ends[index] ?? 0) };
-    const isInScript = run.start < (scripts.at(-1)?.end ?? Number.NEGATIVE_INFINITY);
+    const start = events?.starts[index] ?? 0;
+    const isInScript = start < (scripts.at(-1)?.end ?? Number.NEGATIVE_INFINITY);
     // In order of time, so whatever begins before the last one ended lies in it.
-    if (!isInScript && run.start >= (runs.at(-1)?.end ?? Number.NEGATIVE_INFINITY)) runs.push(run);
+    if (isInScript || start < (runs.at(-1)?.end ?? Number.NEGATIVE_INFINITY)) continue;
+    runs.push({ start: traceTime(start), end: traceTime(events?.ends[index] ?? 0) });
   }
   return { scripts, rendering };
 }

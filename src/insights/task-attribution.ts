@@ -7,9 +7,9 @@ import type { FetchRun } from '../timeline/fetch-runs.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import { threadKey } from '../timeline/thread-key.ts';
-import { type Run, runAt, threadRuns } from './script-runs.ts';
+import { runAt, type RunsOf } from './script-runs.ts';
 
-type Given = Pick<Facts, 'interactions' | 'contentfulPaints' | 'threadEvents' | 'fetchRuns'>;
+type Given = Pick<Facts, 'interactions' | 'contentfulPaints' | 'fetchRuns'>;
 
 /** A stretch of a thread's time. */
 interface Stretch extends Moment {
@@ -21,15 +21,14 @@ interface Stretch extends Moment {
  * changes that its work makes to the document, and writes these.
  */
 export class TaskAttribution {
-  readonly #facts: Given;
   /** By thread, in order of time. */
   readonly #modifications: ReadonlyMap<string, readonly Modification[]>;
   readonly #interactions: ReadonlyMap<string, Interaction>;
   readonly #answers: ReadonlyMap<Request, readonly FetchRun[]>;
-  readonly #scripts = new Map<string, readonly Run[]>();
+  readonly #runsOf: RunsOf;
 
-  constructor(facts: Given) {
-    this.#facts = facts;
+  constructor(facts: Given, runsOf: RunsOf) {
+    this.#runsOf = runsOf;
     this.#modifications = Map.groupBy(facts.contentfulPaints.modifications, threadKey);
     this.#interactions = new Map(
       facts.interactions.flatMap((interaction) =>
@@ -41,7 +40,7 @@ export class TaskAttribution {
 
   /** The only interaction for which the code that runs then changes the document. */
   ownerAt(moment: Moment): Interaction | undefined {
-    const run = runAt(this.#scriptsOf(moment), moment.ts);
+    const run = runAt(this.#runsOf(moment).scripts, moment.ts);
     if (run === undefined) return undefined;
     const owners = this.#ownersIn({ ...moment, ts: run.start, end: run.end });
     const [owner] = owners;
@@ -68,13 +67,6 @@ export class TaskAttribution {
       owners.add(this.#interactions.get(inputKey(pid, inputStart)));
     }
     return owners;
-  }
-
-  #scriptsOf(moment: Moment): readonly Run[] {
-    const thread = threadKey(moment);
-    const known = this.#scripts.get(thread) ?? threadRuns(this.#facts.threadEvents.get(thread)).scripts;
-    this.#scripts.set(thread, known);
-    return known;
   }
 }
 

@@ -11,6 +11,7 @@ import { interactionFrame } from '../insights/interaction-frame.ts';
 import { pageVisits } from '../insights/page-visits.ts';
 import { type Pipeline as PipelineFact, pipelines, type StageTime } from '../insights/pipeline.ts';
 import { renderingByThread } from '../insights/rendering-work.ts';
+import { runsByThread } from '../insights/script-runs.ts';
 import type { ServerSide } from '../insights/server-clock.ts';
 import { synchronousRequests } from '../insights/synchronous-requests.ts';
 import type { Facts } from '../timeline/facts.ts';
@@ -44,10 +45,11 @@ export interface Causes {
 
 /** @param server Undefined where it kept no trace. */
 export function causesOf(facts: Facts, server: ServerSide | undefined): Causes {
-  const caused = causedRequests(facts);
+  const runsOf = runsByThread(facts);
+  const caused = causedRequests(facts, runsOf);
   const synchronous = synchronousRequests(facts);
   const made = { slicesOf: renderingByThread(facts), domModifications: domModificationCounts(facts) };
-  const chains = interactionChains(facts, { caused, synchronous, server });
+  const chains = interactionChains(facts, { caused, synchronous, server, runsOf });
   return {
     caused,
     chromeDurations: chromeDurations(facts),

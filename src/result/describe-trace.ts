@@ -4,7 +4,7 @@ import { interactionResult } from '../insights/interaction-result.ts';
 import { mainThreadTasks } from '../insights/main-thread.ts';
 import { unfinishedInteractions } from '../insights/page-visits.ts';
 import type { ServerSide } from '../insights/server-clock.ts';
-import { blockingTime, isLong } from '../metrics/blocking.ts';
+import { blockingTime, isLong, LONG_TASK } from '../metrics/blocking.ts';
 import { inpIndex } from '../metrics/inp.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction as InteractionFact } from '../timeline/interactions.ts';
@@ -54,10 +54,7 @@ export function describeTrace(file: string, facts: Facts, server?: ServerSide): 
     spanMs: toMs(span),
     clock: clock ?? null,
     mainThread: describeMainThread(facts),
-    longTasks:
-      facts.mainFrame === undefined
-        ? NO_LONG_TASKS
-        : describeLongTasks(mainThreadTasks(facts.mainFrame, facts.tasks), start),
+    longTasks: describeLongTasksOf(facts),
     interactions,
     inp: interactionToNextPaint(interactions),
     inpPerNavigation: describeNavigations(facts, interactions, interactionToNextPaint),
@@ -119,6 +116,13 @@ export const NO_LONG_TASKS: LongTasks = {
   longestMs: unavailable('no-tasks'),
   tasks: [],
 };
+
+/** Where there are long tasks the longest is one of them: only a trace without any has all of its tasks looked at. */
+function describeLongTasksOf({ mainFrame, tasks, start }: Facts): LongTasks {
+  if (mainFrame === undefined) return NO_LONG_TASKS;
+  const long = [...mainThreadTasks(mainFrame, tasks, LONG_TASK)];
+  return describeLongTasks(long.length > 0 ? long : mainThreadTasks(mainFrame, tasks), start);
+}
 
 /** The long ones of the tasks; the longest of all of them, long or not. */
 export function describeLongTasks(tasks: Iterable<Task>, origin: TraceTime): LongTasks {
