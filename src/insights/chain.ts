@@ -9,7 +9,7 @@ import { answered, type CriticalRequest, criticalRequests, paintedImage } from '
 import { weakest } from './evidence.ts';
 import { type IcpSource, interactionResult } from './interaction-result.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
-import { firstFrom, lastUpTo, runAt, startingWithin, type RunsOf, type ThreadRuns } from './script-runs.ts';
+import type { RunsOf, ThreadRuns } from './script-runs.ts';
 import { type Segment, Segments } from './segments.ts';
 import type { ServerSide } from './server-clock.ts';
 
@@ -75,7 +75,7 @@ function chainOf(interaction: Interaction, given: Given): Chain {
   for (const [index, critical] of path.entries()) followRequest(critical, index > 0, walk);
   if (path.length === 0) followCallbacks(modified, walk);
   else if (image === undefined) followResponse(path, modified, walk);
-  const drawn = lastUpTo(runs.rendering, end);
+  const drawn = runs.rendering.lastUpTo(end);
   segments.until(drawn?.end, 'rendering', isPainted ? 'inferred' : 'proven');
   return {
     endsWith: isPainted ? icp.source : 'next-paint',
@@ -207,7 +207,7 @@ function followResponse(
   }
   const ready = answered(request);
   if (ready === undefined) return;
-  const worked = modified === undefined ? firstFrom(runs.scripts, ready) : runAt(runs.scripts, modified);
+  const worked = modified === undefined ? runs.scripts.firstFrom(ready) : runs.scripts.at(modified);
   const began = handlerOf(runs, ready, worked);
   segments.until(began, 'mainThreadBusy', evidence);
   segments.until(worked?.end ?? modified, 'responseHandler', evidence);
@@ -223,7 +223,7 @@ function handlerOf(
   worked: { readonly start: TraceTime } | undefined,
 ): TraceTime | undefined {
   if (worked === undefined) return undefined;
-  const between = startingWithin(scripts, ready, worked.start);
+  const between = scripts.startingWithin(ready, worked.start);
   const long = between.findLast(({ start, end }) => start < worked.start && end - start > IN_THE_WAY);
   return between.find(({ start }) => long === undefined || start >= long.end)?.start ?? worked.start;
 }
@@ -232,7 +232,7 @@ function handlerOf(
 function followCallbacks(modified: TraceTime | undefined, { segments, runs, handlerEnd }: Walk): void {
   segments.until(handlerEnd, 'handler', 'proven');
   if (modified === undefined || modified <= handlerEnd) return;
-  const worked = runAt(runs.scripts, modified);
+  const worked = runs.scripts.at(modified);
   segments.until(worked?.start ?? modified, 'scheduled', 'inferred');
   segments.until(worked?.end, 'callback', 'inferred');
 }

@@ -4,7 +4,7 @@ import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { type CausalEvidence, weakest } from './evidence.ts';
-import { runAt, startingWithin, type ThreadRuns } from './script-runs.ts';
+import type { ThreadRuns } from './script-runs.ts';
 
 /** A request that the result waited for. */
 export interface CriticalRequest {
@@ -117,7 +117,7 @@ export function answered({ response, lastByte }: Request): TraceTime | undefined
 /** Whether code sent it that may have worked on the response of another request of the interaction. */
 function mayFollow({ requests, interaction, runs }: CriticalGiven, request: Request): boolean {
   if (!request.initiator.hasStack || isPolled(requests, request, interaction)) return false;
-  return runAt(runs.scripts, request.sent) !== undefined;
+  return runs.scripts.at(request.sent) !== undefined;
 }
 
 /** What the page asked for before the interaction too, and no handler sent, is a poll. */
@@ -133,13 +133,13 @@ function evidenceOf(given: CriticalGiven, request: Request): CausalEvidence {
   if (synchronous.has(request)) return 'proven';
   if (own.evidence === 'guessed' || modified === undefined) return weakest(own.evidence, 'inferred');
   // The handler sent it, and the first code after its answer made the change that Chrome itself attributes to the interaction.
-  const worked = runAt(runs.scripts, modified);
+  const worked = runs.scripts.at(modified);
   const ready = answered(request);
   const isFirst =
     worked !== undefined &&
     ready !== undefined &&
-    startingWithin(runs.scripts, ready, worked.start).every(
-      ({ start }) => start === ready || start === worked.start,
-    );
+    runs.scripts
+      .startingWithin(ready, worked.start)
+      .every(({ start }) => start === ready || start === worked.start);
   return isFirst ? 'proven' : 'inferred';
 }

@@ -1,16 +1,15 @@
-import { traceTime } from '../base/units.ts';
 import type { Moment } from '../timeline/callback-table.ts';
 import { nameNumber } from '../timeline/event-names.ts';
 import type { EventsOfThread, ThreadEvents } from '../timeline/thread-events.ts';
 import { threadKey } from '../timeline/thread-key.ts';
-import { type Run, runAt } from './script-runs.ts';
+import { type Run, Runs } from './script-runs.ts';
 
 const DISPATCH: number = nameNumber('EventDispatch');
 
 /** When events were dispatched to their handlers, as Chrome writes it: the outermost of each thread. */
 export class EventDispatches {
   readonly #threads: ThreadEvents;
-  readonly #known = new Map<string, readonly Run[]>();
+  readonly #known = new Map<string, Runs>();
 
   constructor(threads: ThreadEvents) {
     this.#threads = threads;
@@ -21,18 +20,16 @@ export class EventDispatches {
     const thread = threadKey(moment);
     const known = this.#known.get(thread) ?? dispatchesOf(this.#threads.get(thread));
     this.#known.set(thread, known);
-    return runAt(known, moment.ts);
+    return known.at(moment.ts);
   }
 }
 
-function dispatchesOf(events: EventsOfThread | undefined): readonly Run[] {
-  const found: Run[] = [];
-  let until = Number.NEGATIVE_INFINITY;
+function dispatchesOf(events: EventsOfThread | undefined): Runs {
+  const found = new Runs();
   for (let index = 0; index < (events?.names.length ?? 0); index++) {
     const start = events?.starts[index] ?? 0;
-    if (events?.names[index] !== DISPATCH || start < until) continue;
-    until = events.ends[index] ?? start;
-    found.push({ start: traceTime(start), end: traceTime(until) });
+    if (events?.names[index] !== DISPATCH || start < found.lastEnd) continue;
+    found.push(start, events.ends[index] ?? start);
   }
   return found;
 }

@@ -187,7 +187,7 @@ function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): T
   facts.tasks.visitWithin(interaction, first.start, end, (start, duration, taskCpu) => {
     if (taskCpu === undefined) isRecorded = false;
     if (taskCpu === undefined || !isRecorded) return;
-    for (const stage of STAGES) wall[stage] = 0;
+    wall.eventLoop = wall.dataFetching = wall.rendering = 0;
     const taskEnd = later(start, duration);
     for (const segment of segments) {
       const from = traceTime(Math.max(segment.start, start));

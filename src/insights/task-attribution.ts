@@ -7,7 +7,7 @@ import type { FetchRun } from '../timeline/fetch-runs.ts';
 import type { Interaction } from '../timeline/interactions.ts';
 import type { Request } from '../timeline/requests.ts';
 import { threadKey } from '../timeline/thread-key.ts';
-import { runAt, type RunsOf } from './script-runs.ts';
+import type { RunsOf } from './script-runs.ts';
 
 type Given = Pick<Facts, 'interactions' | 'contentfulPaints' | 'fetchRuns'>;
 
@@ -40,7 +40,7 @@ export class TaskAttribution {
 
   /** The only interaction for which the code that runs then changes the document. */
   ownerAt(moment: Moment): Interaction | undefined {
-    const run = runAt(this.#runsOf(moment).scripts, moment.ts);
+    const run = this.#runsOf(moment).scripts.at(moment.ts);
     if (run === undefined) return undefined;
     const owners = this.#ownersIn({ ...moment, ts: run.start, end: run.end });
     const [owner] = owners;
