@@ -3,4 +3,5 @@
 import { setFlagsFromString } from 'node:v8';
 
 setFlagsFromString('--efficiency-mode');
+setFlagsFromString('--semi-space-growth-factor=1');
 await import('./analyze-default-mode.mjs');
