@@ -142,7 +142,7 @@ const loads: Load[] = [];
 let measured: Measurements = new Map();
 
 /** What other programs do to one recording they do to few of several. What is wrong stays wrong in all. */
-const MOST_RECORDINGS = 3;
+const MOST_RECORDINGS = 5;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inpact-planted-'));
