@@ -1,11 +1,12 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
-import { median } from '../base/median.ts';
 import type { JudgedMetric, Statistic, Verdict } from '../result/judgement.ts';
 import { METRIC_LABELS, metricText } from '../result/metric-labels.ts';
 import { type BinomialOutcome, judgeRuns } from '../stats/sequential-binomial.ts';
 import { serialCorrelation } from '../stats/serial-correlation.ts';
 import type { Limit } from './budget.ts';
+import { isBeyondGuardBand } from './guard-band.ts';
 import { fewestRuns, quantilePlan } from './quantile-plan.ts';
+import { valueAt } from './value-at.ts';
 
 /** What many runs of one step measured. */
 export interface Runs {
@@ -17,16 +18,14 @@ export interface Runs {
   readonly planned: number;
 }
 
-/** Runs so like the ones before them are not independent; then "over" must hold against a limit higher by so much. */
-const GUARD_BAND = 1.05;
+/** Runs so like the ones before them are not independent. */
 const CORRELATED = 0.05;
 
 /** Judges one limit by many runs. */
 export function judgeLimit(limit: Limit, { step, variant, measures, planned }: Runs): JudgedMetric {
   const values = measures.filter((measure) => typeof measure === 'number');
   const outcome = outcomeOf(measures, limit, planned);
-  const isHeldBack =
-    outcome.verdict === 'over' && isCorrelated(values) && !holdsWithGuard(measures, limit, planned);
+  const isHeldBack = outcome.verdict === 'over' && !isBeyondGuardBand(values, limit);
   const verdict = isHeldBack ? 'inconclusive' : VERDICTS[outcome.verdict];
   return {
     step,
@@ -41,7 +40,7 @@ export function judgeLimit(limit: Limit, { step, variant, measures, planned }: R
     runs: outcome.runs,
     over: outcome.over,
     sentence: sentenceOf(limit, verdict, { ...outcome, values }),
-    advice: verdict === 'inconclusive' ? adviceFor(limit, { measures, planned, isHeldBack }) : null,
+    advice: verdict === 'inconclusive' ? adviceFor(limit, { measures, values, planned, isHeldBack }) : null,
   };
 }
 
@@ -69,17 +68,10 @@ function outcomeOf(measures: readonly Measure[], { max, quantile }: Limit, plann
 const isCorrelated = (values: readonly number[]): boolean =>
   (serialCorrelation(values)?.p ?? 1) <= CORRELATED;
 
-const holdsWithGuard = (measures: readonly Measure[], limit: Limit, planned: number): boolean =>
-  outcomeOf(measures, { ...limit, max: limit.max * GUARD_BAND }, planned).verdict === 'over';
-
 function valueOf(measures: readonly Measure[], quantile: Limit['quantile']): Measure {
-  const values = measures.filter((measure) => typeof measure === 'number').toSorted((a, b) => a - b);
-  if (values.length === 0) return measures.find(isUnavailable) ?? unavailable('no-valid-load');
-  if (quantile === 'median') return median(values);
-  // The smallest value that so many runs do not exceed: no value is made up between two.
-  return (
-    values[Math.ceil(values.length * (quantile === 'p75' ? 0.75 : 0.98)) - 1] ?? unavailable('no-valid-load')
-  );
+  const values = measures.filter((measure) => typeof measure === 'number');
+  if (values.length > 0) return valueAt(values, quantile);
+  return measures.find(isUnavailable) ?? unavailable('no-valid-load');
 }
 
 interface Told {
@@ -108,16 +100,22 @@ const NAMES: Readonly<Record<Statistic, string>> = {
   value: 'value',
 };
 
+const FAR_APART = 'For so little over the limit the runs lie too far apart';
+
 interface Doubt {
   readonly measures: readonly Measure[];
+  readonly values: readonly number[];
   readonly planned: number;
   readonly isHeldBack: boolean;
 }
 
-function adviceFor({ quantile }: Limit, { measures, planned, isHeldBack }: Doubt): string {
+function adviceFor({ quantile }: Limit, { measures, values, planned, isHeldBack }: Doubt): string {
   const missing = measures.filter(isUnavailable);
   if (isHeldBack) {
-    return 'Each run is like the one before it, so the machine drifts: compare with a base build, recorded interleaved.';
+    const why = isCorrelated(values)
+      ? 'Each run is like the one before it, so the machine drifts'
+      : FAR_APART;
+    return `${why}: compare with a base build, recorded interleaved.`;
   }
   if (measures.length > 0 && missing.length * 2 > measures.length) {
     return `Most runs have no value: ${missing[0]?.unavailable ?? ''}.`;

@@ -1,7 +1,7 @@
+import { isBeyondGuardBand } from '../../src/budget/guard-band.ts';
 import { quantilePlan } from '../../src/budget/quantile-plan.ts';
 import { median } from '../../src/base/median.ts';
 import { judgeRuns } from '../../src/stats/sequential-binomial.ts';
-import { serialCorrelation } from '../../src/stats/serial-correlation.ts';
 import { OWN_MEASURING } from './experiments.ts';
 import { seeded } from './random.ts';
 import { type Measuring, session, type Version, type World } from './worlds.ts';
@@ -19,34 +19,28 @@ export interface BudgetRule {
 }
 
 const IN_PAGE: Measuring = { repetitions: 1, roundedToMs: 8 };
-/** As `check` has it: of correlated runs "over" must also hold against a limit higher by so much. */
-const GUARD = 1.05;
-
-function inpact(quantile: 'median' | 'p75', withGuard: boolean): BudgetRule {
-  const planned = 20;
+function inpact(quantile: 'median' | 'p75', { withGuard = true, planned = 20 } = {}): BudgetRule {
   const plan = quantilePlan(quantile, planned);
   return {
     name: `INPact: ${quantile} of up to ${String(planned)} runs${withGuard ? '' : ', without its guard band'}`,
     measuring: OWN_MEASURING,
     runs: planned,
-    judge(values, limit) {
-      const at = (most: number) =>
-        judgeRuns(
-          values.map((value) => value > most),
-          plan,
-        );
-      const outcome = at(limit);
-      const isCorrelated = (serialCorrelation(values)?.p ?? 1) <= 0.05;
-      const isHeldBack = withGuard && isCorrelated && at(limit * GUARD).verdict !== 'over';
+    judge(values, max) {
+      const outcome = judgeRuns(
+        values.map((value) => value > max),
+        plan,
+      );
+      const isHeldBack = withGuard && !isBeyondGuardBand(values, { max, quantile });
       return { isOver: outcome.verdict === 'over' && !isHeldBack, runs: outcome.runs };
     },
   };
 }
 
 export const BUDGET_RULES: readonly BudgetRule[] = [
-  inpact('median', true),
-  inpact('median', false),
-  inpact('p75', true),
+  inpact('median'),
+  inpact('median', { withGuard: false }),
+  inpact('median', { planned: 40 }),
+  inpact('p75'),
   {
     name: 'Lighthouse CI: best of 3 (its default)',
     measuring: IN_PAGE,
@@ -86,7 +80,7 @@ export function overShares(
     loads(PAGE);
     return Array.from({ length: count }, () => loads(PAGE)[0] ?? Number.NaN);
   };
-  const many = Array.from({ length: 4000 }, () => runsOf(20))
+  const many = Array.from({ length: 4000 }, () => runsOf(Math.max(20, rule.runs)))
     .flat()
     .toSorted((a, b) => a - b);
   const quantile = many[Math.floor(many.length * (rule.name.includes('p75') ? 0.75 : 0.5))] ?? Number.NaN;

@@ -72,3 +72,17 @@ test('a page exactly at its budget is hardly ever called over it, one a tenth ov
   expect(at?.over).toBeLessThanOrEqual(atMost(0.01, 1000));
   expect(tenth?.over).toBeGreaterThanOrEqual(atLeast(0.95, 1000));
 });
+
+test.each(['drift', 'noisy', 'bimodal'] as const)('nor is it in a world that is %s', (world) => {
+  const [rule] = BUDGET_RULES;
+  const [at] =
+    rule === undefined ? [] : overShares({ world: WORLDS[world], repetitions: 1000, seed: 5 }, rule, [1]);
+  expect(at?.over).toBeLessThanOrEqual(atMost(0.01, 1000));
+});
+
+test('where the machine wanders the guard band takes away half of the false alarms', () => {
+  const [guarded, unguarded] = BUDGET_RULES.slice(0, 2).map(
+    (rule) => overShares({ world: WORLDS.autocorrelated, repetitions: 1000, seed: 5 }, rule, [1])[0]?.over,
+  );
+  expect(guarded).toBeLessThan(0.6 * (unguarded ?? 0));
+});

@@ -164,8 +164,7 @@ const SHARES = [0.9, 0.95, 1, 1.05, 1.1, 1.2];
 
 /** Pages whose true quantile lies at shares of the budget. */
 export function budgetTable({ repetitions, seed, note }: TableOptions): string {
-  const worlds = ['typical', 'noisy', 'autocorrelated'] as const;
-  const rows = worlds.flatMap((name, world) =>
+  const rows = WORLD_NAMES.flatMap((name, world) =>
     BUDGET_RULES.map((rule, index) => {
       const shares = overShares(
         { world: WORLDS[name], repetitions, seed: seed + 300 + 10 * world + index },
