@@ -24,10 +24,10 @@ function levelOf({ verdict, severity }: Entry): (typeof LEVELS)[number] {
 }
 
 function command(level: string, { place, label, sentence, advice, source }: Entry): string {
-  const at = source === undefined ? '' : `file=${property(source.path)},line=${String(source.line)},`;
+  const at = source === undefined ? '' : `,file=${property(source.path)},line=${String(source.line)}`;
   const title = `${label}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
   const message = `${sentence}.${advice === null ? '' : ` ${advice}`}`;
-  return `::${level} ${at}title=${property(title)}::${data(message)}\n`;
+  return `::${level} title=${property(title)}${at}::${data(message)}\n`;
 }
 
 /** As the runner unescapes it: a line break would begin another command. */
