@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,11 +12,18 @@ import { resampledComparisons } from '../../src/compare/self-test.ts';
 import type { CompareSettings } from '../../src/compare/settings.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { startBusySite } from './busy-page.ts';
+import { campaignText, keepLine, type Kind, leftToRecord, readCampaign } from './campaign.ts';
 
-// Real comparisons in real Chrome: of a page with itself, with itself a tenth slower, and of the lab's two backends.
+// Real comparisons in real Chrome: of a page with itself, with itself a tenth slower, and of the lab's two backends. Called again
+// with the same file it records what is missing there, and counts all of it.
 const { values } = parseArgs({
   options: {
+    /** Of each kind, but for the backends: those that the file holds already are counted. */
     comparisons: { type: 'string', default: '10' },
+    /** None is begun later than this. */
+    minutes: { type: 'string', default: '60' },
+    /** What takes longer is given up, and counted as unfinished. */
+    'minutes-each': { type: 'string', default: '5' },
     /** Where to add a line of JSON for each comparison, so that an interrupted run has lost none. */
     output: { type: 'string', default: 'self-test.jsonl' },
     /** `same`, `tenth` or `backend`: one kind alone. */
@@ -27,6 +34,7 @@ const { values } = parseArgs({
 const BUSY_MS = 200;
 const TENTH_MS = BUSY_MS / 10;
 const RESAMPLED = 100;
+const MINUTE_MS = 60_000;
 
 const click = defineScenario({
   name: 'click',
@@ -35,36 +43,36 @@ const click = defineScenario({
 
 const inp: CompareSettings = { metrics: ['inpMs'], marginPercent: 10, maxPairs: 24 };
 
-interface Job {
-  readonly name: string;
-  run(): Promise<RecordedPairs>;
-}
-
 async function main(): Promise<void> {
+  const started = Date.now();
   const site = await startBusySite();
   const page = site.page(BUSY_MS);
   const addresses = { base: page, changed: page };
-  const jobs: readonly Job[] = Array.from({ length: Number(values.comparisons) }, () => [
-    { name: 'same', run: () => recorded({ addresses, scenario: click, compare: inp }) },
-    {
-      name: 'tenth',
-      run: () => recorded({ addresses, scenario: click, compare: inp, injected: knownDelay(TENTH_MS) }),
-    },
-  ]).flat();
-  const wanted = jobs.filter(({ name }) => values.only === 'all' || values.only === name);
+  const recordings: Readonly<Record<Kind, (signal: AbortSignal) => Promise<RecordedPairs>>> = {
+    same: (signal) => recorded({ addresses, scenario: click, compare: inp }, signal),
+    tenth: (signal) =>
+      recorded({ addresses, scenario: click, compare: inp, injected: knownDelay(TENTH_MS) }, signal),
+    backend: backends,
+  };
+  const most = Number(values.comparisons);
+  const wanted = { same: most, tenth: most, backend: 1 };
+  const left = leftToRecord(wanted, await readCampaign(values.output));
   try {
-    if (values.only === 'all' || values.only === 'backend') await keep({ name: 'backend', run: backends });
-    for (const job of wanted) await keep(job);
+    for (const kind of left.filter((name) => values.only === 'all' || values.only === name)) {
+      if (Date.now() - started > Number(values.minutes) * MINUTE_MS) break;
+      await keep(kind, recordings[kind]);
+    }
   } finally {
     site.close();
   }
+  process.stdout.write(`${campaignText(await readCampaign(values.output))}\n`);
 }
 
 /** The scenario asks which variant it serves, and the changed one is the synchronous one. */
 const variantOf = (name: string): string => (name === 'changed' ? SYNC_BACKED : ASYNC_BACKED);
 
 /** The lab's server busy with other visitors: a click's result waits for it, its INP does not. */
-async function backends(): Promise<RecordedPairs> {
+async function backends(signal: AbortSignal): Promise<RecordedPairs> {
   const lab = await startLab();
   try {
     const step = labScenario(lab).steps.find(({ name }) => name === 'fetch-light-busy');
@@ -74,11 +82,12 @@ async function backends(): Promise<RecordedPairs> {
       prepare: (context: Parameters<typeof step.run>[0]) =>
         step.prepare?.({ ...context, variant: variantOf(context.variant) }) ?? Promise.resolve(),
     };
-    return await recorded({
+    const order: Order = {
       addresses: { base: `${lab.url}/?backend=async`, changed: `${lab.url}/?backend=sync` },
       scenario: defineScenario({ name: 'backends', steps: [adapted] }),
       compare: { ...inp, metrics: ['inpMs', 'icpMs'] },
-    });
+    };
+    return await recorded(order, signal);
   } finally {
     await lab.stop();
   }
@@ -86,8 +95,8 @@ async function backends(): Promise<RecordedPairs> {
 
 type Order = Omit<Parameters<typeof recordPairs>[0], 'settings'>;
 
-async function recorded(order: Order): Promise<RecordedPairs> {
-  const io = fakeIo({ env: process.env, isRoot: process.getuid?.() === 0 });
+async function recorded(order: Order, signal: AbortSignal): Promise<RecordedPairs> {
+  const io = fakeIo({ env: process.env, isRoot: process.getuid?.() === 0, signal });
   const output = await mkdtemp(join(tmpdir(), 'inpact-self-test-'));
   const settings = await settingsFor({ repetitions: 3, quiet: true, output, hostCheck: 'off' }, io);
   try {
@@ -97,11 +106,23 @@ async function recorded(order: Order): Promise<RecordedPairs> {
   }
 }
 
-async function keep(job: Job): Promise<void> {
-  const { name } = job;
-  const { comparison, session } = await job.run();
+async function keep(name: Kind, record: (signal: AbortSignal) => Promise<RecordedPairs>): Promise<void> {
+  const at = new Date().toISOString();
+  const timeUp = AbortSignal.timeout(Number(values['minutes-each']) * MINUTE_MS);
+  try {
+    const line = { at, ...lineOf(name, await record(timeUp)) };
+    await keepLine(values.output, line);
+    process.stdout.write(`${name}: ${line.verdict}, ${JSON.stringify(line.findings)}\n`);
+  } catch (error) {
+    if (!timeUp.aborted) throw error;
+    await keepLine(values.output, { at, name, verdict: 'unfinished', findings: [] });
+    process.stdout.write(`${name}: unfinished\n`);
+  }
+}
+
+function lineOf(name: Kind, { comparison, session }: RecordedPairs) {
   const [first] = comparison.metrics;
-  const line = {
+  return {
     name,
     verdict: comparison.verdict,
     findings: comparison.metrics.map(({ metric, finding, judgedPairs, p, ratio }) => ({
@@ -125,8 +146,6 @@ async function keep(job: Job): Promise<void> {
             slowerBy: 0,
           }),
   };
-  await appendFile(values.output, `${JSON.stringify(line)}\n`);
-  process.stdout.write(`${name}: ${comparison.verdict}, ${JSON.stringify(line.findings)}\n`);
 }
 
 await main();
