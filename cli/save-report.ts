@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   analyzeForDrawing,
+  type ComparedDocument,
+  type Comparison,
   type DrawnSource,
   type DrawnTrace,
   drawnLoads,
@@ -15,7 +17,7 @@ import {
 import { readTrace } from '../src/node/read-trace.ts';
 import { writeFileAtomically } from '../src/node/write-file.ts';
 import { fitTracks, type FittedTracks, type NamedTracks } from './output/fit-tracks.ts';
-import { reportHtml } from './output/report-html.ts';
+import { type ReportDocument, reportHtml } from './output/report-html.ts';
 import { readTemplate } from './output/report-template.ts';
 
 /** Large enough for two full timelines of ordinary loads, small enough for a mail. */
@@ -34,12 +36,14 @@ export interface SessionToReport {
   readonly session: Session;
   /** Where its traces lie. */
   readonly folder: string;
+  /** What was concluded from it, where it was recorded to compare. */
+  readonly comparison?: Comparison | undefined;
 }
 
 /** Writes the report of a session, with the whole timeline of a typical load of each variant. */
 export async function saveSessionReport(
   path: string,
-  { session, folder }: SessionToReport,
+  { session, folder, comparison }: SessionToReport,
   maxBytes: number = MAX_REPORT_BYTES,
 ): Promise<SavedReport> {
   const loads = drawnLoads(session);
@@ -50,7 +54,9 @@ export async function saveSessionReport(
     if (tracks === undefined) missing.push(load.id);
     else drawn.push(tracks);
   }
-  return { ...(await save(path, session, drawn, maxBytes)), missing };
+  const content: Session | ComparedDocument =
+    comparison === undefined ? session : { schemaVersion: 1, kind: 'compared', comparison, session };
+  return { ...(await save(path, content, drawn, maxBytes)), missing };
 }
 
 /** Writes the report of one trace. */
@@ -92,7 +98,7 @@ const source = (file: string): DrawnSource => ({ file, bytes: readTrace(file) })
 
 async function save(
   path: string,
-  content: Session | TraceDocument,
+  content: ReportDocument,
   drawn: readonly NamedTracks[],
   maxBytes: number,
 ): Promise<Omit<SavedReport, 'missing'>> {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InpactError, readSession, type Session } from '../src/index.ts';
+import { type Comparison, InpactError, readComparison, readSession, type Session } from '../src/index.ts';
 import { writeFileAtomically } from '../src/node/write-file.ts';
 
 const SESSION_FILE = 'session.json';
+const COMPARISON_FILE = 'comparison.json';
 
 export async function makeFolder(folder: string): Promise<void> {
   try {
@@ -50,6 +51,19 @@ export async function saveSession(folder: string, session: Session): Promise<str
   const path = join(folder, SESSION_FILE);
   await writeFileAtomically(path, `${JSON.stringify(session, null, 1)}\n`);
   return path;
+}
+
+/** @returns The path of the comparison's file, beside the session that it rests on. */
+export async function saveComparison(folder: string, comparison: Comparison): Promise<string> {
+  const path = join(folder, COMPARISON_FILE);
+  await writeFileAtomically(path, `${JSON.stringify(comparison, null, 1)}\n`);
+  return path;
+}
+
+/** What was concluded from a folder's session. Undefined where it was not recorded to compare. */
+export async function openComparison(folder: string): Promise<Comparison | undefined> {
+  const file = join(folder, COMPARISON_FILE);
+  return existsSync(file) ? readComparison(await readText(file), file) : undefined;
 }
 
 /** Reads a session from its file, or from the folder that holds it. */

@@ -37,7 +37,9 @@ export type * from './result/browser-settings.ts';
 export type * from './result/causes-result.ts';
 export type * from './result/chain-result.ts';
 export type * from './result/changes.ts';
+export type * from './result/compared-document.ts';
 export type * from './result/comparison.ts';
+export { comparisonHeading } from './result/comparison-heading.ts';
 export type * from './result/cpu-result.ts';
 export { placeWords } from './result/finding-place.ts';
 export type * from './result/findings-result.ts';
@@ -55,6 +57,7 @@ export {
   metricNamed,
   metricText,
 } from './result/metric-labels.ts';
+export { readComparison } from './result/read-comparison.ts';
 export { readSession } from './result/read-session.ts';
 export type * from './result/server-result.ts';
 export type * from './result/pipeline-result.ts';

@@ -1,5 +1,7 @@
 import { isUnavailable } from '../src/base/measure.ts';
 import { answeredStep } from '../src/result/answer.ts';
+import type { ComparedDocument } from '../src/result/compared-document.ts';
+import type { Comparison } from '../src/result/comparison.ts';
 import type { Load, Session, StepResult } from '../src/result/session.ts';
 import type { TraceDocument } from '../src/result/trace-document.ts';
 import type { TraceResult } from '../src/result/trace-result.ts';
@@ -24,14 +26,22 @@ export interface DrawnLoad {
 
 /** What a page shows: a session with the whole of some of its loads, or one trace. */
 export type ReportContent =
-  | { readonly kind: 'session'; readonly session: Session; readonly drawn: readonly DrawnLoad[] }
+  | {
+      readonly kind: 'session';
+      readonly session: Session;
+      /** What was concluded from it, where it was recorded to compare. */
+      readonly comparison: Comparison | undefined;
+      readonly drawn: readonly DrawnLoad[];
+    }
   | { readonly kind: 'trace'; readonly trace: TraceResult; readonly drawn: readonly [DrawnLoad] };
 
 /** Unpacks what `reportHtml` put into the page: JSON or columns, gzip, base64. */
 export async function readContent(page: Document): Promise<ReportContent | undefined> {
   const packed = page.querySelector('#session')?.textContent.trim() ?? '';
   if (packed === '') return undefined;
-  const content: Session | TraceDocument = JSON.parse(new TextDecoder().decode(await unpacked(packed)));
+  const content: Session | TraceDocument | ComparedDocument = JSON.parse(
+    new TextDecoder().decode(await unpacked(packed)),
+  );
   if (content.schemaVersion !== 1) {
     throw new Error(
       `This page reads reports of version 1, and this one is of version ${String(content.schemaVersion)}.`,
@@ -62,9 +72,11 @@ export async function readContent(page: Document): Promise<ReportContent | undef
       ],
     };
   }
-  const answered = answeredStep(content);
+  const session = content.kind === 'compared' ? content.session : content;
+  const comparison = content.kind === 'compared' ? content.comparison : undefined;
+  const answered = answeredStep(session);
   const drawn = islands.flatMap((island): readonly DrawnLoad[] => {
-    const load = content.loads.find(({ id }) => id === island.getAttribute('data-tracks'));
+    const load = session.loads.find(({ id }) => id === island.getAttribute('data-tracks'));
     if (load?.trace === null || load === undefined) return [];
     const name = `${load.variant}, run ${String(load.round + 1)}`;
     return [
@@ -79,7 +91,7 @@ export async function readContent(page: Document): Promise<ReportContent | undef
       },
     ];
   });
-  return { kind: 'session', session: content, drawn };
+  return { kind: 'session', session, comparison, drawn };
 }
 
 /** Of the step that the answer speaks of: what proves it. */

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
 import type { Settings } from '../../src/capture/settings.ts';
 import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
-import { writeFileAtomically } from '../../src/node/write-file.ts';
 import { withCheckouts } from '../compare/checkouts.ts';
 import { compareRecorded } from '../compare/compare-recorded.ts';
 import { type CompareFlags, splitFlags } from '../compare/flags.ts';
@@ -14,6 +12,7 @@ import { termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
 import { startOwnServer } from '../own-server.ts';
 import { reportJudgement } from '../report-judgement.ts';
+import { saveComparison } from '../session-folder.ts';
 import { settingsFor } from '../settings.ts';
 import { whatToDo } from '../what-to-do.ts';
 
@@ -78,8 +77,7 @@ async function recorded(
     },
     io,
   );
-  const file = join(folder, 'comparison.json');
-  await writeFileAtomically(file, `${JSON.stringify(comparison, null, 1)}\n`);
+  const file = await saveComparison(folder, comparison);
   if (!settings.quiet) io.stderr(`Comparison: ${termText(file)}\n`);
   return comparison;
 }

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { reportSizeText } from '../output/report-size.ts';
 import { termLines, termText } from '../output/terminal.ts';
 import { MAX_REPORT_BYTES, type SavedReport, saveSessionReport, saveTraceReport } from '../save-report.ts';
-import { isSession, openSession } from '../session-folder.ts';
+import { isSession, openComparison, openSession } from '../session-folder.ts';
 
 export interface ReportOptions {
   /** Where to write it, if not beside what it is of. */
@@ -31,7 +31,12 @@ export async function saveReportOf(
     return saveTraceReport(output ?? besideTrace(subject), subject, maxReportSize);
   }
   const opened = await openSession(subject);
-  return saveSessionReport(output ?? join(opened.folder, 'report.html'), opened, maxReportSize);
+  const comparison = await openComparison(opened.folder);
+  return saveSessionReport(
+    output ?? join(opened.folder, 'report.html'),
+    { ...opened, comparison },
+    maxReportSize,
+  );
 }
 
 const besideTrace = (trace: string): string =>

@@ -70,8 +70,12 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
     { ...settings, ...planned(earlier), runs, ...(resume === undefined ? {} : { output: resume }) },
     io,
   );
-  await saveSessionReport(join(folder, 'report.html'), { session, folder }, settings.maxReportSize);
   const comparison = compared(await withAuthorsNames(session, order.sourceMaps));
+  await saveSessionReport(
+    join(folder, 'report.html'),
+    { session, folder, comparison },
+    settings.maxReportSize,
+  );
   return { folder, session, comparison };
 }
 

@@ -3,11 +3,11 @@ import {
   type ComparedFailures,
   type ComparedMetric,
   type Comparison,
+  comparisonHeading,
   isUnavailable,
   type Measure,
   METRIC_LABELS,
   metricText,
-  type Verdict,
 } from '../../src/index.ts';
 import { changeText } from './change-text.ts';
 import type { Entry, JudgementView, SourcePlace } from './judgement-view.ts';
@@ -23,7 +23,7 @@ export function comparisonView(comparison: Comparison): JudgementView {
     inpactVersion,
     subject: `${subject}, ${changed.name} against ${base.name}`,
     verdict,
-    heading: design.pairing === 'interleaved' ? HEADINGS[verdict] : 'Stored baseline: not a gate',
+    heading: comparisonHeading(comparison),
     columns: [base.name, changed.name, 'Change', 'Interval', 'Pairs', 'p'],
     entries: [...metrics.map((metric) => metricEntry(metric, changes)), failureEntry(failures)],
     changes: changes.flatMap(({ step, changes: own }) =>
@@ -33,12 +33,6 @@ export function comparisonView(comparison: Comparison): JudgementView {
     sheet: [SHEET, ...metrics.map(sheetRow)],
   };
 }
-
-const HEADINGS: Readonly<Record<Verdict, string>> = {
-  pass: 'No regression',
-  fail: 'Regressed',
-  inconclusive: 'Inconclusive',
-};
 
 function metricEntry(compared: ComparedMetric, changes: Comparison['changes']): Entry {
   const { step, metric, role, severity, verdict, ratio, judgedPairs, pairs, p } = compared;

@@ -1,10 +1,13 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { InpactError, type Session, type TraceDocument } from '../../src/index.ts';
+import { type ComparedDocument, InpactError, type Session, type TraceDocument } from '../../src/index.ts';
 
 const SESSION_ISLAND = '<script type="application/octet-stream" id="session"></script>';
 const TRACKS_ISLAND = '<script type="application/octet-stream" id="tracks"></script>';
 const TITLE = '<title>INPact report</title>';
+
+/** What a report may be of. */
+export type ReportDocument = Session | TraceDocument | ComparedDocument;
 
 /** The timeline of one load, packed, compressed and in base64. */
 export interface PackedTracks {
@@ -19,17 +22,22 @@ export interface PackedTracks {
  */
 export async function reportHtml(
   template: string,
-  content: Session | TraceDocument,
+  content: ReportDocument,
   tracks: readonly PackedTracks[] = [],
 ): Promise<string> {
   const island = SESSION_ISLAND.replace('></', `>${await packed(JSON.stringify(content))}</`);
-  const name = content.kind === 'session' ? content.scenario.name : content.trace.file;
+  const name = nameOf(content);
   const page = filled(
     filled(template, SESSION_ISLAND, island),
     TITLE,
     `<title>${escaped(name)} · INPact</title>`,
   );
   return filled(page, TRACKS_ISLAND, tracks.map(tracksIsland).join(''));
+}
+
+function nameOf(content: ReportDocument): string {
+  if (content.kind === 'trace') return content.trace.file;
+  return content.kind === 'session' ? content.scenario.name : content.comparison.subject;
 }
 
 export const packed = async (content: string | Uint8Array): Promise<string> =>

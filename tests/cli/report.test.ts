@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/run.ts';
+import { regressedDocument } from '../support/compared.ts';
 import { fakeIo, type FakeIo } from '../support/fake-io.ts';
 import { sampleSession } from '../support/sample-session.ts';
 import { inpact } from '../support/spawned.ts';
@@ -49,6 +51,39 @@ describe('report', () => {
     await writeFile(join(folder, 'report.html'), 'old');
     await report(folder);
     expect(await readFile(join(folder, 'report.html'), 'utf8')).not.toContain('old\n');
+  });
+});
+
+describe('report of a session that was recorded to compare', () => {
+  const { comparison, session } = regressedDocument();
+  const written = async (text: string): Promise<string> => {
+    const folder = await sessionFolder(JSON.stringify(session));
+    await writeFile(join(folder, 'comparison.json'), text);
+    return folder;
+  };
+
+  test('holds what was concluded, and the session that it rests on', async () => {
+    const folder = await written(JSON.stringify(comparison));
+    expect((await report(folder)).code).toBe(0);
+    const page = await readFile(join(folder, 'report.html'), 'utf8');
+    const [, packed = ''] = /id="session">([^<]*)</.exec(page) ?? [];
+    expect(JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString())).toEqual({
+      schemaVersion: 1,
+      kind: 'compared',
+      comparison,
+      session,
+    });
+  });
+
+  test.each([
+    ['is broken', '{'],
+    ['is another thing', '{"schemaVersion": 1, "kind": "judgement"}'],
+  ])('is not written where the comparison %s', async (_, text) => {
+    const folder = await written(text);
+    const { code, err } = await report(folder);
+    expect(code).toBe(3);
+    expect(err()).toContain('comparison.json is not a comparison that this version can read');
+    expect(existsSync(join(folder, 'report.html'))).toBe(false);
   });
 });
 

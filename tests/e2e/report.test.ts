@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reportHtml } from '../../cli/output/report-html.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ReportDocument, reportHtml } from '../../cli/output/report-html.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Session } from '../../src/result/session.ts';
+import { regressedDocument } from '../support/compared.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const HOSTILE = '</script><img src=x onerror="document.title=1">';
@@ -38,9 +39,9 @@ interface Opened {
   readonly noise: readonly string[];
 }
 
-async function open(session: Session): Promise<Opened> {
+async function open(content: ReportDocument): Promise<Opened> {
   const file = join(folder, 'report.html');
-  await writeFile(file, await reportHtml(template, session));
+  await writeFile(file, await reportHtml(template, content));
   const url = pathToFileURL(file).href;
   const page = await browser.newPage();
   const noise: string[] = [];
@@ -122,6 +123,45 @@ test('hostile strings from a trace stay text wherever they are shown', async () 
   expect(await page.$eval('body', (body) => body.textContent)).toContain(HOSTILE);
   expect(await page.title()).toBe(`Lab: a report page${HOSTILE} · INPact`);
   expect(noise).toEqual([]);
+});
+
+describe('the report of a comparison', () => {
+  test('says the verdict first, shows every pair, and names what changed', async () => {
+    const { page, noise } = await open(regressedDocument());
+    const texts = (selector: string): Promise<readonly string[]> =>
+      page.$$eval(selector, (found) => found.map(({ textContent }) => textContent));
+    expect(await texts('h1')).toEqual(['Regressed: changed against base']);
+    expect((await texts('.answer-sentence'))[0]).toMatch(/^click: INP is .* higher .*: it regressed\.$/);
+    expect(await page.$eval('[data-compared=inpMs]', (card) => card.getAttribute('data-finding'))).toBe(
+      'regressed',
+    );
+    expect(await texts('[data-compared=inpMs] .verdict')).toEqual(['Regressed']);
+    expect((await texts('[data-compared=inpMs] circle')).length).toBe(12);
+    // The table beside the chart says the same.
+    expect((await texts('[data-compared=inpMs] tbody tr')).length).toBe(12);
+    expect(await texts('[data-change] th')).toEqual([
+      'renderRowsFunction, newhttp://page.test/list.js:7',
+      'measureForced reflow, in bothhttp://page.test/list.js:7',
+    ]);
+    await page.setViewport({ width: 400, height: 800 });
+    await frame(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    expect(noise).toEqual([]);
+    await page.close();
+  });
+
+  test('shows hostile names as text', async () => {
+    const text = JSON.stringify(regressedDocument(), (key, value: unknown) =>
+      typeof value === 'string' && /^(?:name|description|step|subject|sentence|advice|url)$/.test(key)
+        ? `${value}${HOSTILE}`
+        : value,
+    );
+    const { page, noise } = await open(JSON.parse(text));
+    expect(await page.$('img')).toBeNull();
+    expect(await page.$eval('#changes', (part) => part.textContent)).toContain(`renderRows${HOSTILE}`);
+    expect(noise).toEqual([]);
+    await page.close();
+  });
 });
 
 test('the policy stops what the page did not bring along', async () => {

@@ -1,7 +1,13 @@
-import { isUnavailable } from '../../src/base/measure.ts';
-import type { ClaimFinding } from '../../src/result/session.ts';
+import { isUnavailable, type Unavailable } from '../../src/base/measure.ts';
 
-/** A shift's place on the scale that a claim's findings share. All are shares of its width, 0 to 1. */
+/** By how much something differs. */
+export interface Shift {
+  readonly estimateMs: number;
+  readonly lowMs: number;
+  readonly highMs: number;
+}
+
+/** A shift's place on the scale that all of a table share. All are shares of its width, 0 to 1. */
 export interface IntervalMark {
   readonly low: number;
   readonly high: number;
@@ -9,14 +15,16 @@ export interface IntervalMark {
   readonly zero: number;
 }
 
-/** One mark per finding, undefined where no shift could be had. The scale always holds zero. */
-export function intervalMarks(findings: readonly ClaimFinding[]): readonly (IntervalMark | undefined)[] {
-  const ends = findings.flatMap(({ shift }) => (isUnavailable(shift) ? [] : [shift.lowMs, shift.highMs]));
+/** One mark for each, undefined where no shift could be had. The scale always holds zero. */
+export function intervalMarks(
+  shifts: readonly (Shift | Unavailable)[],
+): readonly (IntervalMark | undefined)[] {
+  const ends = shifts.flatMap((shift) => (isUnavailable(shift) ? [] : [shift.lowMs, shift.highMs]));
   const low = Math.min(0, ...ends);
   const high = Math.max(0, ...ends);
   const length = high - low || 1;
   const at = (value: number): number => (value - low) / length;
-  return findings.map(({ shift }) =>
+  return shifts.map((shift) =>
     isUnavailable(shift)
       ? undefined
       : { low: at(shift.lowMs), high: at(shift.highMs), estimate: at(shift.estimateMs), zero: at(0) },

@@ -1,11 +1,13 @@
 import { hostNote } from '../../src/result/host-note.ts';
+import type { Comparison } from '../../src/result/comparison.ts';
 import type { Session } from '../../src/result/session.ts';
+import { comparisonSentences, comparisonTitle } from '../layout/comparison-words.ts';
 import { plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 import { verdictBadge } from './verdict-badge.ts';
 
 /** The question, the answer, and whether the recording can be trusted: what most readers came for. */
-export function answerSection(session: Session): HTMLElement {
+export function answerSection(session: Session, comparison?: Comparison): HTMLElement {
   const { answer, scenario, environment } = session;
   const when = session.createdAt.slice(0, 10);
   return html(
@@ -19,8 +21,10 @@ export function answerSection(session: Session): HTMLElement {
       html('span', {}, when),
       html('span', {}, environment.chrome),
     ),
-    html('h1', {}, answer.question),
-    ...answer.sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
+    html('h1', {}, comparison === undefined ? answer.question : comparisonTitle(comparison)),
+    ...[...(comparison === undefined ? [] : comparisonSentences(comparison)), ...answer.sentences].map(
+      (sentence) => html('p', { class: 'answer-sentence' }, sentence),
+    ),
     claimList(session),
     busyNote(session),
     integrityNote(session),

@@ -19,7 +19,7 @@ export function claimsSection({ claims, variants }: Session): HTMLElement | unde
 
 function claimCard({ id, text, verdict, findings }: Claim, difference: string): HTMLElement {
   const heading = html('h3', { id: `claim-${id}` }, `“${text}”`);
-  const marks = intervalMarks(findings);
+  const marks = intervalMarks(findings.map(({ shift }) => shift));
   const rows = findings.map((finding, index) => findingRow(finding, marks[index]));
   const table = html('table', { class: 'findings' });
   table.append(html('thead', {}, findingsHead(difference)), html('tbody', {}, ...rows));

@@ -5,7 +5,9 @@ import type { DrawnLoad, ReportContent } from '../report-content.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
 import { answerSection } from './answer.ts';
+import { changesSection } from './changes.ts';
 import { claimsSection } from './claims.ts';
+import { comparisonSection } from './comparison.ts';
 import { distributionSection } from './distribution.ts';
 import { figuresSection } from './figures.ts';
 import { withAir } from '../layout/opening-view.ts';
@@ -34,12 +36,14 @@ export async function showReport(page: Element, content: ReportContent, card: Ho
 }
 
 function sessionSections(
-  { session, drawn }: Extract<ReportContent, { readonly kind: 'session' }>,
+  { session, comparison, drawn }: Extract<ReportContent, { readonly kind: 'session' }>,
   card: HoverCard,
 ): readonly Section[] {
   const timeline = wholeTimeline(drawn, card);
   return [
-    () => answerSection(session),
+    () => answerSection(session, comparison),
+    () => comparison && comparisonSection(comparison),
+    () => comparison && changesSection(comparison),
     () => figuresSection(session),
     () =>
       sessionFindingsSection(session, (row) => {

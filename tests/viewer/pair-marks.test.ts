@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { unavailable } from '../../src/base/measure.ts';
+import type { ComparedMetric, Comparison } from '../../src/result/comparison.ts';
+import { comparisonSentences, comparisonTitle } from '../../viewer/layout/comparison-words.ts';
+import { pairScale, type PairMarks } from '../../viewer/layout/pair-marks.ts';
+import { about, compare } from '../support/compared.ts';
+
+/** The marks of the metric that decides. */
+function gateOf(comparison: Comparison): { readonly metric: ComparedMetric; readonly marks: PairMarks } {
+  const [metric] = comparison.metrics;
+  const [marks] = pairScale(comparison).metrics;
+  if (metric === undefined || marks === undefined) throw new Error('Nothing was compared.');
+  return { metric, marks };
+}
+
+const regressed = compare(about(200, 24, 1), about(300, 24, 2));
+
+describe('the pairs of a comparison', () => {
+  test('have a dot each, right of the middle where the changed version is slower', () => {
+    const { marks } = gateOf(
+      compare([{ inp: 200 }, { inp: 200 }, { inp: 200 }], [{ inp: 300 }, { inp: 100 }, { inp: 200 }]),
+    );
+    expect(marks.noChange).toBe(0.5);
+    expect(marks.dots.map(({ ratio, share }) => [ratio, Math.sign(share - 0.5)])).toEqual([
+      [expect.closeTo(1.5, 9), 1],
+      [expect.closeTo(0.5, 9), -1],
+      [1, 0],
+    ]);
+  });
+
+  test('lie as far to the right when twice as slow as to the left when twice as fast', () => {
+    const { marks } = gateOf(compare([{ inp: 100 }, { inp: 200 }], [{ inp: 200 }, { inp: 100 }]));
+    const [slower, faster] = marks.dots.map(({ share }) => share - 0.5);
+    expect(slower).toBeCloseTo(-(faster ?? 0), 9);
+  });
+
+  test('that do not count have none', () => {
+    const { marks, metric } = gateOf(
+      compare([{ inp: 200 }, undefined, { inp: 200 }], [{ inp: 210 }, { inp: 210 }, { inp: 190 }]),
+    );
+    expect(metric.pairs).toHaveLength(3);
+    expect(marks.dots.map(({ round }) => round)).toEqual([0, 2]);
+  });
+
+  test('that came after the verdict are told from those that gave it', () => {
+    const { marks, metric } = gateOf(regressed);
+    expect(metric.judgedPairs).toBeLessThan(24);
+    expect(marks.dots.filter(({ isJudged }) => isJudged)).toHaveLength(metric.judgedPairs);
+    expect(marks.dots).toHaveLength(24);
+  });
+
+  test('stay on the scale, an outlier of a hundred times too, which all others then share', () => {
+    const calm = about(200, 11, 3).map(({ inp = 0 }) => ({ inp }));
+    const { marks } = gateOf(compare([...calm, { inp: 100 }], [...calm, { inp: 10_000 }]));
+    const shares = marks.dots.map(({ share }) => share);
+    expect(Math.max(...shares)).toBeLessThan(1);
+    expect(shares.filter((share) => share > 0.6)).toHaveLength(1);
+  });
+});
+
+test('the interval holds the estimate, and no change where it is no regression', () => {
+  const { marks, metric } = gateOf(regressed);
+  expect(metric.finding).toBe('regressed');
+  const { low, estimate, high } = marks.interval ?? { low: 0, estimate: 0, high: 0 };
+  expect(low).toBeGreaterThan(marks.noChange);
+  expect(estimate).toBeGreaterThanOrEqual(low);
+  expect(high).toBeGreaterThanOrEqual(estimate);
+});
+
+test('too few pairs have dots and no interval', () => {
+  const { marks } = gateOf(compare([{ inp: 200 }], [{ inp: 210 }]));
+  expect([marks.dots.length, marks.interval]).toEqual([1, undefined]);
+});
+
+/** δ of a steady base, as the strip shows it: a share. */
+function marginOf(inp: number): number {
+  const comparison = compare(about(inp, 12, 1, 0), about(inp, 12, 2, 0));
+  const scale = pairScale(comparison);
+  const ten = scale.ticks.find(({ percent }) => percent > 0);
+  const { marks } = gateOf(comparison);
+  // The scale is logarithmic: a tick's place tells its reach.
+  const reach = Math.log(1 + (ten?.percent ?? 0) / 100) / ((ten?.share ?? 1) - 0.5);
+  return Math.exp(((marks.margin ?? 0.5) - 0.5) * reach) - 1;
+}
+
+describe('δ', () => {
+  test('is the margin in percent of a slow base', () => {
+    expect(marginOf(400)).toBeCloseTo(0.1, 6);
+  });
+
+  test('is a frame where that is more', () => {
+    expect(marginOf(50)).toBeCloseTo(1000 / 60 / 50, 6);
+  });
+
+  test('does not squeeze the pairs where it lies beyond them', () => {
+    const { marks } = gateOf(compare(about(1, 12, 1), about(1, 12, 2)));
+    expect(marks.margin).toBeGreaterThan(1);
+    expect(Math.max(...marks.dots.map(({ share }) => Math.abs(share - 0.5)))).toBeGreaterThan(0.2);
+  });
+
+  test('is not known without a base', () => {
+    const { metric } = gateOf(regressed);
+    const without = { ...metric, base: { ...metric.base, median: unavailable('too-few-pairs') } } as const;
+    expect(pairScale({ ...regressed, metrics: [without] }).metrics[0]?.margin).toBeUndefined();
+  });
+});
+
+test('ticks stand at no change and at round percents to both sides, within the scale', () => {
+  const { ticks } = pairScale(regressed);
+  expect(ticks.map(({ percent }) => percent)).toEqual([expect.any(Number), 0, expect.any(Number)]);
+  expect(ticks.every(({ share }) => share >= 0 && share <= 1)).toBe(true);
+  expect(ticks.map(({ share }) => share)).toEqual(ticks.map(({ share }) => share).toSorted((a, b) => a - b));
+});
+
+describe('in words', () => {
+  test('the verdict comes first, with which was compared against which', () => {
+    expect(comparisonTitle(regressed)).toBe('Regressed: changed against base');
+    expect(comparisonTitle(compare(about(200, 24, 1), about(200, 24, 1)))).toMatch(/^No regression: /);
+  });
+
+  test('what was recorded at different times has no verdict', () => {
+    const stored = compare(about(200, 24, 1), about(300, 24, 2), { pairing: 'stored-baseline' });
+    expect(comparisonTitle(stored)).toMatch(/^Stored baseline: not a gate: /);
+  });
+
+  test('what decides is told, and signals are not', () => {
+    const [sentence, ...others] = comparisonSentences(regressed);
+    expect(sentence).toMatch(/^click: INP is .* higher .*: it regressed\.$/);
+    expect(others).toEqual([]);
+  });
+
+  test('the worst is told first', () => {
+    const [metric] = regressed.metrics;
+    if (metric === undefined) throw new Error('Nothing was compared.');
+    const fine = { ...metric, step: 'fine', finding: 'no-regression' } as const;
+    const [first] = comparisonSentences({ ...regressed, metrics: [fine, metric] });
+    expect(first).toMatch(/^click: /);
+  });
+});

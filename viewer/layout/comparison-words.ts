@@ -1,0 +1,63 @@
+import { isUnavailable } from '../../src/base/measure.ts';
+import type { Change, ChangeKind } from '../../src/result/changes.ts';
+import type { ComparedMetric, Comparison, Finding } from '../../src/result/comparison.ts';
+import { comparisonHeading } from '../../src/result/comparison-heading.ts';
+import { figure, metricName, plural } from './format.ts';
+
+/** The verdict as a heading: of what, and which against which. */
+export const comparisonTitle = (comparison: Comparison): string =>
+  `${comparisonHeading(comparison)}: ${comparison.changed.name} against ${comparison.base.name}`;
+
+/** What decides, the worst first, and whether loads of one side fail more often. */
+export function comparisonSentences({ metrics, failures }: Comparison): readonly string[] {
+  const gates = metrics
+    .filter(({ role }) => role === 'gate')
+    .toSorted((a, b) => FINDING_ORDER.indexOf(a.finding) - FINDING_ORDER.indexOf(b.finding));
+  return [
+    ...gates.map(({ step, sentence }) => `${step}: ${sentence}.`),
+    ...(failures.finding === 'alike' ? [] : [`${failures.sentence}.`]),
+  ];
+}
+
+const FINDING_ORDER: readonly Finding[] = ['regressed', 'inconclusive', 'improved', 'no-regression'];
+
+export const FINDING_WORDS: Readonly<Record<Finding, string>> = {
+  regressed: 'Regressed',
+  improved: 'Improved',
+  'no-regression': 'Did not regress',
+  inconclusive: 'Inconclusive',
+};
+
+/** A ratio as a change in percent: `+12.3 %`. */
+export function changeOf(ratio: number): string {
+  const change = figure((ratio - 1) * 100);
+  return `${ratio > 1 && change !== '0' ? '+' : ''}${change} %`;
+}
+
+/** What a strip of pairs shows, for who does not see it. */
+export function pairsInWords({ ratio, judgedPairs, pairs }: ComparedMetric): string {
+  const basis = `${plural(judgedPairs, 'pair')} judged of ${figure(pairs.length)}`;
+  if (isUnavailable(ratio)) return `${basis}: too few for an interval`;
+  return `${basis}: ${changeOf(ratio.estimate)}, interval ${changeOf(ratio.low)} to ${changeOf(ratio.high)}`;
+}
+
+export const comparedName = ({ metric, step }: ComparedMetric): string => `${metricName(metric)} of ${step}`;
+
+export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
+  stage: 'Stage of the wait',
+  function: 'Function',
+  activity: 'Browser’s work',
+  reflow: 'Forced reflow',
+  request: 'Request',
+  server: 'Server',
+};
+
+export const PRESENCE_WORDS: Readonly<Record<Change['presence'], string>> = {
+  new: 'new',
+  gone: 'gone',
+  both: 'in both',
+};
+
+/** Where a change stands in a source; empty where it stands in none. */
+export const placeOf = ({ url, line }: Change): string =>
+  url === '' || isUnavailable(line) ? url : `${url}:${line}`;
