@@ -34,6 +34,10 @@ const COMMON: readonly Option[] = [
     'default',
     'off',
   ]),
+  new Option(
+    '--cross-check',
+    'ask the page itself as well, by web-vitals, in two more loads of each variant',
+  ),
   new Option('-o, --output <folder>', 'where traces and report go (default: a new folder in inpact-results)'),
   maxReportSize(),
   new Option('-q, --quiet', 'print the path of the report and nothing else'),

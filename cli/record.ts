@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { flagsOf } from '../src/capture/browser.ts';
+import { flagsOf, type OpenBrowser } from '../src/capture/browser.ts';
 import { deadlinesOf, environmentOf, withCpu } from '../src/capture/build-environment.ts';
 import { calibrateCpu, type CpuWish, cpuWish, throttleByRate } from '../src/capture/calibrate-cpu.ts';
-import { CATEGORIES } from '../src/capture/categories.ts';
+import { crossCheck } from '../src/capture/cross-check.ts';
 import type { PageEnvironment } from '../src/capture/page-environment.ts';
 import { type PlannedLoad, planLoads } from '../src/capture/plan.ts';
 import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts';
@@ -12,13 +11,13 @@ import type { Scenario } from '../src/capture/scenario.ts';
 import type { ServerTraceSource } from '../src/capture/server-trace-source.ts';
 import type { Settings } from '../src/capture/settings.ts';
 import type { RewriteTrace } from '../src/capture/trace-recorder.ts';
-import { redactText } from '../src/redact/redact-text.ts';
 import { redactTrace } from '../src/redact/redact-trace.ts';
 import { compactTime, safe } from '../src/capture/trace-file-name.ts';
 import {
   analyzeLoad,
   conclude,
   type CpuThrottle,
+  type CrossCheck,
   type Environment,
   InpactError,
   type Judge,
@@ -32,6 +31,7 @@ import {
 import { bootId } from '../src/node/boot-id.ts';
 import { readTrace } from '../src/node/read-trace.ts';
 import { type BrowserFinder, browserFinder } from './browser-finder.ts';
+import { describeEnvironment, describeScenario, shown } from './describe-recording.ts';
 import type { Io } from './io.ts';
 import { progressView } from './output/progress.ts';
 import { sessionText } from './output/session-text.ts';
@@ -119,7 +119,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
   let described: Environment | undefined;
   const view = progressView(io, settings.quiet);
   const loads: Load[] = [...earlier];
-  const concluded = (): Session =>
+  const concluded = (checks?: readonly CrossCheck[]): Session =>
     conclude(
       {
         createdAt: createdAt.toISOString(),
@@ -128,32 +128,36 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
         scenario: describeScenario(scenario),
         variants: variants.map(shown),
         loads,
+        ...(checks === undefined ? {} : { crossCheck: checks }),
       },
       judges,
     );
-  const recording = recordLoads({
+  const common = {
     scenario,
     variants,
-    plan: leftOf(planLoads({ variants: names, runs, warmUps, seed, ...shard }), earlier),
-    repetitions,
     environment,
-    hostCheck: settings.hostCheck,
     allowedOrigins: settings.allowOrigins,
     deadlines: deadlinesOf(settings),
     ...rewriteFor(settings.redact),
     folder,
-    async launch() {
+    launch: async (): Promise<OpenBrowser> => {
       const open = await findBrowser.open();
       described ??= describeEnvironment(await open.browser.version(), flagsOf(open.browser), environment);
       return open;
     },
-    ...(server === undefined ? {} : { server }),
     ...(injected === undefined ? {} : { injected }),
     analyze: analyzerOf(folder, findBrowser.isOurs),
+    signal: io.signal,
+  };
+  const recording = recordLoads({
+    ...common,
+    plan: leftOf(planLoads({ variants: names, runs, warmUps, seed, ...shard }), earlier),
+    repetitions,
+    hostCheck: settings.hostCheck,
+    ...(server === undefined ? {} : { server }),
     onProgress: (progress) => {
       view.show(progress);
     },
-    signal: io.signal,
   });
   try {
     for await (const load of recording) {
@@ -166,7 +170,11 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
   } finally {
     view.end();
   }
-  return concluded();
+  if (!settings.crossCheck) return concluded();
+  if (!settings.quiet) io.stderr('Asking the page itself, once traced and once not.\n');
+  const checked = concluded(await crossCheck(common));
+  await saveSession(folder, checked);
+  return checked;
 }
 
 /** `2/4`, whose form has been checked. */
@@ -212,42 +220,6 @@ const sourceOf = (folder: string, file: string): TraceSource => ({
   file,
   bytes: readTrace(join(folder, file)),
 });
-
-/** As it is written: an address may hold a password. */
-const shown = ({ name, description, url }: Variant): Variant => ({
-  name,
-  description: redactText(description),
-  url: redactText(url),
-});
-
-const describeScenario = ({ name, steps }: Scenario): Session['scenario'] => ({
-  name,
-  steps: steps.map((step) => ({
-    name: step.name,
-    description: step.description ?? step.name,
-    expects: step.expects,
-    ...(step.request === undefined ? {} : { request: step.request }),
-  })),
-});
-
-function describeEnvironment(
-  chrome: string,
-  chromeFlags: readonly string[],
-  { settings, viewport }: PageEnvironment,
-): Environment {
-  const processors = cpus();
-  return {
-    chrome,
-    chromeFlags: chromeFlags.map((flag) => redactText(flag)),
-    categories: CATEGORIES[settings.categoryPreset],
-    viewport: { width: viewport.width, height: viewport.height },
-    node: process.version,
-    platform: `${platform()} ${arch()}`,
-    cpuModel: processors[0]?.model.trim() ?? 'unknown',
-    cpuCount: processors.length,
-    browser: { ...settings, blockedUrls: settings.blockedUrls.map((url) => redactText(url)) },
-  };
-}
 
 function refuseUnfit({ variants, loads }: Session, report: string): void {
   for (const { name } of variants) {

@@ -1,4 +1,5 @@
 import { VERSION } from './base/version.ts';
+import type { CrossCheck } from './result/cross-check.ts';
 import { answer } from './result/answer.ts';
 import type { Claim, Environment, Load, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
 import { summarizeFindings } from './result/summarize-findings.ts';
@@ -14,6 +15,7 @@ export interface Recording {
   readonly scenario: ScenarioSummary;
   readonly variants: readonly Variant[];
   readonly loads: readonly Load[];
+  readonly crossCheck?: readonly CrossCheck[];
 }
 
 /** Judges one claim by a session's evidence. */

@@ -35,6 +35,14 @@ export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
 export type * from './result/browser-settings.ts';
 export type * from './result/causes-result.ts';
+export {
+  type Agreement,
+  type CrossCheck,
+  type CrossCheckedStep,
+  type Disagreement,
+  disagreements,
+  LARGEST_DIFFERENCE_MS,
+} from './result/cross-check.ts';
 export type * from './result/chain-result.ts';
 export type * from './result/changes.ts';
 export type * from './result/compared-document.ts';

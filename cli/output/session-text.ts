@@ -9,6 +9,7 @@ import {
   type SummaryRow,
 } from '../../src/index.ts';
 import { stepChainsText } from './chain-text.ts';
+import { crossCheckText } from './cross-check-text.ts';
 import { findingRowsText, notLookedAtInSession } from './finding-text.ts';
 import { pipelineTable } from './pipeline-table.ts';
 import { term, termText } from './terminal.ts';
@@ -31,6 +32,7 @@ export function sessionText(session: Session, columns: number): string {
     ...findingRowsText(session.findings),
     ...notLookedAtInSession(session),
     ...claims.map(({ text, verdict }) => `Claim “${termText(text)}”: ${verdict.toUpperCase()}`),
+    ...crossCheckText(session.crossCheck),
     ...(note === undefined ? [] : [note]),
     ...(unfit.length === 0
       ? []

@@ -16,8 +16,10 @@ export interface LoadOrder {
   /** Where the page may lead beside its own origin. */
   readonly allowedOrigins: readonly string[];
   readonly deadlines: Deadlines;
-  /** Where to write the gzipped trace. */
-  readonly tracePath: string;
+  /** Where to write the gzipped trace. Nothing is traced, if absent. */
+  readonly tracePath?: string;
+  /** Whether somebody in the page watches as well. */
+  readonly observed?: boolean;
   readonly rewriteTrace?: RewriteTrace | undefined;
   readonly onBufferUsage: (usage: number) => void;
 }

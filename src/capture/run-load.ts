@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer-core';
+import type { Browser, CDPSession } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import type { Integrity, LoadProblem } from '../result/session.ts';
@@ -9,11 +9,13 @@ import { watchHost } from './host-load.ts';
 import { LoadFailure, problemOf } from './load-failure.ts';
 import { navigate } from './navigate.ts';
 import type { LoadOrder } from './load-order.ts';
+import { LoadObserver, type ObservedLoad } from './observed-load.ts';
 import { type OpenPage, openPage, settle } from './open-page.ts';
 import { throttle } from './page-environment.ts';
 import type { PageProbe } from './page-probe.ts';
+import { PageVitals } from './page-vitals.ts';
 import { denyPermissions } from './page-watch.ts';
-import { runSteps } from './run-steps.ts';
+import { runSteps, type Witnesses } from './run-steps.ts';
 import { TraceRecorder } from './trace-recorder.ts';
 import { parkPointer } from './user.ts';
 
@@ -21,6 +23,8 @@ export interface RecordedLoad {
   readonly integrity: Omit<Integrity, 'tasksOnCpu'>;
   /** What went wrong while recording. Steps that did not run leave no marker in the trace. */
   readonly problems: readonly LoadProblem[];
+  /** What the page saw of it, where somebody in it watched. */
+  readonly observed: ObservedLoad | null;
 }
 
 /**
@@ -68,22 +72,19 @@ async function setUp({ page, probe, about }: OpenPage, order: LoadOrder): Promis
 
 async function recordPage(opened: OpenPage, order: LoadOrder): Promise<RecordedLoad> {
   const { page, session, watch } = opened;
-  const { deadlines, environment, tracePath } = order;
-  const recorder = new TraceRecorder(session, {
-    categoryPreset: environment.settings.categoryPreset,
-    deadlines,
-    onBufferUsage: order.onBufferUsage,
-    ...(order.rewriteTrace === undefined ? {} : { rewrite: order.rewriteTrace }),
-  });
+  const { deadlines, environment } = order;
+  const recorder = recorderFor(session, order);
+  const observer =
+    order.observed === true ? new LoadObserver(await PageVitals.watch(session, deadlines.callMs)) : undefined;
   await answered(parkPointer(page), deadlines.callMs);
   await answered(throttle(page, environment.settings), deadlines.callMs);
   const host = watchHost();
   await recorder.start();
-  const problems = await runPage(opened, recorder, order);
+  const problems = await runPage(opened, { recorder, observer }, order);
   const pageVisible =
     watch.failure === undefined ? await isVisible(opened.probe, problems) : unavailable('page-gone');
   const { busy, steal, clockDriftMs } = host.since();
-  const { dataLossOccurred, bufferUsage } = await recorder.stop(tracePath);
+  const { dataLossOccurred, bufferUsage } = await recorder.stop();
   return {
     integrity: {
       dataLossOccurred,
@@ -95,18 +96,48 @@ async function recordPage(opened: OpenPage, order: LoadOrder): Promise<RecordedL
       ...watch.unasked,
     },
     problems,
+    observed: observer?.load ?? null,
   };
 }
 
+/** Without a file for the trace nothing is traced, and the steps leave no marks. */
+function recorderFor(session: CDPSession, { tracePath, rewriteTrace, ...order }: LoadOrder): Recorder {
+  if (tracePath === undefined) return NOT_TRACED;
+  const recorder = new TraceRecorder(session, {
+    categoryPreset: order.environment.settings.categoryPreset,
+    deadlines: order.deadlines,
+    onBufferUsage: order.onBufferUsage,
+    ...(rewriteTrace === undefined ? {} : { rewrite: rewriteTrace }),
+  });
+  return {
+    start: () => recorder.start(),
+    mark: (name) => recorder.mark(name),
+    stop: () => recorder.stop(tracePath),
+  };
+}
+
+interface Recorder {
+  start(): Promise<void>;
+  mark(name: string): Promise<void>;
+  stop(): Promise<Pick<Integrity, 'dataLossOccurred' | 'bufferUsage'>>;
+}
+
+const NOT_TRACED: Recorder = {
+  start: () => Promise.resolve(),
+  mark: () => Promise.resolve(),
+  stop: () =>
+    Promise.resolve({ dataLossOccurred: unavailable('not-traced'), bufferUsage: unavailable('not-traced') }),
+};
+
 async function runPage(
   opened: OpenPage,
-  recorder: TraceRecorder,
+  witnesses: Witnesses,
   order: LoadOrder,
 ): Promise<readonly LoadProblem[]> {
   const navigated = await navigate(opened, order);
   if (navigated.length > 0) return navigated;
   await settle(opened.probe);
-  return runSteps(opened, recorder, order);
+  return runSteps(opened, witnesses, order);
 }
 
 /** A page that hangs has cost its deadline already: it is not asked again. */

@@ -5,14 +5,20 @@ import { withDeadline } from './deadline.ts';
 import type { Deadlines } from './deadlines.ts';
 import { problemOf } from './load-failure.ts';
 import type { LoadOrder } from './load-order.ts';
+import type { LoadObserver } from './observed-load.ts';
 import { type OpenPage, settle } from './open-page.ts';
 import type { Step, StepContext } from './scenario.ts';
-import type { TraceRecorder } from './trace-recorder.ts';
+
+/** Who is told of the steps: the trace, and whoever watches in the page. */
+export interface Witnesses {
+  readonly recorder: { mark(name: string): Promise<void> };
+  readonly observer: LoadObserver | undefined;
+}
 
 /** Runs the steps in order. The first that fails ends the load: the page is then in a state that nobody planned. */
 export async function runSteps(
   opened: OpenPage,
-  recorder: TraceRecorder,
+  { recorder, observer }: Witnesses,
   { scenario, repetitions, deadlines }: LoadOrder,
 ): Promise<readonly LoadProblem[]> {
   for (const [index, step] of scenario.steps.entries()) {
@@ -21,6 +27,7 @@ export async function runSteps(
         const mark = (edge: 'begin' | 'end'): Promise<void> =>
           recorder.mark(stepMarker({ index, repetition, edge }));
         await runStep(step, opened, { repetition, deadlines, mark });
+        await observer?.stepDone(step.name, repetition);
       }
     } catch (error) {
       // That the page has gone comes first, though Chrome may tell it later: that the step failed follows from it.

@@ -36,6 +36,7 @@ export interface Settings {
   readonly categories: CategoryPreset;
   readonly redact: Redaction;
   readonly hostCheck: HostCheck;
+  readonly crossCheck: boolean;
   readonly output?: string;
   /** Of the report, in bytes. */
   readonly maxReportSize?: number;
@@ -120,6 +121,10 @@ const entries = {
   hostCheck: v.exactOptional(
     v.picklist(['strict', 'default', 'off'], 'must be strict, default or off'),
     'default',
+  ),
+  crossCheck: v.exactOptional(
+    v.pipe(yesOrNo, v.description('Whether the page is asked as well, in two more loads of each variant.')),
+    false,
   ),
   output: v.exactOptional(text),
   maxReportSize: v.exactOptional(v.pipe(count(1), v.description('Of the report, in bytes.'))),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { BrowserSettings } from './browser-settings.ts';
+import type { Agreement, CrossCheck } from './cross-check.ts';
 import { LOAD_PROBLEMS, type LoadProblemCode } from './load-problems.ts';
 import type { Environment, Integrity, LoadProblem } from './session.ts';
 
@@ -70,4 +71,19 @@ const isCode = (key: string): key is LoadProblemCode => Object.hasOwn(LOAD_PROBL
 export const problemSchema: Shape<LoadProblem> = v.object({
   code: v.picklist(Object.keys(LOAD_PROBLEMS).filter(isCode)),
   message: v.string(),
+});
+
+const agreement: Shape<Agreement> = v.object({
+  traceMs: measure,
+  pageMs: measure,
+  differenceMs: measure,
+  untracedMs: measure,
+});
+
+export const crossCheckSchema: Shape<CrossCheck> = v.object({
+  variant: v.string(),
+  library: v.string(),
+  page: agreement,
+  steps: v.array(v.object({ step: v.string(), inp: agreement, icp: agreement })),
+  problems: v.array(problemSchema),
 });

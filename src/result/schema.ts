@@ -9,7 +9,7 @@ import {
   layoutShiftsSchema,
   styleAndLayoutSchema,
 } from './schema-frames.ts';
-import { environmentSchema, integritySchema, problemSchema } from './schema-capture.ts';
+import { crossCheckSchema, environmentSchema, integritySchema, problemSchema } from './schema-capture.ts';
 import {
   interactionDetailEntries,
   mainThreadSpan,
@@ -198,6 +198,7 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
   findings: v.array(findingRow),
   claims: v.array(claimSchema),
   answer: answerSchema,
+  crossCheck: v.exactOptional(v.array(crossCheckSchema)),
 });
 
 export const analysisSchema: v.GenericSchema<Analysis> = v.object({

@@ -1,4 +1,5 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
+import type { CrossCheck } from './cross-check.ts';
 import type { InsightFinding, InsightId, InsightOutcome } from './findings-result.ts';
 import type { Stage } from './pipeline-result.ts';
 import type { LoadProblemCode } from './load-problems.ts';
@@ -26,6 +27,8 @@ export interface Session {
   /** The claims that the session set out to test. Empty where it compares nothing. */
   readonly claims: readonly Claim[];
   readonly answer: Answer;
+  /** What the pages themselves saw, where that was asked for. */
+  readonly crossCheck?: readonly CrossCheck[];
 }
 
 export interface Environment {

@@ -28,7 +28,7 @@ async function fileWith(name: string, content: string): Promise<string> {
 
 describe('without a scenario', () => {
   test('clicks, typing and keys are steps in their order', async () => {
-    const { code, folder } = await record([
+    const { code, folder, stdout } = await record([
       await testSite(),
       '--click',
       '#show',
@@ -38,6 +38,7 @@ describe('without a scenario', () => {
       'Enter',
       '--click',
       '#nothing',
+      '--cross-check',
     ]);
     expect(code).toBe(0);
     const session = await sessionIn(folder);
@@ -48,6 +49,16 @@ describe('without a scenario', () => {
       'Click on #nothing',
     ]);
     expect(session.loads).toMatchObject([{ status: 'valid' }]);
+    const [check] = session.crossCheck ?? [];
+    expect(check).toMatchObject({ library: expect.stringMatching(/^web-vitals \d/), problems: [] });
+    expect(check?.steps.map(({ step }) => step)).toEqual(session.scenario.steps.map(({ name }) => name));
+    // The one step that paints: both saw the same paint of the same interaction.
+    expect(check?.steps[0]?.icp).toMatchObject({
+      pageMs: expect.any(Number),
+      differenceMs: expect.toSatisfy((ms: number) => Math.abs(ms) <= 8),
+      untracedMs: expect.any(Number),
+    });
+    expect(stdout).toContain('Page and trace differ by at most 8 ms');
   });
 
   test('a selector that matches nothing is named', async () => {

@@ -8,6 +8,7 @@ import { answerSection } from './answer.ts';
 import { changesSection } from './changes.ts';
 import { claimsSection } from './claims.ts';
 import { comparisonSection } from './comparison.ts';
+import { crossCheckSection } from './cross-check.ts';
 import { distributionSection } from './distribution.ts';
 import { figuresSection } from './figures.ts';
 import { withAir } from '../layout/opening-view.ts';
@@ -54,6 +55,7 @@ function sessionSections(
     () => timeline?.show(),
     () => claimsSection(session),
     () => distributionSection(session),
+    () => crossCheckSection(session),
     () => recordingSection(session),
   ];
 }
