@@ -10,8 +10,8 @@ export interface Frame {
 
 const MOST_FRAMES = 32;
 
-/** The functions that are running, innermost first, without those of this agent and of Node itself. */
-export function callStack(): readonly Frame[] {
+/** The functions that are running, as V8 writes them: to read them can wait until somebody asks. */
+export function callStack(): string {
   const { stackTraceLimit } = Error;
   const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   Error.stackTraceLimit = MOST_FRAMES;
@@ -20,10 +20,10 @@ export function callStack(): readonly Frame[] {
   const { stack = '' } = new Error('where');
   Error.stackTraceLimit = stackTraceLimit;
   if (prepare !== undefined) Object.defineProperty(Error, 'prepareStackTrace', prepare);
-  return framesIn(stack);
+  return stack;
 }
 
-/** What V8 wrote of a stack, in the same way. */
+/** The functions in what V8 wrote of a stack, innermost first, without those of this agent and of Node itself. */
 export const framesIn = (stack: string): readonly Frame[] =>
   stack
     .split('\n')

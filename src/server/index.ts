@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { callStack, type Frame, framesIn } from './call-stack.ts';
+import { callStack, framesIn } from './call-stack.ts';
 import { lengthUs, nowUs, type Span } from './clock.ts';
 import { type FastifyLike, fastifyHooks } from './fastify.ts';
 import { LoopWatch } from './loop-watch.ts';
@@ -73,16 +73,14 @@ const THRESHOLD_MS = 10;
 /** A shorter query needs no stack to be found. */
 const STACK_FROM_US = 1_000;
 
-const NO_STACK: readonly Frame[] = [];
-
 /** Watches the event loop of this process and the requests that it serves. Never throws into the server that it watches. */
 export function inpactServer(options: InpactServerOptions = {}): InpactServer {
   const isProduction = process.env['NODE_ENV'] === 'production';
   const isOn = options.enabled ?? !isProduction;
   const thresholdUs = (options.thresholdMs ?? THRESHOLD_MS) * 1_000;
   const writer = new TraceWriter('server event loop');
-  const complete = (name: string, span: Span, args: Args, tid?: number): void =>
-    writer.keep({ name, phase: 'X', ...span, tid, args: () => args });
+  const complete = (name: string, { startUs, endUs }: Span, args: Args): void =>
+    writer.keep({ name, phase: 'X', startUs, endUs, args: () => args });
   const atOnce = (name: string, phase: 'I' | 'C', args: Args): void => {
     const now = nowUs();
     writer.keep({ name, phase, startUs: now, endUs: now, args: () => args });
@@ -99,22 +97,27 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
     onCount: (count) => atOnce('inpact.loop', 'C', { ...count }),
   });
   const requests = new RequestWatch({
+    ids: writer.ids,
     store: writer.requests,
     loop,
     sendsServerTiming: options.serverTiming ?? (isOn && !isProduction),
   });
   if (isOn) loop.start();
 
-  const recordQuery = (span: Span, sql: string, onLoop: boolean, tid?: number): void => {
+  /** @param thread Where it ran, if not on the loop. */
+  const recordQuery = (span: Span, asked: string, thread?: number): void => {
     const served = requests.current;
     served?.queried(span);
-    const stack = onLoop && lengthUs(span) >= STACK_FROM_US ? callStack() : NO_STACK;
-    const args = { request: served?.id ?? null, sql: redactSql(sql), onLoop, stack };
-    complete('inpact.query', span, args, tid);
+    const { startUs, endUs } = span;
+    const sql = redactSql(asked);
+    const onLoop = thread === undefined;
+    const stack = onLoop && lengthUs(span) >= STACK_FROM_US ? callStack() : '';
+    const request = served?.number ?? 0;
+    writer.queries.add({ startUs, endUs, sql, request, onLoop, tid: thread ?? process.pid, stack });
     if (!onLoop || lengthUs(span) < thresholdUs) return;
     loop.know(span);
-    const { request } = args;
-    complete('inpact.loopBlocked', span, { by: args.sql, kind: 'database', request, stack });
+    const args = { by: sql, kind: 'database', request: served?.id ?? null, stack: framesIn(stack) };
+    complete('inpact.loopBlocked', span, args);
   };
   const recordError = (error: unknown): void => {
     if (!isOn) return;
@@ -148,13 +151,13 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
       try {
         return run();
       } finally {
-        recordQuery({ startUs, endUs: nowUs() }, sql, true);
+        recordQuery({ startUs, endUs: nowUs() }, sql);
       }
     },
     recordQuery({ sql, threadId, threadName, startUs, endUs }) {
       if (!isOn) return;
       writer.nameThread(threadId, threadName);
-      recordQuery({ startUs, endUs }, sql, false, threadId);
+      recordQuery({ startUs, endUs }, sql, threadId);
     },
     span(name, run, kind = 'own') {
       if (!isOn) return run();

@@ -4,10 +4,12 @@ import { nowUs } from './clock.ts';
 import type { LoopWatch } from './loop-watch.ts';
 import type { RequestStore } from './request-store.ts';
 import { ServedRequest } from './served-request.ts';
+import type { SpanIds } from './span-ids.ts';
 
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 export interface RequestWatchOptions {
+  readonly ids: SpanIds;
   readonly store: RequestStore;
   readonly loop: LoopWatch;
   readonly sendsServerTiming: boolean;
@@ -33,23 +35,29 @@ export class RequestWatch {
   }
 
   #begin(request: IncomingMessage, response: ServerResponse): ServedRequest {
-    const { loop, store, sendsServerTiming } = this.#options;
+    const { ids, loop, store, sendsServerTiming } = this.#options;
     const startUs = nowUs();
-    const served = new ServedRequest(request, startUs, loop.blockedUs(startUs));
+    const served = new ServedRequest(request, ids, { startUs, loopUs: loop.blockedUs(startUs) });
     loop.begins(startUs);
     beforeHeaders(response, () => {
       const headersUs = nowUs();
       served.headersUs = headersUs;
       // They may have been sent without `writeHead`, by whoever writes to the socket.
       if (sendsServerTiming && !response.headersSent)
-        response.appendHeader('Server-Timing', served.serverTiming(headersUs));
+        addServerTiming(response, served.serverTiming(headersUs));
     });
-    // It comes once, whether all was written or the client has gone.
-    response.once('close', () => {
+    // It comes once, whether all was written or the client has gone: `once` would but cost more.
+    response.on('close', () => {
       store.add(served, served.ended(request, response, nowUs()));
     });
     return served;
   }
+}
+
+/** Beside the app's own. `appendHeader` checks twice what nobody else has set. */
+function addServerTiming(response: ServerResponse, value: string): void {
+  if (response.hasHeader('server-timing')) response.appendHeader('Server-Timing', value);
+  else response.setHeader('Server-Timing', value);
 }
 
 /** Calls back right before the headers are written, while some can be added. */

@@ -1,15 +1,36 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-/** Random bytes are cheap by the thousand, and dear one id at a time. */
-const POOL = Buffer.alloc(4096);
-let used = POOL.length;
+const MOST = 2 ** 32 - 1;
 
-/** So many random bytes, as hexadecimal digits. */
-export function randomHex(bytes: number): string {
-  if (used + bytes > POOL.length) {
-    randomFillSync(POOL);
-    used = 0;
+/**
+ * The ids of requests: a number after what was drawn once for this agent. So an id costs no draw, is kept in four bytes, and
+ * becomes text only where somebody reads it. https://www.w3.org/TR/trace-context/#traceparent-header
+ */
+export class SpanIds {
+  readonly #trace = randomBytes(12).toString('hex');
+  readonly #span = randomBytes(4).toString('hex');
+  #last = 0;
+
+  /** From 1, so that 0 can stand for none. */
+  next(): number {
+    this.#last = (this.#last % MOST) + 1;
+    return this.#last;
   }
-  used += bytes;
-  return POOL.toString('hex', used - bytes, used);
+
+  /** 16 hexadecimal digits. */
+  spanId(id: number): string {
+    return this.#span + digits(id);
+  }
+
+  /** 0 is none's. */
+  spanIdOrNull(id: number): string | null {
+    return id === 0 ? null : this.spanId(id);
+  }
+
+  /** 32 hexadecimal digits: of the trace that begins with this request, where its client began none. */
+  traceId(id: number): string {
+    return this.#trace + digits(id);
+  }
 }
+
+const digits = (id: number): string => id.toString(16).padStart(8, '0');

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Fields, Tracer } from 'chrome-trace-event';
 import { nowUs, type Span } from './clock.ts';
+import { QueryStore } from './query-store.ts';
 import { RequestStore } from './request-store.ts';
+import { SpanIds } from './span-ids.ts';
 
-/** The oldest go once there are more, beside requests: a server must not fill its memory. */
+/** The oldest go once there are more, beside requests: a server must not fill its memory. Queries may be all of them. */
 const MOST_EVENTS = 50_000;
 const CATEGORY = ['inpact.server'] as const;
 
@@ -41,7 +43,9 @@ export interface Kept extends Span {
 
 /** Keeps the newest events of one server. */
 export class TraceWriter {
-  readonly requests: RequestStore = new RequestStore();
+  readonly ids: SpanIds = new SpanIds();
+  readonly requests: RequestStore = new RequestStore(this.ids);
+  readonly queries: QueryStore = new QueryStore(this.ids, MOST_EVENTS);
   readonly #threadNames = new Map<number, string>();
   #kept: Kept[] = [];
   #dropped = 0;
@@ -71,6 +75,7 @@ export class TraceWriter {
     this.#kept = [];
     this.#dropped = 0;
     this.requests.clear();
+    this.queries.clear();
   }
 
   toFile(): ServerTraceFile {
@@ -79,7 +84,9 @@ export class TraceWriter {
       written.named('process_name', process.pid, 'server'),
       ...Array.from(this.#threadNames, ([tid, label]) => written.named('thread_name', tid, label)),
     ];
-    const others = this.#kept.flatMap((kept) => written.eventsOf(kept));
+    const others = [...this.#kept, ...this.queries.kept()]
+      .toSorted((a, b) => a.endUs - b.endUs)
+      .flatMap((kept) => written.eventsOf(kept));
     const requests = this.requests.kept().flatMap((kept) => written.eventsOf(kept));
     return {
       traceEvents: [...names, ...requests, ...others.slice(-MOST_EVENTS)],
@@ -89,7 +96,11 @@ export class TraceWriter {
           version: 1,
           agent: 'node',
           bootId: bootId(),
-          droppedEvents: this.#dropped + Math.max(0, others.length - MOST_EVENTS) + 2 * this.requests.dropped,
+          droppedEvents:
+            this.#dropped +
+            this.queries.dropped +
+            Math.max(0, others.length - MOST_EVENTS) +
+            2 * this.requests.dropped,
           monotonicUs: nowUs(),
           unixUs: Date.now() * 1000,
         },
