@@ -2,13 +2,14 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scenario } from '../src/capture/scenario.ts';
 import type { Settings } from '../src/capture/settings.ts';
-import { InpactError, type Load } from '../src/index.ts';
+import { InpactError, type Session } from '../src/index.ts';
 import { openSession } from './session-folder.ts';
 
 /** What is left of a recording that was interrupted, and the settings that make its rest like its beginning. */
 export interface Resumed {
   readonly settings: Settings;
-  readonly earlier: readonly Load[];
+  /** As it was left. */
+  readonly session: Session;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function resume(folder: string, scenario: Scenario, settings: Setti
   const { runs, warmUps, repetitions, seed } = session.plan;
   return {
     settings: { ...settings, output: folder, runs, warmUps, repetitions, seed },
-    earlier: session.loads,
+    session,
   };
 }
 

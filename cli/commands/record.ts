@@ -22,7 +22,7 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
     const order = { scenario, variants, judges: [], ...server, ...(size === undefined ? {} : { size }) };
     if (settings.resume === undefined) return await record(order, settings, io);
     const left = await resume(settings.resume, scenario, settings);
-    await record({ ...order, earlier: left.earlier }, left.settings, io);
+    await record({ ...order, earlier: left.session.loads }, left.settings, io);
   } finally {
     await stopServer();
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -42,7 +43,7 @@ export async function withCheckouts<T>(
   const folder = join(await mkdtemp(join(tmpdir(), 'inpact-base-')), 'checkout');
   const stops: (() => Promise<void>)[] = [];
   try {
-    io.stderr(`Base: ${termText(order.ref)} (${commit.slice(0, 12)}) in ${termText(folder)}.\n`);
+    io.stderr(`Base: ${termText(order.ref)} (${commit.slice(0, SHOWN)}) in ${termText(folder)}.\n`);
     await runCommand(['git', 'worktree', 'add', '--detach', folder, commit], io.signal);
     for (const place of [folder, process.cwd()]) {
       if (order.build !== undefined) await runCommand(order.build, io.signal, place);
@@ -51,12 +52,25 @@ export async function withCheckouts<T>(
     stops.push(base.stop);
     const changed = await serve(order, command, process.cwd());
     stops.push(changed.stop);
-    return await use({ base: base.address, changed: changed.address });
+    const versions = { base: `commit ${commit.slice(0, SHOWN)}`, changed: await workingCopy() };
+    return await use({ base: base.address, changed: changed.address, versions });
   } finally {
     await Promise.all(stops.map((stop) => stop()));
     await runCommand(['git', 'worktree', 'remove', '--force', folder]).catch(() => undefined);
     await rm(join(folder, '..'), { recursive: true, force: true });
   }
+}
+
+/** So much of a commit is shown. */
+const SHOWN = 12;
+
+/** Its commit, and what was changed since in files that git knows: once it was built, as that may change some. */
+async function workingCopy(): Promise<string> {
+  const commit = await commitOf('HEAD');
+  const changes = await outputOf(['git', 'diff', '--binary', 'HEAD']);
+  const text = `working copy of ${commit.slice(0, SHOWN)}`;
+  if (changes === '') return text;
+  return `${text} with changes ${createHash('sha256').update(changes).digest('hex').slice(0, 8)}`;
 }
 
 async function commitOf(ref: string): Promise<string> {

@@ -8,15 +8,24 @@ import {
   InpactError,
   isSettled,
   type Session,
+  type Variant,
 } from '../../src/index.ts';
+import { shown } from '../describe-recording.ts';
 import type { Io } from '../io.ts';
 import { type RecordOrder, recordSession } from '../record.ts';
+import { resume } from '../resume.ts';
 import { saveSessionReport } from '../save-report.ts';
 import { withAuthorsNames } from './authors-names.ts';
-import { openSession } from '../session-folder.ts';
 
 /** Where the two versions are served. */
 export interface Addresses {
+  readonly base: string;
+  readonly changed: string;
+  /** Which versions these are, where that does not lie in the address: a checkout gets another port each time. */
+  readonly versions?: Versions;
+}
+
+interface Versions {
   readonly base: string;
   readonly changed: string;
 }
@@ -51,25 +60,27 @@ const CHANGED = 'changed';
 
 /** Records pairs of loads until they tell, or there are as many as there may be. */
 export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPairs> {
-  const { addresses, settings, compare, resume, endsWithVerdict = true } = order;
+  const { addresses, settings, compare, endsWithVerdict = true } = order;
   const compared = (session: Session): Comparison => compareVariants(session, BASE, CHANGED, compare);
+  const isEnough = (session: Session): boolean => endsWithVerdict && isSettled(compared(session));
   const runs = endsWithVerdict ? plannedPairs(compare) : compare.maxPairs;
-  const earlier = resume === undefined ? undefined : (await openSession(resume)).session;
-  if (earlier !== undefined) refuseOther(earlier, runs, addresses);
-  const { folder, session } = await recordSession(
-    {
-      ...partsOf(order),
-      variants: [
-        { name: BASE, description: addresses.base, url: addresses.base },
-        { name: CHANGED, description: addresses.changed, url: addresses.changed },
-      ],
-      judges: [],
-      ...(earlier === undefined ? {} : { earlier: earlier.loads }),
-      isEnough: (recorded) => endsWithVerdict && isSettled(compared(recorded)),
-    },
-    { ...settings, ...planned(earlier), runs, ...(resume === undefined ? {} : { output: resume }) },
-    io,
-  );
+  const variants = variantsOf(addresses);
+  const left = order.resume === undefined ? undefined : await resume(order.resume, order.scenario, settings);
+  if (left !== undefined) refuseOther(left.session, runs, variants);
+  const { folder, session } =
+    order.resume !== undefined && left !== undefined && isEnough(left.session)
+      ? { folder: order.resume, session: left.session }
+      : await recordSession(
+          {
+            ...partsOf(order),
+            variants,
+            judges: [],
+            ...(left === undefined ? {} : { earlier: left.session.loads }),
+            isEnough,
+          },
+          { ...(left?.settings ?? settings), runs },
+          io,
+        );
   const comparison = compared(await withAuthorsNames(session, order.sourceMaps));
   await saveSessionReport(
     join(folder, 'report.html'),
@@ -93,20 +104,22 @@ function partsOf({
   };
 }
 
-/** The same plan and the same seed as before: what was seen must not choose what comes. */
-function planned(earlier: Session | undefined): Partial<Pick<Settings, 'seed' | 'warmUps' | 'repetitions'>> {
-  if (earlier === undefined) return {};
-  const { seed, warmUps, repetitions } = earlier.plan;
-  return { seed, warmUps, repetitions };
+function variantsOf({ base, changed, versions = { base, changed } }: Addresses): readonly Variant[] {
+  return [
+    { name: BASE, description: versions.base, url: base },
+    { name: CHANGED, description: versions.changed, url: changed },
+  ];
 }
 
 /** A failed load voids its pair: a quarter more may be recorded for those. */
 const plannedPairs = ({ maxPairs }: CompareSettings): number => maxPairs + Math.ceil(maxPairs / 4);
 
-function refuseOther({ variants, plan }: Session, runs: number, { base, changed }: Addresses): void {
-  const urls = variants.map(({ url }) => url);
-  if (plan.runs === runs && urls[0] === base && urls[1] === changed) return;
+/** What was seen must not choose what comes: neither the plan nor what is compared may be another. */
+function refuseOther(session: Session, runs: number, variants: readonly Variant[]): void {
+  const recorded = session.variants.map(({ description }) => description);
+  const asked = variants.map(shown).map(({ description }) => description);
+  if (session.plan.runs === runs && recorded.join('\n') === asked.join('\n')) return;
   throw new InpactError('bad-usage', 'The comparison to be resumed was planned otherwise', {
-    hint: `Give the addresses ${urls.join(' and ')}, and the same --max-pairs or --thorough.`,
+    hint: `It is of ${recorded.join(' and ')}. Give these, and the same --max-pairs or --thorough.`,
   });
 }

@@ -2,11 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/run.ts';
+import { compareVariants } from '../../src/compare/compare-sessions.ts';
+import { DEFAULT_METRICS } from '../../src/compare/settings.ts';
+import { redactText } from '../../src/redact/redact-text.ts';
 import type { Load, Session } from '../../src/result/session.ts';
 import { about, loadsOf } from '../support/compared.ts';
 import { fakeIo, type FakeIo } from '../support/fake-io.ts';
 import { evidenceOf } from '../support/loads.ts';
 import { sampleSession } from '../support/sample-session.ts';
+import { sessionIn } from '../support/session-files.ts';
 import { inpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -71,6 +75,77 @@ describe('two variants of a session', () => {
     const { code, err } = await compare('main', 'bench', '--session', await interleaved(260));
     expect([code, err()]).toEqual([2, expect.stringContaining('it has main, branch.')]);
   });
+});
+
+const half = (loads: readonly Load[]): readonly Load[] =>
+  loads.filter(({ variant, round }) => variant !== 'base' || round !== 12);
+
+const scenarioFor = async (folder: string): Promise<string> => {
+  const { scenario } = await sessionIn(folder);
+  const file = join(await temporaryFolder(), 'scenario.mjs');
+  const steps = scenario.steps.map(({ name, expects }) => ({ name, expects }));
+  await writeFile(
+    file,
+    `const steps = ${JSON.stringify(steps)};
+    export default { name: ${JSON.stringify(scenario.name)}, steps: steps.map((step) => ({ ...step, run() {} })) };`,
+  );
+  return file;
+};
+
+describe('a comparison that was interrupted', () => {
+  const [base, branch] = ['http://main.test/?token=secret', 'http://branch.test/'];
+  /** Recorded in pairs, 12 of the 30 that are planned, and a thirteenth of which one load was left. */
+  async function left(changed: number): Promise<string> {
+    const folder = await folderWith(
+      half([
+        ...at(loadsOf('base', about(200, 13, 1)), (round) => 2 * round),
+        ...at(loadsOf('changed', about(changed, 13, 2)), (round) => 2 * round + 1),
+      ]),
+      'base',
+      'changed',
+    );
+    const session = await sessionIn(folder);
+    const variants = [base, branch].map((url, index) => ({
+      name: index === 0 ? 'base' : 'changed',
+      description: redactText(url),
+      url: redactText(url),
+    }));
+    const plan = { ...session.plan, runs: 30 };
+    await writeFile(join(folder, 'session.json'), JSON.stringify({ ...session, variants, plan }));
+    return folder;
+  }
+
+  test('whose pairs tell is judged by them, without the half pair, and records no more', async () => {
+    const folder = await left(300);
+    const before = await sessionIn(folder);
+    const args = [base, branch, '--resume', folder, '--scenario', await scenarioFor(folder)];
+    const { code, err } = await compare(...args, '--reporter', 'json', '-q');
+    expect([code, err()]).toEqual([1, '']);
+    expect(await sessionIn(folder)).toEqual(before);
+    const whole = { ...before, loads: before.loads.filter(({ round }) => round < 12) };
+    const settings = { metrics: DEFAULT_METRICS, marginPercent: 10, maxPairs: 24 };
+    const [resumed, uninterrupted] = [before, whole].map((session) =>
+      compareVariants(session, 'base', 'changed', settings),
+    );
+    expect(resumed?.metrics.map(({ finding, judgedPairs, p }) => [finding, judgedPairs, p])).toEqual(
+      uninterrupted?.metrics.map(({ finding, judgedPairs, p }) => [finding, judgedPairs, p]),
+    );
+  });
+
+  test.each([[[branch, base]], [[base, branch, '--max-pairs', '12']], [[base, 'http://other.test/']]])(
+    'does not go on as another one: %j',
+    async (args) => {
+      const folder = await left(300);
+      const { code, err } = await compare(
+        ...args,
+        '--resume',
+        folder,
+        '--scenario',
+        await scenarioFor(folder),
+      );
+      expect([code, err()]).toEqual([2, expect.stringContaining('was planned otherwise')]);
+    },
+  );
 });
 
 const alone = (inp: number, seed: number, from: number): Promise<string> =>

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { planLoads } from '../../src/capture/plan.ts';
 import { comparisonSchema } from '../../src/result/schema-comparison.ts';
 import { sessionIn } from '../support/session-files.ts';
 import { startInpact } from '../support/spawned.ts';
@@ -36,17 +38,44 @@ async function repository(): Promise<string> {
   return folder;
 }
 
-test('the working copy is compared with a commit, both served at once, and nothing is left behind', async () => {
+const placeOf = ({ variant, round }: { readonly variant: string; readonly round: number }): string =>
+  `${variant} in round ${String(round)}`;
+
+const loadsIn = async (folder: string): Promise<number> =>
+  existsSync(join(folder, 'session.json')) ? (await sessionIn(folder)).loads.length : 0;
+
+test('the working copy is compared with a commit, also after an interruption, and nothing is left behind', async () => {
   const folder = await repository();
   const output = join(await temporaryFolder(), 'results');
-  const args = ['--click', '#go', '--max-pairs', '8', '--warm-ups', '0', '--repetitions', '1', '-o', output];
+  const args = ['--click', '#go', '--max-pairs', '8', '--warm-ups', '0', '--repetitions', '1'];
   const serve = ['--base', 'HEAD', '--start-server', 'node server.mjs', '--host-check', 'off'];
-  const { code, stdout, stderr } = await startInpact(['compare', ...serve, ...args], { cwd: folder }).ended;
+  const compare = (...more: readonly string[]) =>
+    startInpact(['compare', ...serve, ...args, ...more], { cwd: folder });
+  const interrupted = compare('-o', output);
+  // Between the two loads of a pair, or of two: which of them does not matter.
+  await expect.poll(() => loadsIn(output), { timeout: 60_000, interval: 50 }).toBeGreaterThanOrEqual(3);
+  interrupted.child.kill('SIGINT');
+  expect((await interrupted.ended).code).toBe(130);
+  const before = await sessionIn(output);
+
+  const { code, stdout, stderr } = await compare('--resume', output).ended;
   // So few pairs need not tell, on a machine that is busy.
   expect([0, 5], stderr).toContain(code);
   expect(stdout).toContain('changed against base');
 
-  const { loads, variants } = await sessionIn(output);
+  const after = await sessionIn(output);
+  expect(after.plan).toEqual(before.plan);
+  expect(after.loads.slice(0, before.loads.length)).toEqual(before.loads);
+  const names = ['base', 'changed'];
+  const planned = planLoads({ ...after.plan, variants: names }).map(placeOf);
+  const recorded = after.loads.map(placeOf);
+  expect(recorded).toEqual(planned.filter((place) => recorded.includes(place)));
+  expect(before.variants.map(({ description }) => description)).toEqual([
+    expect.stringMatching(/^commit \w{12}$/),
+    expect.stringMatching(/^working copy of \w{12} with changes \w{8}$/),
+  ]);
+
+  const { loads, variants } = after;
   expect(loads.filter(({ status }) => status === 'valid').length).toBeGreaterThanOrEqual(16);
   const titles = new Set(variants.map(({ url }) => new URL(url).port));
   expect(titles.size).toBe(2);
