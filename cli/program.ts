@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 import { termLines } from './output/terminal.ts';
 import { addCompareFlags, addPairFlags } from './compare/flags.ts';
 import { inconclusiveOption, reporterOption } from './judgement-options.ts';
-import { addCommonFlags, addPageFlags, wholeFrom } from './record-flags.ts';
+import { addCalibrationFlags, addCommonFlags, addPageFlags, wholeFrom } from './record-flags.ts';
 import { maxReportSize } from './report-size-flag.ts';
 
 /**
@@ -123,6 +123,12 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .action(async (url, options) =>
       end(await (await import('./commands/aa.ts')).aaCommand(url, options, io)),
     );
+
+  addCalibrationFlags(program.command('calibrate'))
+    .description(
+      'measure what recording costs the page: the lab untraced, light and full, timed by the page itself',
+    )
+    .action(async (options) => (await import('./commands/calibrate.ts')).calibrateCommand(options, io));
 
   program
     .command('init')

@@ -90,6 +90,25 @@ const PAGE: readonly Option[] = [
 export const addCommonFlags = <Args extends unknown[]>(command: Command<Args>): Command<Args> =>
   withFlags(command, COMMON);
 
+/** Adds those that say how often, and in which browser, the lab is loaded to see what recording costs. */
+export const addCalibrationFlags = <Args extends unknown[]>(command: Command<Args>): Command<Args> =>
+  withFlags(
+    command,
+    COMMON.filter((flag) => CALIBRATION.has(flag.attributeName())),
+  );
+
+const CALIBRATION: ReadonlySet<string> = new Set([
+  'runs',
+  'warmUps',
+  'seed',
+  'config',
+  'chromePath',
+  'chromeFlags',
+  'headed',
+  'output',
+  'quiet',
+]);
+
 /** Adds what a recording of one's own page takes beside these. */
 export const addPageFlags = <Args extends unknown[]>(command: Command<Args>): Command<Args> =>
   withFlags(command, PAGE);

@@ -21,6 +21,7 @@ export { readBudget } from './budget/read-budget.ts';
 export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
 export { compareSessions, compareVariants } from './compare/compare-sessions.ts';
 export { noiseOf, type ResampleOptions, resampledComparisons, smallestFound } from './compare/self-test.ts';
+export { observerEffect } from './compare/observer-effect.ts';
 export {
   type CompareSettings,
   DEFAULT_MARGIN_PERCENT,
@@ -34,6 +35,7 @@ export {
 export { conclude, type Judge, type Recording } from './conclude.ts';
 export type * from './result/analysis.ts';
 export type * from './result/browser-settings.ts';
+export type * from './result/calibration.ts';
 export type * from './result/causes-result.ts';
 export {
   type Agreement,

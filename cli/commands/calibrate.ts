@@ -1,0 +1,119 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { startLab } from '../../fixtures/lab/start-lab.ts';
+import { flagsOf } from '../../src/capture/browser.ts';
+import { deadlinesOf, environmentOf } from '../../src/capture/build-environment.ts';
+import { observeLoads, TRACINGS } from '../../src/capture/observe-loads.ts';
+import type { PageEnvironment } from '../../src/capture/page-environment.ts';
+import type { Settings } from '../../src/capture/settings.ts';
+import { compactTime } from '../../src/capture/trace-file-name.ts';
+import {
+  type Calibration,
+  type CalibrationLoad,
+  type Environment,
+  InpactError,
+  observerEffect,
+  VERSION,
+} from '../../src/index.ts';
+import { writeFileAtomically } from '../../src/node/write-file.ts';
+import { browserFinder } from '../browser-finder.ts';
+import { labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
+import { describeEnvironment } from '../describe-recording.ts';
+import type { Io } from '../io.ts';
+import { calibrationText } from '../output/calibration-text.ts';
+import { termText } from '../output/terminal.ts';
+import type { Flags } from '../record-flags.ts';
+import { makeFolder } from '../session-folder.ts';
+import { settingsFor } from '../settings.ts';
+
+const RUNS = 20;
+
+/** Measures what recording costs the page: the lab untraced and under each preset, timed by the page itself. */
+export async function calibrateCommand(flags: Flags, io: Io): Promise<void> {
+  const settings = await settingsFor(flags, io);
+  const environment = await environmentOf(settings, undefined);
+  const createdAt = new Date();
+  const folder = settings.output ?? join('inpact-results', `${compactTime(createdAt)}-calibration`);
+  const { loads, plan, described, steps } = await observeLab(folder, environment, settings, io);
+  if (!loads.some(({ warmUp, problems }) => !warmUp && problems.length === 0)) {
+    const [problem] = loads.flatMap(({ problems }) => problems);
+    throw new InpactError(
+      'capture-failed',
+      `No load is fit to be judged: ${problem?.message ?? 'none was recorded'}`,
+    );
+  }
+  const calibration: Calibration = {
+    schemaVersion: 1,
+    kind: 'calibration',
+    inpactVersion: VERSION,
+    createdAt: createdAt.toISOString(),
+    environment: described,
+    plan,
+    loads,
+    rows: observerEffect(loads, steps, TRACINGS),
+  };
+  const path = join(folder, 'calibration.json');
+  await writeFileAtomically(path, `${JSON.stringify(calibration, null, 1)}\n`);
+  if (!settings.quiet) io.stdout(calibrationText(calibration));
+  io.stdout(`${settings.quiet ? '' : 'Calibration: '}${termText(path)}\n`);
+}
+
+interface Observed extends Pick<Calibration, 'loads' | 'plan'> {
+  readonly described: Environment;
+  readonly steps: readonly string[];
+}
+
+async function observeLab(
+  folder: string,
+  environment: PageEnvironment,
+  settings: Settings,
+  io: Io,
+): Promise<Observed> {
+  const { runs = RUNS, warmUps, seed = randomInt(2 ** 31), quiet } = settings;
+  const findBrowser = await browserFinder(settings, io);
+  await makeFolder(folder);
+  const lab = await startLab();
+  try {
+    const scenario = quietSteps(labScenario(lab));
+    const steps = scenario.steps.map(({ name }) => name);
+    let described = describeEnvironment('unknown', [], environment);
+    const load = {
+      scenario,
+      variant: SYNC_BACKED,
+      url: `${lab.url}/?backend=sync`,
+      environment,
+      allowedOrigins: [],
+      deadlines: deadlinesOf(settings),
+    };
+    const launch = async (): ReturnType<typeof findBrowser.open> => {
+      const open = await findBrowser.open();
+      described = describeEnvironment(await open.browser.version(), flagsOf(open.browser), environment);
+      return open;
+    };
+    const loads: CalibrationLoad[] = [];
+    const total = (runs + warmUps) * TRACINGS.length;
+    for await (const observed of observeLoads({
+      load,
+      runs,
+      warmUps,
+      seed,
+      folder,
+      launch,
+      signal: io.signal,
+    })) {
+      loads.push(observed);
+      const [problem] = observed.problems;
+      const how = problem === undefined ? 'valid' : termText(problem.message);
+      if (!quiet) io.stderr(`[${String(loads.length)}/${String(total)}] ${observed.tracing}: ${how}\n`);
+    }
+    return { loads, plan: { runs, warmUps, seed }, described, steps };
+  } finally {
+    await lab.stop();
+  }
+}
+
+/** Without those that wait for other visitors' requests: chance moves these by more than any tracing does. */
+const quietSteps = (scenario: ReturnType<typeof labScenario>): ReturnType<typeof labScenario> => ({
+  ...scenario,
+  steps: scenario.steps.filter(({ name }) => !name.endsWith('-busy')),
+});

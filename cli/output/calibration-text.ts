@@ -1,0 +1,53 @@
+import Table from 'cli-table3';
+import { type Calibration, type EffectRow, isUnavailable } from '../../src/index.ts';
+import { term } from './terminal.ts';
+
+/** What recording costs, as a table for a terminal. */
+export function calibrationText({ rows, loads, plan }: Calibration): string {
+  const drawn = new Table({
+    head: ['step', 'metric', 'tracing', 'median', 'against none', 'loads'],
+    colAligns: ['left', 'left', 'left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of rows) {
+    const { step, metric, tracing, medianMs, loads: count } = row;
+    drawn.push([
+      step === null ? 'mean of the steps' : term(step),
+      metric === 'inpMs' ? 'INP' : 'ICP',
+      tracing,
+      isUnavailable(medianMs) ? '—' : medianMs.toFixed(1),
+      shiftText(row),
+      String(count),
+    ]);
+  }
+  const failed = loads.filter(({ problems }) => problems.length > 0);
+  return [
+    drawn.toString(),
+    'In ms, as the page itself measured them: its INP comes rounded to 8, and there is none of less than 16.',
+    `Against none: the shift between loads of one round, with its exact interval (${leastConfidence(rows)} % and more).`,
+    ...(failed.length === 0
+      ? []
+      : [`${String(failed.length)} of ${String(loads.length)} loads went wrong, and do not count.`]),
+    `Order drawn from seed ${String(plan.seed)}.`,
+    '',
+  ].join('\n');
+}
+
+/** With few pairs an interval is less sure than was asked for. */
+function leastConfidence(rows: readonly EffectRow[]): string {
+  const known = rows.flatMap(({ shift }) => (isUnavailable(shift) ? [] : [shift.confidence]));
+  return known.length === 0 ? '—' : (Math.floor(Math.min(...known) * 1000) / 10).toFixed(1);
+}
+
+function shiftText({ shift }: EffectRow): string {
+  if (isUnavailable(shift)) return '—';
+  const { estimateMs, lowMs, highMs } = shift;
+  return `${signed(estimateMs)} [${signed(lowMs)}, ${signed(highMs)}]`;
+}
+
+/** Without a minus before nothing. */
+const signed = (value: number): string => {
+  const text = value.toFixed(1);
+  if (Number(text) === 0) return '0.0';
+  return value > 0 ? `+${text}` : text;
+};

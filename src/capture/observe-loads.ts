@@ -1,0 +1,89 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InpactError } from '../base/errors.ts';
+import { type Measure, unavailable } from '../base/measure.ts';
+import type { CalibrationLoad, CalibrationStep, Tracing } from '../result/calibration.ts';
+import type { OpenBrowser } from './browser.ts';
+import { problemOf } from './load-failure.ts';
+import type { LoadOrder } from './load-order.ts';
+import type { ObservedLoad, ObservedStep } from './observed-load.ts';
+import { planLoads } from './plan.ts';
+import { runLoad } from './run-load.ts';
+
+export const TRACINGS: readonly Tracing[] = ['none', 'light', 'full'];
+
+export interface ObservationOrder {
+  /** What is the same in each load. */
+  readonly load: Omit<LoadOrder, 'tracePath' | 'observed' | 'repetitions' | 'onBufferUsage'>;
+  readonly runs: number;
+  readonly warmUps: number;
+  readonly seed: number;
+  /** Where traces lie as long as they are written. It exists. */
+  readonly folder: string;
+  readonly launch: () => Promise<OpenBrowser>;
+  readonly signal: AbortSignal;
+}
+
+/** Loads a page untraced and under each preset, in random order within each round, timed by the page alone. */
+export async function* observeLoads(order: ObservationOrder): AsyncIterable<CalibrationLoad> {
+  const { runs, warmUps, seed, signal } = order;
+  for (const { variant, round, warmUp } of planLoads({ variants: TRACINGS, runs, warmUps, seed })) {
+    const tracing = TRACINGS.find((name) => name === variant) ?? 'none';
+    signal.throwIfAborted();
+    // A browser for each load: what one preset leaves behind in it must not fall to the next.
+    const open = await order.launch();
+    const stop = (): void => void open.end();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const load = await observeLoad(open, tracing, order);
+      signal.throwIfAborted();
+      yield { tracing, round, warmUp, ...load };
+    } finally {
+      signal.removeEventListener('abort', stop);
+      if (!signal.aborted) await open.end();
+    }
+  }
+}
+
+async function observeLoad(
+  { browser }: OpenBrowser,
+  tracing: Tracing,
+  { load, folder }: ObservationOrder,
+): Promise<Pick<CalibrationLoad, 'steps' | 'problems'>> {
+  const tracePath = join(folder, `calibration-${tracing}.json.gz`);
+  const settings = {
+    ...load.environment.settings,
+    ...(tracing === 'none' ? {} : { categoryPreset: tracing }),
+  };
+  try {
+    const { observed, problems } = await runLoad(browser, {
+      ...load,
+      environment: { ...load.environment, settings },
+      ...(tracing === 'none' ? {} : { tracePath }),
+      observed: true,
+      repetitions: 1,
+      onBufferUsage: () => undefined,
+    });
+    return { steps: problems.length === 0 ? stepsOf(observed) : [], problems };
+  } catch (error) {
+    if (error instanceof InpactError && error.code !== 'capture-failed') throw error;
+    return { steps: [], problems: [problemOf(error, 'The load')] };
+  } finally {
+    // Nobody reads it: what counts is that Chrome wrote it.
+    await rm(tracePath, { force: true });
+  }
+}
+
+const stepsOf = (observed: ObservedLoad | null): readonly CalibrationStep[] =>
+  (observed?.steps ?? []).map((step) => ({
+    step: step.step,
+    inpMs: longest(step, 'durationMs'),
+    icpMs: longest(step, 'icpMs'),
+  }));
+
+function longest({ interactions }: ObservedStep, key: 'durationMs' | 'icpMs'): Measure<'no-entry'> {
+  const known = interactions
+    .map((interaction) => interaction[key])
+    .filter((value) => typeof value === 'number');
+  return known.length === 0 ? unavailable('no-entry') : Math.max(...known);
+}
