@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Scenario } from '../src/capture/scenario.ts';
 import type { Settings } from '../src/capture/settings.ts';
 import { InpactError, type Session } from '../src/index.ts';
+import { redactText } from '../src/redact/redact-text.ts';
+import { refuseOtherSettings } from './same-settings.ts';
 import { openSession } from './session-folder.ts';
 
 /** What is left of a recording that was interrupted, and the settings that make its rest like its beginning. */
@@ -12,11 +14,24 @@ export interface Resumed {
   readonly session: Session;
 }
 
+/** What is to be recorded now. */
+export interface Wanted {
+  readonly scenario: Scenario;
+  /** The window that the scenario was made for, where the settings name none. */
+  readonly size?: string | undefined;
+  /** Absent where the caller knows better what is the same: a checkout is served at another address each time. */
+  readonly url?: string;
+}
+
 /**
- * Opens a recording to go on with it. Plan and seed are its own; the scenario must be the same.
- * @throws {InpactError} `bad-usage` if it is another.
+ * Opens a recording to go on with it. Plan and seed are its own; scenario, address and surroundings must be the same.
+ * @throws {InpactError} `bad-usage` if one of them is another.
  */
-export async function resume(folder: string, scenario: Scenario, settings: Settings): Promise<Resumed> {
+export async function resume(
+  folder: string,
+  { scenario, url, size }: Wanted,
+  settings: Settings,
+): Promise<Resumed> {
   const { session } = await openSession(folder);
   if (
     session.scenario.name !== scenario.name ||
@@ -26,6 +41,14 @@ export async function resume(folder: string, scenario: Scenario, settings: Setti
       hint: `It is of “${session.scenario.name}”. Give that one, or record anew.`,
     });
   }
+  const [recorded] = session.variants;
+  // As the session has it: an address may hold a secret.
+  if (url !== undefined && recorded?.url !== redactText(url)) {
+    throw new InpactError('bad-usage', `The recording in ${folder} is of another address`, {
+      hint: `It is of ${recorded?.url ?? 'none'}. Give that one, or record anew.`,
+    });
+  }
+  await refuseOtherSettings(session, settings, size);
   await removeUnfinished(folder);
   const { runs, warmUps, repetitions, seed } = session.plan;
   return {

@@ -21,7 +21,7 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };
     const order = { scenario, variants, judges: [], ...server, ...(size === undefined ? {} : { size }) };
     if (settings.resume === undefined) return await record(order, settings, io);
-    const left = await resume(settings.resume, scenario, settings);
+    const left = await resume(settings.resume, { scenario, size, url }, settings);
     await record({ ...order, earlier: left.session.loads }, left.settings, io);
   } finally {
     await stopServer();

@@ -65,7 +65,7 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
   const isEnough = (session: Session): boolean => endsWithVerdict && isSettled(compared(session));
   const runs = endsWithVerdict ? plannedPairs(compare) : compare.maxPairs;
   const variants = variantsOf(addresses);
-  const left = order.resume === undefined ? undefined : await resume(order.resume, order.scenario, settings);
+  const left = order.resume === undefined ? undefined : await resume(order.resume, order, settings);
   if (left !== undefined) refuseOther(left.session, runs, variants);
   const { folder, session } =
     order.resume !== undefined && left !== undefined && isEnough(left.session)

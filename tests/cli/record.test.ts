@@ -151,3 +151,19 @@ test('the built program refuses to record without a scenario that it can use', a
   await mkdir(join(folder, 'empty'));
   expect(await readdir(join(folder, 'empty'))).toEqual([]);
 });
+
+describe('a browser that is none', () => {
+  test.each([
+    // A program that can be run, and knows none of Chrome's flags.
+    [['--chrome-path', process.execPath], /Chrome did not start: .*\n.*--chrome-path/],
+    [['--browser-url', 'http://127.0.0.1:9'], /no browser at the address/],
+    [['--ws-endpoint', 'ws://127.0.0.1:9/devtools/browser/a'], /no browser at the address/],
+  ])('%j ends the recording by its name', async (where, why) => {
+    const folder = join(await temporaryFolder(), 'results');
+    const io = fakeIo();
+    const args = ['record', 'http://127.0.0.1:9', '--click', '#a', ...where, '-o', folder];
+    expect(await run(args, io)).toBe(4);
+    expect(io.err()).toMatch(why);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { StepContext } from '../../src/capture/scenario.ts';
 import type { LoadProblemCode } from '../../src/result/load-problems.ts';
 import type { Load } from '../../src/result/session.ts';
-import { FAULT_PAGES, faultSite } from '../support/fault-site.ts';
-import { recordInProcess } from '../support/record-in-process.ts';
+import { FAULT_PAGES, faultSite, untrustedSite } from '../support/fault-site.ts';
+import { recordInProcess, SHORT } from '../support/record-in-process.ts';
 
 /** What becomes of a load: `valid`, or the code of the problem that comes first. */
 type Outcome = 'valid' | LoadProblemCode;
@@ -58,20 +58,29 @@ const PAGES: Readonly<Record<string, Outcome>> = {
   'lies-about-json': 'valid',
   'lies-about-events': 'valid',
   'lies-about-elements': 'valid',
+  'untrusted-certificate': 'certificate-error',
+  'no-tls': 'certificate-error',
 };
 
 test(
   'every page that goes wrong is named, and never turned into a number',
   { timeout: 240_000 },
   async () => {
-    expect(Object.keys(PAGES)).toEqual(Object.keys(FAULT_PAGES));
     const site = await faultSite();
+    const others = {
+      'untrusted-certificate': await untrustedSite(),
+      'no-tls': site.replace('http:', 'https:'),
+    };
+    expect(Object.keys(PAGES)).toEqual([...Object.keys(FAULT_PAGES), ...Object.keys(others)]);
     const loads = await recordInProcess({
       scenario: {
         name: 'faults',
         steps: [{ name: 'go', expects: 'interaction', run: ({ user }) => user.click('#go') }],
       },
-      urls: Object.fromEntries(Object.keys(PAGES).map((name) => [name, `${site}/${name}`])),
+      urls: {
+        ...Object.fromEntries(Object.keys(FAULT_PAGES).map((name) => [name, `${site}/${name}`])),
+        ...others,
+      },
     });
     show('Pages', loads, PAGES);
     expect(outcomes(loads)).toEqual(PAGES);
@@ -93,6 +102,8 @@ test(
 type Moment = 'setUp' | 'prepare' | 'run' | 'cleanUp';
 
 const BROWSER: Readonly<Record<string, Outcome>> = {
+  'kill at run, warm-up': 'browser-failed',
+  'renderer at prepare, warm-up': 'page-crashed',
   'good before': 'valid',
   'kill at setUp': 'browser-failed',
   'kill at prepare': 'browser-failed',
@@ -112,7 +123,7 @@ const BROWSER: Readonly<Record<string, Outcome>> = {
 const at =
   (moment: Moment) =>
   async (context: Pick<StepContext, 'page' | 'variant'>): Promise<void> => {
-    const [what, , when] = context.variant.split(' ');
+    const [what, , when] = context.variant.split(/,? /);
     if (when === moment) await hurt(context, what ?? '');
   };
 
@@ -140,6 +151,13 @@ test(
         ],
       },
       urls: Object.fromEntries(Object.keys(BROWSER).map((name) => [name, `${site}/good`])),
+      change: {
+        plan: Object.keys(BROWSER).map((variant, round) => ({
+          variant,
+          round,
+          warmUp: variant.endsWith('warm-up'),
+        })),
+      },
       launched: ({ browser }) => started.push(browser.process()?.pid ?? 0),
     });
     show('Browser', loads, BROWSER);
@@ -147,6 +165,33 @@ test(
     await expect.poll(() => started.filter(isAlive)).toEqual([]);
   },
 );
+
+test('a set-up without end costs its load; a host that nobody knows ends the session', async () => {
+  const done: Load[] = [];
+  const recording = recordInProcess({
+    scenario: {
+      name: 'faults',
+      async setUp({ variant }) {
+        if (variant === 'set-up') await new Promise(() => undefined);
+      },
+      steps: [{ name: 'go', expects: 'interaction', run: ({ user }) => user.click('#go') }],
+    },
+    // RFC 6761: a name that no server may ever know.
+    urls: { 'set-up': await faultSite(), host: 'http://nobody.invalid/' },
+    change: {
+      deadlines: { ...SHORT, stepMs: 1_000 },
+      onProgress: (progress) => {
+        if (progress.kind === 'load-done') done.push(progress.load);
+      },
+    },
+  });
+  await expect(recording).rejects.toMatchObject({
+    code: 'server-unreachable',
+    message: expect.stringContaining('ERR_NAME_NOT_RESOLVED'),
+  });
+  show('Before the page', done, { 'set-up': 'step-timeout' });
+  expect(outcomes(done)).toEqual({ 'set-up': 'step-timeout' });
+});
 
 async function hurt({ page }: Pick<StepContext, 'page'>, what: string): Promise<void> {
   const pid = page.browser().process()?.pid ?? 0;

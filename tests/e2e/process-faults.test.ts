@@ -84,6 +84,14 @@ test('an interrupted recording is gone on with, to the end of its plan', async (
   expect(after.plan.seed).toBe(before.plan.seed);
   const other = await inpact(['record', url, '--click', '#show', '--resume', folder]);
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('another scenario')]);
+  const elsewhere = await inpact(['record', `${url}/other`, '--click', '#nothing', '--resume', folder]);
+  expect([elsewhere.code, elsewhere.stderr]).toEqual([2, expect.stringContaining('another address')]);
+  const slower = ['--cpu-throttle', '4', '--locale', 'de-DE', '--viewport', '800x600'];
+  const changed = await inpact(['record', url, '--click', '#nothing', ...slower, '--resume', folder]);
+  expect([changed.code, changed.stderr]).toEqual([
+    2,
+    expect.stringContaining('other settings: locale, cpuThrottle, viewport'),
+  ]);
 });
 
 test('shards are merged with their traces', async () => {

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { onTestFinished } from 'vitest';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -85,13 +92,26 @@ export const FAULT_PAGES: Readonly<Record<string, Answer>> = {
 };
 
 /** A server of these pages that goes when the test ends. Its origin. */
-export async function faultSite(): Promise<string> {
-  const server = createPlainServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://site.test').pathname.slice(1);
-    const answer = FAULT_PAGES[path];
-    if (answer === undefined) response.writeHead(404).end();
-    else answer(response, request);
+export const faultSite = async (): Promise<string> =>
+  `http://127.0.0.1:${await portOf(
+    createPlainServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://site.test').pathname.slice(1);
+      const answer = FAULT_PAGES[path];
+      if (answer === undefined) response.writeHead(404).end();
+      else answer(response, request);
+    }),
+  )}`;
+
+/** A good page behind a certificate that nobody but itself has signed. */
+export async function untrustedSite(): Promise<string> {
+  const pem = await readFile(new URL('self-signed.pem', import.meta.url));
+  const server = createSecureServer({ key: pem, cert: pem }, (request, response) => {
+    FAULT_PAGES['good']?.(response, request);
   });
+  return `https://127.0.0.1:${await portOf(server)}/`;
+}
+
+async function portOf(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -100,5 +120,5 @@ export async function faultSite(): Promise<string> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The site listens on no port.');
-  return `http://127.0.0.1:${String(address.port)}`;
+  return String(address.port);
 }
