@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { XMLValidator } from 'fast-xml-parser';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
@@ -9,6 +11,7 @@ import { inpRating } from '../../viewer/layout/figure-rows.ts';
 import { ms } from '../../viewer/layout/format.ts';
 import { ATTACKS, hostileTrace } from '../support/hostile-trace.ts';
 import { drawnFrame, type OpenedPage, type ReportPages, reportPages } from '../support/report-page.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LAB = join(import.meta.dirname, '../../bench/recorded/lab.json.gz');
 const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -120,6 +123,37 @@ describe('a report of a trace', () => {
     await page.keyboard.up('Shift');
     expect(await title(page)).toMatch(/^Range: [\d,]+ ms$/);
     expect(await text(page, '.details-body')).toContain('Scripting');
+    expect(opened.noise).toEqual([]);
+  });
+
+  test('is saved as SVG and PNG, and copied as text', async () => {
+    const { page } = opened;
+    const folder = await temporaryFolder();
+    const client = await page.createCDPSession();
+    await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+    const saved = async (kind: 'svg' | 'png'): Promise<Buffer> => {
+      await page.$eval(`button[title^="${kind.toUpperCase()} of"]`, (button) => button.click());
+      const isHere = async (): Promise<string | undefined> =>
+        (await readdir(folder)).find((name) => name.endsWith(`.${kind}`));
+      await expect.poll(isHere, { timeout: 10_000 }).toBeDefined();
+      return readFile(join(folder, (await isHere()) ?? ''));
+    };
+    const drawing = (await saved('svg')).toString();
+    expect(XMLValidator.validate(drawing)).toBe(true);
+    expect(drawing).toMatch(/^<svg [^>]*width="\d/);
+    expect(drawing).toContain('data:image/png;base64,');
+    const picture = await saved('png');
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.readUInt32BE(16)).toBeGreaterThan(500);
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = (copied) => {
+        document.documentElement.dataset['copied'] = copied;
+        return Promise.resolve();
+      };
+    });
+    await page.$eval('button[title^="Copy the details"]', (button) => button.click());
+    const copied = await page.evaluate(() => document.documentElement.dataset['copied']);
+    expect(copied).toContain(await title(page));
     expect(opened.noise).toEqual([]);
   });
 
