@@ -15,6 +15,7 @@ import { sourcePath } from '../../cli/output/source-path.ts';
 import { termText } from '../../cli/output/terminal.ts';
 import type { Comparison } from '../../src/result/comparison.ts';
 import { about, compare } from '../support/compared.ts';
+import { recordsOf } from '../support/csv-records.ts';
 import { obeyed } from '../support/hostile-names.ts';
 import { HOSTILE_PAYLOADS } from '../support/hostile-payloads.ts';
 
@@ -141,20 +142,6 @@ function asGithubWrites({ entries }: JudgementView): string {
     stdout.mockRestore();
   }
   return written;
-}
-
-/** Reads CSV as RFC 4180 has it. */
-function recordsOf(csv: string): readonly (readonly string[])[] {
-  const records: string[][] = [];
-  let record: string[] = [];
-  for (const [, quoted, plain = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    if (quoted === undefined && plain === '' && end === '') break;
-    record.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === ',') continue;
-    records.push(record);
-    record = [];
-  }
-  return records;
 }
 
 test.each(['&#0;', '&lt;', '&amp;lt;', 'a & b', '<b>'])('%s is read from JUnit as it was', (name) => {
