@@ -146,6 +146,17 @@ describe('a comparison that was interrupted', () => {
       expect([code, err()]).toEqual([2, expect.stringContaining('was planned otherwise')]);
     },
   );
+
+  test('does not go on in other surroundings, and names them', async () => {
+    const folder = await left(300);
+    const others = ['--cpu-throttle', 'low-tier-mobile', '--cache', 'warm', '--time-zone', 'Asia/Tokyo'];
+    const args = [base, branch, '--resume', folder, '--scenario', await scenarioFor(folder), ...others];
+    const { code, err } = await compare(...args);
+    expect([code, err()]).toEqual([
+      2,
+      expect.stringContaining('had other settings: timeZone, cache, cpuThrottle'),
+    ]);
+  });
 });
 
 const alone = (inp: number, seed: number, from: number): Promise<string> =>
