@@ -51,6 +51,9 @@ const PAGE: readonly Option[] = [
   ),
   new Option('--type <selector=text>', 'without a scenario: type there').argParser(action('type')),
   new Option('--press <key>', 'without a scenario: press a key').argParser(action('press')),
+  new Option('--auto', 'without a scenario: try the visible buttons, links and fields'),
+  numberFlag('--auto-limit <number>', 'how many of them at most', 1),
+  new Option('--allow-destructive', 'try also what looks as if it deletes, pays, sends or logs out'),
   new Option(
     '--cpu-throttle <rate>',
     'slow the page down by a rate, or to a class: low-tier-mobile, mid-tier-mobile, auto',

@@ -11,8 +11,10 @@ export interface WhatToDo {
   readonly size?: string | undefined;
 }
 
+type ScenarioSettings = Pick<Settings, 'scenario' | 'actions'>;
+
 /** The scenario that the settings name, or make of actions. */
-export async function whatToDo({ scenario: path, actions }: Settings): Promise<WhatToDo> {
+export async function whatToDo({ scenario: path, actions }: ScenarioSettings): Promise<WhatToDo> {
   if (path !== undefined && actions.length > 0) {
     throw new InpactError('bad-usage', 'There is a scenario, and actions beside it', {
       hint: 'Give --scenario, or --click, --type and --press.',
@@ -24,6 +26,14 @@ export async function whatToDo({ scenario: path, actions }: Settings): Promise<W
     return { scenario: await loadScenario(path), size };
   }
   throw new InpactError('bad-usage', 'It is not said what to do on the page', {
-    hint: 'Give --scenario <file>, or --click <selector>, --type <selector>=<text> and --press <key>.',
+    hint: 'Give --scenario <file>, or --click <selector>, --type <selector>=<text> and --press <key>; or --auto.',
+  });
+}
+
+/** @throws {InpactError} `bad-usage` if it is said in two ways what to do. */
+export function refuseScenario({ scenario, actions }: ScenarioSettings, flag: string): void {
+  if (scenario === undefined && actions.length === 0) return;
+  throw new InpactError('bad-usage', `There is ${flag}, and what to do beside it`, {
+    hint: `Give ${flag}, or a scenario, or actions.`,
   });
 }

@@ -1,22 +1,25 @@
 import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
 import { InpactError } from '../../src/index.ts';
+import { exploredScenario } from '../explore.ts';
 import type { Io } from '../io.ts';
 import { record } from '../record.ts';
 import type { Flags } from '../record-flags.ts';
 import { startOwnServer } from '../own-server.ts';
 import { resume } from '../resume.ts';
 import { settingsFor } from '../settings.ts';
-import { whatToDo } from '../what-to-do.ts';
+import { refuseScenario, whatToDo, type WhatToDo } from '../what-to-do.ts';
 
 /** Records the user's own site. */
 export async function recordCommand(address: string | undefined, flags: Flags, io: Io): Promise<void> {
   const given = address === undefined ? {} : { url: address };
   const settings = await settingsFor({ ...flags, ...given }, io);
   // Before anything is started, so that a slip of the pen costs nothing.
-  const { scenario, size } = await whatToDo(settings);
-  const url = httpUrl(settings.url ?? scenario.url);
+  if (settings.auto) refuseScenario(settings, '--auto');
+  const told = settings.auto ? undefined : await whatToDo(settings);
+  const url = httpUrl(settings.url ?? told?.scenario.url);
   const stopServer = await startOwnServer(settings);
   try {
+    const { scenario, size }: WhatToDo = told ?? { scenario: await exploredScenario(settings, url, io) };
     const variants = [{ name: 'page', description: url, url }];
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };
     const order = { scenario, variants, judges: [], ...server, ...(size === undefined ? {} : { size }) };

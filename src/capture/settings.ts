@@ -6,6 +6,10 @@ export interface Settings {
   readonly url?: string;
   readonly scenario?: string;
   readonly actions: readonly string[];
+  /** Without a scenario: try what there is. */
+  readonly auto: boolean;
+  readonly autoLimit: number;
+  readonly allowDestructive: boolean;
   readonly runs?: number;
   readonly warmUps: number;
   readonly repetitions: number;
@@ -70,6 +74,18 @@ const entries = {
       v.description('Without a scenario: click:<selector>, type:<selector>=<text>, press:<key>.'),
     ),
     [],
+  ),
+  auto: v.exactOptional(
+    v.pipe(yesOrNo, v.description('Without a scenario: try the visible buttons, links and fields.')),
+    false,
+  ),
+  autoLimit: v.exactOptional(count(1), 10),
+  allowDestructive: v.exactOptional(
+    v.pipe(
+      yesOrNo,
+      v.description('Whether auto presses also what looks as if it deletes, pays, sends or logs out.'),
+    ),
+    false,
   ),
 
   // How often.
