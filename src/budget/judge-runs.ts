@@ -4,7 +4,7 @@ import { METRIC_LABELS, metricText } from '../result/metric-labels.ts';
 import { type BinomialOutcome, judgeRuns } from '../stats/sequential-binomial.ts';
 import { serialCorrelation } from '../stats/serial-correlation.ts';
 import type { Limit } from './budget.ts';
-import { isBeyondGuardBand } from './guard-band.ts';
+import { isBeyondGuardBand, RUNS_FOR_ANY_MACHINE } from './guard-band.ts';
 import { fewestRuns, quantilePlan } from './quantile-plan.ts';
 import { valueAt } from './value-at.ts';
 
@@ -115,7 +115,8 @@ function adviceFor({ quantile }: Limit, { measures, values, planned, isHeldBack 
     const why = isCorrelated(values)
       ? 'Each run is like the one before it, so the machine drifts'
       : FAR_APART;
-    return `${why}: compare with a base build, recorded interleaved.`;
+    const more = planned < RUNS_FOR_ANY_MACHINE ? `record --runs ${String(RUNS_FOR_ANY_MACHINE)}, or ` : '';
+    return `${why}: ${more}compare with a base build, recorded interleaved.`;
   }
   if (measures.length > 0 && missing.length * 2 > measures.length) {
     return `Most runs have no value: ${missing[0]?.unavailable ?? ''}.`;

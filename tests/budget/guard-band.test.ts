@@ -28,6 +28,15 @@ test('it is wider where each run is like the one before it', () => {
   ).toBe(false);
 });
 
+test('it is wider for forty runs, of which more is asked, and makes more of their order', () => {
+  const twice = [...SCATTERED, ...SCATTERED.toReversed()];
+  // Three standard errors would be 3.3.
+  expect(isBeyondGuardBand(twice, { ...MEDIAN, max: 220 - 4.8 })).toBe(true);
+  expect(isBeyondGuardBand(twice, { ...MEDIAN, max: 220 - 4.6 })).toBe(false);
+  const rising = twice.toSorted((a, b) => a - b);
+  expect(isBeyondGuardBand(rising, { ...MEDIAN, max: 220 - 50 })).toBe(false);
+});
+
 test('a higher quantile is held against it by its own value', () => {
   expect(isBeyondGuardBand(SCATTERED, { max: 219, quantile: 'median' })).toBe(false);
   expect(isBeyondGuardBand(SCATTERED, { max: 219, quantile: 'p75' })).toBe(true);

@@ -86,3 +86,12 @@ test('where the machine wanders the guard band takes away half of the false alar
   );
   expect(guarded).toBeLessThan(0.6 * (unguarded ?? 0));
 });
+
+test('nor is it, of forty runs, where the machine wanders or all comes together', () => {
+  const rule = BUDGET_RULES.find(({ name }) => name.includes('median of up to 40'));
+  for (const world of ['autocorrelated', 'hostile'] as const) {
+    const [at] =
+      rule === undefined ? [] : overShares({ world: WORLDS[world], repetitions: 1000, seed: 5 }, rule, [1]);
+    expect(at?.over).toBeLessThanOrEqual(atMost(0.01, 1000));
+  }
+});
