@@ -31,6 +31,14 @@ export class SpanIds {
   traceId(id: number): string {
     return this.#trace + digits(id);
   }
+
+  /** What tells a client of both. */
+  traceParent(id: number, traceId?: string): string {
+    const last = digits(id);
+    return traceId === undefined
+      ? `00-${this.#trace}${last}-${this.#span}${last}-01`
+      : `00-${traceId}-${this.#span}${last}-01`;
+  }
 }
 
 const digits = (id: number): string => id.toString(16).padStart(8, '0');

@@ -1,0 +1,86 @@
+"""While nobody asks for anything the watch rests, and misses nothing for that."""
+
+import asyncio
+import time
+
+import pytest
+from django.core.handlers.asgi import ASGIHandler
+
+from inpact_django import loop_watch
+from inpact_django.agent import running_agent
+
+from .asgi import get
+from .recorded import Recorded
+from .shop.views import compute
+
+
+@pytest.fixture(autouse=True)
+def _rests_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop_watch, "REST_AFTER_US", 20_000)
+
+
+def test_a_loop_that_waits_is_not_asked_to_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = 0
+    turned = loop_watch.LoopWatch._turned
+
+    def count(watch: loop_watch.LoopWatch, now: int) -> None:
+        nonlocal turns
+        turns += 1
+        turned(watch, now)
+
+    monkeypatch.setattr(loop_watch.LoopWatch, "_turned", count)
+
+    async def wait() -> int:
+        await get(ASGIHandler(), "/ping")
+        await asyncio.sleep(0.1)
+        before = turns
+        assert before > 0
+        await asyncio.sleep(0.3)
+        return turns - before
+
+    # Awake it is asked 60 times.
+    assert asyncio.run(wait()) <= 5
+
+
+def test_a_block_after_a_rest_is_seen_from_its_begin_to_its_end_with_what_made_it() -> None:
+    async def work() -> tuple[int, int]:
+        await get(ASGIHandler(), "/ping")
+        await asyncio.sleep(0.15)
+        start_ns = time.monotonic_ns()
+        compute(80)
+        end_ns = time.monotonic_ns()
+        await asyncio.sleep(0.03)
+        return start_ns // 1_000, end_ns // 1_000
+
+    start_us, end_us = asyncio.run(work())
+    agent = running_agent()
+    assert agent is not None
+    block = Recorded(agent.writer.to_file()).longest_block("python")
+    assert block["args"]["by"] == "compute"
+    assert block["ts"] <= start_us
+    assert block["ts"] + block["dur"] >= end_us
+
+
+def test_a_request_after_a_rest_is_told_of_the_block_that_it_waited_for() -> None:
+    async def answer() -> str:
+        app = ASGIHandler()
+        await get(app, "/ping")
+        await asyncio.sleep(0.15)
+        compute(60)
+        return (await get(app, "/ping")).headers["server-timing"]
+
+    blocked = next(part for part in asyncio.run(answer()).split(", ") if part.startswith("loop;"))
+    assert float(blocked.removeprefix("loop;dur=")) >= 60
+
+
+def test_the_selector_is_the_loops_own_again_once_nobody_watches() -> None:
+    async def selector_after_stop() -> dict[str, object]:
+        await get(ASGIHandler(), "/ping")
+        selector = asyncio.get_running_loop()._selector  # type: ignore[attr-defined]
+        assert "select" in vars(selector)
+        agent = running_agent()
+        assert agent is not None
+        agent.stop()
+        return vars(selector)
+
+    assert "select" not in asyncio.run(selector_after_stop())
