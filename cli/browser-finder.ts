@@ -2,6 +2,7 @@ import { attachBrowser, launchBrowser, type OpenBrowser } from '../src/capture/b
 import { findChrome } from '../src/capture/find-chrome.ts';
 import { reapOrphans } from '../src/capture/profile-folder.ts';
 import type { Settings } from '../src/capture/settings.ts';
+import { InpactError } from '../src/index.ts';
 import type { Io } from './io.ts';
 import { termText } from './output/terminal.ts';
 
@@ -22,6 +23,7 @@ export async function browserFinder(settings: Settings, io: Io): Promise<Browser
   // The address of a web socket may hold a token.
   if (wsEndpoint !== undefined)
     return { name: 'a running one', isOurs: false, open: () => attachBrowser({ wsEndpoint }) };
+  if (headed) refuseWithoutDisplay(chromeFlags, io);
   const found = await findChrome({ env: io.env, ...(chromePath === undefined ? {} : { chromePath }) });
   const notice = (line: string): void => {
     if (!quiet) io.stderr(`${termText(line)}\n`);
@@ -44,4 +46,16 @@ export async function browserFinder(settings: Settings, io: Io): Promise<Browser
       });
     },
   };
+}
+
+/** Chrome would end at once, and say so in its own words. On other systems there is no telling beforehand. */
+function refuseWithoutDisplay(flags: readonly string[], { env }: Io): void {
+  const isHeadless = flags.some((flag) => flag.startsWith('--headless'));
+  const hasDisplay = [env['DISPLAY'], env['WAYLAND_DISPLAY']].some(
+    (name) => name !== undefined && name !== '',
+  );
+  if (process.platform !== 'linux' || isHeadless || hasDisplay) return;
+  throw new InpactError('browser-failed', 'There is no display to show the browser on', {
+    hint: 'Log in to a desktop, set DISPLAY, or run INPact under xvfb-run.',
+  });
 }

@@ -12,4 +12,6 @@ export interface Io {
   readonly isRoot: boolean;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** From now on the user's first interruption means “enough”: it aborts this, and only a second one `signal`. */
+  readonly untilEnough: () => AbortSignal;
 }

@@ -29,12 +29,14 @@ enableCompileCache(fileURLToPath(new URL('../compile-cache', import.meta.url)));
 const { run } = await import('./run.ts');
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // The first lets the command end in order. After it the signal has its usual effect again.
-  process.once(signal, () => {
-    interruption.abort();
-  });
-}
+// The last of them is aborted first. When there is none left, the signal has its usual effect again.
+const interruptible = [interruption];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const interrupt = (): void => {
+  interruptible.pop()?.abort();
+  if (interruptible.length === 0) for (const signal of SIGNALS) process.off(signal, interrupt);
+};
+for (const signal of SIGNALS) process.on(signal, interrupt);
 // Node ends with 1 after what nobody caught, which here would mean "over budget".
 process.once('uncaughtExceptionMonitor', () => {
   process.once('exit', () => {
@@ -54,6 +56,11 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   isRoot: process.getuid?.() === 0,
   signal: interruption.signal,
+  untilEnough: () => {
+    const enough = new AbortController();
+    interruptible.push(enough);
+    return enough.signal;
+  },
 });
 // Puppeteer leaves a timer of 30 s behind if its browser goes while a page is being opened. All has been written by now.
 if (interruption.signal.aborted) process.exit();

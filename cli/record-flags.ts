@@ -55,6 +55,10 @@ const PAGE: readonly Option[] = [
   numberFlag('--auto-limit <number>', 'how many of them at most', 1),
   new Option('--allow-destructive', 'try also what looks as if it deletes, pays, sends or logs out'),
   new Option(
+    '--interactive',
+    'without a scenario: use the page yourself until Ctrl-C, or until you close it',
+  ),
+  new Option(
     '--cpu-throttle <rate>',
     'slow the page down by a rate, or to a class: low-tier-mobile, mid-tier-mobile, auto',
   ),

@@ -4,6 +4,7 @@ import { flagsOf, type OpenBrowser } from '../src/capture/browser.ts';
 import { deadlinesOf, environmentOf, withCpu } from '../src/capture/build-environment.ts';
 import { calibrateCpu, type CpuWish, cpuWish, throttleByRate } from '../src/capture/calibrate-cpu.ts';
 import { crossCheck } from '../src/capture/cross-check.ts';
+import type { ByHand } from '../src/capture/load-order.ts';
 import type { PageEnvironment } from '../src/capture/page-environment.ts';
 import { type PlannedLoad, planLoads } from '../src/capture/plan.ts';
 import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts';
@@ -49,6 +50,8 @@ export interface RecordOrder {
   readonly size?: string;
   /** For a variant: what runs in each of its documents before the page's own scripts. */
   readonly injected?: ReadonlyMap<string, string>;
+  /** For a load that a person does. */
+  readonly byHand?: ByHand;
   /** What an earlier, interrupted recording of the same plan has left in the same folder. */
   readonly earlier?: readonly Load[];
   /** Asked after every load: whether those that are left need not be recorded. */
@@ -155,6 +158,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
     repetitions,
     hostCheck: settings.hostCheck,
     ...(server === undefined ? {} : { server }),
+    ...(order.byHand === undefined ? {} : { byHand: order.byHand }),
     onProgress: (progress) => {
       view.show(progress);
     },

@@ -1,4 +1,7 @@
+import { BY_HAND } from '../../src/capture/by-hand.ts';
+import type { ByHand } from '../../src/capture/load-order.ts';
 import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
+import type { Settings } from '../../src/capture/settings.ts';
 import { InpactError } from '../../src/index.ts';
 import { exploredScenario } from '../explore.ts';
 import type { Io } from '../io.ts';
@@ -12,17 +15,23 @@ import { refuseScenario, whatToDo, type WhatToDo } from '../what-to-do.ts';
 /** Records the user's own site. */
 export async function recordCommand(address: string | undefined, flags: Flags, io: Io): Promise<void> {
   const given = address === undefined ? {} : { url: address };
-  const settings = await settingsFor({ ...flags, ...given }, io);
+  const settings = forPeople(await settingsFor({ ...flags, ...given }, io));
   // Before anything is started, so that a slip of the pen costs nothing.
-  if (settings.auto) refuseScenario(settings, '--auto');
-  const told = settings.auto ? undefined : await whatToDo(settings);
+  const told = await toldToDo(settings);
   const url = httpUrl(settings.url ?? told?.scenario.url);
   const stopServer = await startOwnServer(settings);
   try {
     const { scenario, size }: WhatToDo = told ?? { scenario: await exploredScenario(settings, url, io) };
     const variants = [{ name: 'page', description: url, url }];
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };
-    const order = { scenario, variants, judges: [], ...server, ...(size === undefined ? {} : { size }) };
+    const order = {
+      scenario,
+      variants,
+      judges: [],
+      ...server,
+      ...(size === undefined ? {} : { size }),
+      ...(settings.interactive ? { byHand: byHand(io) } : {}),
+    };
     if (settings.resume === undefined) return await record(order, settings, io);
     const left = await resume(settings.resume, { scenario, size, url }, settings);
     await record({ ...order, earlier: left.session.loads }, left.settings, io);
@@ -30,6 +39,28 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
     await stopServer();
   }
 }
+
+/** Undefined where it is found out on the page. */
+async function toldToDo(settings: Settings): Promise<WhatToDo | undefined> {
+  if (settings.interactive) {
+    refuseScenario({ ...settings, actions: settings.auto ? ['auto'] : settings.actions }, '--interactive');
+    return { scenario: BY_HAND };
+  }
+  if (!settings.auto) return whatToDo(settings);
+  refuseScenario(settings, '--auto');
+  return undefined;
+}
+
+/** A person does it once, in a window. */
+const forPeople = (settings: Settings): Settings =>
+  settings.interactive ? { ...settings, headed: true, runs: 1, warmUps: 0, repetitions: 1 } : settings;
+
+const byHand = (io: Io): ByHand => ({
+  onBegin() {
+    io.stderr('Recording: use the page. Ctrl-C here, or closing its window, ends it.\n');
+  },
+  finished: io.untilEnough(),
+});
 
 function httpUrl(address: string | undefined): string {
   if (address === undefined) {

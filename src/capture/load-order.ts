@@ -3,6 +3,14 @@ import type { PageEnvironment } from './page-environment.ts';
 import type { Scenario } from './scenario.ts';
 import type { RewriteTrace } from './trace-recorder.ts';
 
+/** A person does the only step. */
+export interface ByHand {
+  /** Called when the page is there, and recorded. */
+  readonly onBegin: () => void;
+  /** Aborted when they have finished; closing the page says so too. */
+  readonly finished: AbortSignal;
+}
+
 /** One load, as it is to be recorded. */
 export interface LoadOrder {
   readonly scenario: Scenario;
@@ -18,6 +26,7 @@ export interface LoadOrder {
   readonly deadlines: Deadlines;
   /** Where to write the gzipped trace. Nothing is traced, if absent. */
   readonly tracePath?: string;
+  readonly byHand?: ByHand;
   /** Whether somebody in the page watches as well. */
   readonly observed?: boolean;
   readonly rewriteTrace?: RewriteTrace | undefined;

@@ -10,6 +10,7 @@ import type { OpenBrowser } from './browser.ts';
 import type { Deadlines } from './deadlines.ts';
 import { findProblems, type HostCheck, tasksOnCpu } from './integrity.ts';
 import { problemOf } from './load-failure.ts';
+import type { ByHand } from './load-order.ts';
 import type { PageEnvironment } from './page-environment.ts';
 import type { PlannedLoad } from './plan.ts';
 import { runLoad } from './run-load.ts';
@@ -40,6 +41,8 @@ export interface SessionOrder {
   /** The trace that the server keeps of itself. */
   readonly server?: ServerTraceSource;
   readonly analyze: AnalyzeLoad;
+  /** For a load that a person does. */
+  readonly byHand?: ByHand;
   readonly onProgress: (progress: Progress) => void;
   /** Stops after the step that is running. */
   readonly signal: AbortSignal;
@@ -135,6 +138,7 @@ async function recordLoad(
       variant: planned.variant,
       url,
       ...(injected === undefined ? {} : { injected }),
+      ...(order.byHand === undefined ? {} : { byHand: order.byHand }),
       repetitions,
       environment: order.environment,
       allowedOrigins: order.allowedOrigins,

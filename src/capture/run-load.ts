@@ -3,6 +3,7 @@ import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
 import type { Integrity, LoadProblem } from '../result/session.ts';
 import { answered } from './answered.ts';
+import { handOver } from './by-hand.ts';
 import { whileConnected } from './browser.ts';
 import { withDeadline } from './deadline.ts';
 import { watchHost } from './host-load.ts';
@@ -73,7 +74,11 @@ async function setUp({ page, probe, about }: OpenPage, order: LoadOrder): Promis
 async function recordPage(opened: OpenPage, order: LoadOrder): Promise<RecordedLoad> {
   const { page, session, watch } = opened;
   const { deadlines, environment } = order;
-  const recorder = recorderFor(session, order);
+  // The page's own session ends with the page, and the trace with it. Closing it is how a person may end a load.
+  const recorder = recorderFor(
+    order.byHand === undefined ? session : await page.browser().target().createCDPSession(),
+    order,
+  );
   const observer =
     order.observed === true ? new LoadObserver(await PageVitals.watch(session, deadlines.callMs)) : undefined;
   await answered(parkPointer(page), deadlines.callMs);
@@ -137,6 +142,7 @@ async function runPage(
   const navigated = await navigate(opened, order);
   if (navigated.length > 0) return navigated;
   await settle(opened.probe);
+  if (order.byHand !== undefined) return handOver(opened, witnesses.recorder, order.byHand);
   return runSteps(opened, witnesses, order);
 }
 

@@ -10,6 +10,7 @@ export interface Settings {
   readonly auto: boolean;
   readonly autoLimit: number;
   readonly allowDestructive: boolean;
+  readonly interactive: boolean;
   readonly runs?: number;
   readonly warmUps: number;
   readonly repetitions: number;
@@ -85,6 +86,10 @@ const entries = {
       yesOrNo,
       v.description('Whether auto presses also what looks as if it deletes, pays, sends or logs out.'),
     ),
+    false,
+  ),
+  interactive: v.exactOptional(
+    v.pipe(yesOrNo, v.description('Without a scenario: a person uses the page, in a window.')),
     false,
   ),
 

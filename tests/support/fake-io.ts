@@ -18,6 +18,7 @@ export function fakeIo(change: Partial<Io> = {}): FakeIo {
     env: {},
     isRoot: false,
     signal: new AbortController().signal,
+    untilEnough: () => new AbortController().signal,
     ...change,
     out: () => out.join(''),
     err: () => err.join(''),

@@ -25,12 +25,14 @@ export interface SpawnChange {
   readonly stdout?: number;
   /** Whether it gets a process group of its own, as from a terminal. */
   readonly detached?: boolean;
+  /** Told what it says, while it runs. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** Starts the built command line, as a user does. */
 export function startInpact(args: readonly string[], change: SpawnChange = {}): Started {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run \`npm run build\` before these tests.`);
-  const { env = process.env, cwd = process.cwd(), stdout = 'pipe', detached = false } = change;
+  const { env = process.env, cwd = process.cwd(), stdout = 'pipe', detached = false, onStderr } = change;
   const child = spawn(process.execPath, [MAIN, ...args], {
     env,
     cwd,
@@ -41,16 +43,19 @@ export function startInpact(args: readonly string[], change: SpawnChange = {}): 
     child.once('error', reject);
     child.once('close', resolve);
   });
-  const ended = Promise.all([closed, textOf(child.stdout), textOf(child.stderr)]).then(
+  const ended = Promise.all([closed, textOf(child.stdout), textOf(child.stderr, onStderr)]).then(
     ([code, stdoutText, stderr]) => ({ code, stdout: stdoutText, stderr }),
   );
   return { child, ended };
 }
 
-async function textOf(stream: Readable | null): Promise<string> {
+async function textOf(stream: Readable | null, onText?: (text: string) => void): Promise<string> {
   let all = '';
   try {
-    for await (const chunk of stream ?? []) all += String(chunk);
+    for await (const chunk of stream ?? []) {
+      all += String(chunk);
+      onText?.(String(chunk));
+    }
   } catch (error) {
     // The test itself has closed the pipe.
     if (stream?.destroyed !== true) throw error;
