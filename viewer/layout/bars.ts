@@ -52,6 +52,8 @@ export interface BarTrack {
   readonly note?: string;
 }
 
+export const BAR_LANE_PX = 19;
+
 /** More lanes make a track that nobody reads: what is beyond them shares the last. */
 const MOST_LANES = 16;
 

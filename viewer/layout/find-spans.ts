@@ -20,12 +20,11 @@ export function findSpans({ threads, labels }: Tracks, text: string): FoundSpans
   const matches = Uint8Array.from(labels, ({ name, url }) =>
     Number(wanted !== '' && (name.toLowerCase().includes(wanted) || url.toLowerCase().includes(wanted))),
   );
-  let length = 0;
-  for (const { spans } of threads) for (const label of spans.label) length += matches[label] ?? 0;
+  const length = matches.includes(1) ? spanCount(threads, matches) : 0;
   const threadOf = new Uint16Array(length);
   const spanOf = new Uint32Array(length);
   let count = 0;
-  for (const [thread, { spans }] of threads.entries()) {
+  for (const [thread, { spans }] of length === 0 ? [] : threads.entries()) {
     for (let span = 0; span < spans.label.length; span++) {
       if (matches[spans.label[span] ?? 0] !== 1) continue;
       threadOf[count] = thread;
@@ -40,4 +39,12 @@ export function findSpans({ threads, labels }: Tracks, text: string): FoundSpans
       return thread === undefined || span === undefined ? undefined : { thread, span };
     },
   };
+}
+
+function spanCount(threads: Tracks['threads'], matches: Uint8Array): number {
+  let count = 0;
+  for (const { spans } of threads) {
+    for (let span = 0; span < spans.label.length; span++) count += matches[spans.label[span] ?? 0] ?? 0;
+  }
+  return count;
 }

@@ -1,10 +1,18 @@
 import { CATEGORIES } from '../../src/tracks/category.ts';
-import type { Label, SpanColumns } from '../../src/tracks/tracks.ts';
+import type { Label, SpanColumns, Tracks } from '../../src/tracks/tracks.ts';
 
 /** By bin and category, in that order: the share of the bin's time, 0 to 1. */
 export interface OverviewBins {
   readonly binCount: number;
   readonly shares: Float32Array;
+}
+
+const BINS = 1200;
+
+/** Of the page's main thread. Undefined where the trace has no thread at all. */
+export function pageOverview({ threads, labels, spanMs }: Tracks): OverviewBins | undefined {
+  const page = threads.find(({ role }) => role === 'page') ?? threads[0];
+  return page && overviewBins(page.spans, labels, { spanMs: Math.max(spanMs, 1), binCount: BINS });
 }
 
 export const CATEGORY_COUNT: number = CATEGORIES.length;

@@ -26,13 +26,16 @@ export class SpanPyramid {
 
   /** @param spans Which of the columns lie in the row, in order of time. */
   constructor({ startMs, durationMs }: SpanColumns, spans: Uint32Array) {
-    const finest: Level = {
-      bucketMs: 0,
-      startMs: Float64Array.from(spans, (span) => startMs[span] ?? 0),
-      endMs: Float64Array.from(spans, (span) => (startMs[span] ?? 0) + (durationMs[span] ?? 0)),
-      span: spans,
-    };
-    this.#levels = [finest];
+    // `from` would ask an iterator for each of a million.
+    const starts = new Float64Array(spans.length);
+    const ends = new Float64Array(spans.length);
+    for (let at = 0; at < spans.length; at++) {
+      const span = spans[at] ?? 0;
+      const start = startMs[span] ?? 0;
+      starts[at] = start;
+      ends[at] = start + (durationMs[span] ?? 0);
+    }
+    this.#levels = [{ bucketMs: 0, startMs: starts, endMs: ends, span: spans }];
   }
 
   /** The coarsest level whose buckets are no wider than a pixel. */

@@ -11,7 +11,21 @@ export interface ThreadRows {
 const MOST_ROWS = 400;
 
 export function threadRows(spans: SpanColumns): ThreadRows {
-  const { depth } = spans;
+  return { spans, rows: rowMembers(spans).map((row) => new SpanPyramid(spans, row)) };
+}
+
+/** The same, with a pause after each row: a busy thread has hundreds of thousands of spans. */
+export async function threadRowsInTurns(spans: SpanColumns, pause: () => Promise<void>): Promise<ThreadRows> {
+  const rows: SpanPyramid[] = [];
+  for (const row of rowMembers(spans)) {
+    await pause();
+    rows.push(new SpanPyramid(spans, row));
+  }
+  return { spans, rows };
+}
+
+/** By depth, which spans lie in the row. */
+function rowMembers({ depth }: SpanColumns): readonly Uint32Array[] {
   const counts: number[] = [];
   for (const own of depth) if (own < MOST_ROWS) counts[own] = (counts[own] ?? 0) + 1;
   const members = Array.from(counts, (count) => new Uint32Array(count ?? 0));
@@ -24,5 +38,5 @@ export function threadRows(spans: SpanColumns): ThreadRows {
     row[place] = span;
     filled[own] = place + 1;
   }
-  return { spans, rows: members.map((row) => new SpanPyramid(spans, row)) };
+  return members;
 }

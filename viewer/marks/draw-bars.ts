@@ -1,56 +1,31 @@
-import type { BarPart, PlacedBar } from '../layout/bars.ts';
-import { msPerPx, type Viewport } from '../layout/flame-runs.ts';
+import { BAR_PX, type BarPath, barPaths, barTop } from '../layout/bar-paths.ts';
+import type { PlacedBar } from '../layout/bars.ts';
+import type { Viewport } from '../layout/flame-runs.ts';
 import type { Group } from './draw-axis.ts';
 
-export const BAR_LANE_PX: number = 19;
-const BAR_PX = 15;
-
-/** A bar, its parts one after the other, a line on both sides of it where it has whiskers, and its name where there is room. */
-export function drawBars(g: Group, bars: readonly PlacedBar[], viewport: Viewport): void {
-  const scale = msPerPx(viewport);
-  const x = (ms: number): number => clamped((ms - viewport.startMs) / scale, viewport);
-  const parts = bars.flatMap((placed) => placed.bar.parts.map((part) => ({ placed, part })));
-  g.selectAll<SVGRectElement, (typeof parts)[number]>('rect')
-    .data(parts)
-    .join('rect')
-    .attr('class', ({ part }) => `bar-${part.kind}`)
-    .attr('x', ({ part }) => x(part.startMs))
-    .attr('y', ({ placed }) => top(placed))
-    .attr('width', ({ part }) => widthOf(part, x))
-    .attr('height', BAR_PX)
-    .attr('rx', 2);
-  g.selectAll<SVGPathElement, PlacedBar>('path')
-    .data(bars.filter(({ bar }) => bar.whiskers !== undefined))
-    .join('path')
-    .attr('d', (placed) => whiskerPath(placed, x, top(placed) + BAR_PX / 2));
-  const named = texts(bars, viewport);
-  g.selectAll<SVGTextElement, (typeof named)[number]>('text')
-    .data(named)
-    .join('text')
-    .attr('class', ({ isInside, placed }) =>
-      isInside ? `inside in-${placed.bar.parts[0]?.kind ?? ''}` : 'beside',
-    )
-    .attr('x', ({ at }) => at)
-    .attr('y', ({ placed }) => top(placed) + BAR_PX / 2)
-    .attr('dy', '0.35em')
-    .text(({ text }) => text);
+/** Where a track's bars are drawn, and over them their names. */
+export interface BarLayers {
+  readonly bars: Group;
+  readonly names: Group;
 }
 
-const top = ({ lane }: PlacedBar): number => lane * BAR_LANE_PX + 2;
-
-/** SVG renderers lose their way with coordinates of millions. */
-const clamped = (x: number, { widthPx }: Viewport): number => Math.min(Math.max(x, -10), widthPx + 10);
-
-const widthOf = ({ startMs, endMs }: BarPart, x: (ms: number) => number): number =>
-  Math.max(1.5, x(endMs) - x(startMs));
-
-function whiskerPath({ bar }: PlacedBar, x: (ms: number) => number, y: number): string {
-  const { whiskers, parts } = bar;
-  const [first, last] = [parts[0], parts.at(-1)];
-  if (whiskers === undefined || first === undefined || last === undefined) return '';
-  const cap = (at: number): string => `M${at} ${y - 4}V${y + 4}`;
-  const [from, to] = [x(whiskers.startMs), x(whiskers.endMs)];
-  return `${cap(from)}M${from} ${y}H${x(first.startMs)}M${x(last.endMs)} ${y}H${to}${cap(to)}`;
+/** A bar, its parts one after the other, a line on both sides of it where it has whiskers, and its name where there is room. */
+export function drawBars({ bars, names }: BarLayers, placed: readonly PlacedBar[], viewport: Viewport): void {
+  bars
+    .selectAll<SVGPathElement, BarPath>('path')
+    .data(barPaths(placed, viewport), ({ name }) => name)
+    .join((entered) => entered.append('path').attr('class', ({ name }) => name))
+    .attr('d', ({ d }) => d);
+  names
+    .selectAll<SVGTextElement, BarText>('text')
+    .data(texts(placed, viewport))
+    .join((entered) => entered.append('text').attr('dy', '0.35em'))
+    .attr('class', ({ isInside, placed: { bar } }) =>
+      isInside ? `inside in-${bar.parts[0]?.kind ?? ''}` : 'beside',
+    )
+    .attr('x', ({ at }) => at)
+    .attr('y', ({ placed: own }) => barTop(own) + BAR_PX / 2)
+    .text(({ text }) => text);
 }
 
 const LETTER_PX = 6.1;

@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
-import { type BarTrack, placedBars, type PlacedBar } from '../layout/bars.ts';
-import { BAR_LANE_PX, drawBars } from '../marks/draw-bars.ts';
+import { BAR_LANE_PX, type BarTrack, placedBars, type PlacedBar } from '../layout/bars.ts';
+import { drawBars } from '../marks/draw-bars.ts';
 import { html, svg } from '../marks/element.ts';
 import type { TrackView } from './track-view.ts';
 
@@ -11,7 +11,7 @@ const SLACK_PX = 4;
 export function barTrackView(track: BarTrack): TrackView {
   const height = track.laneCount * BAR_LANE_PX + 4;
   const drawing = svg('svg', { height, 'aria-hidden': 'true', focusable: 'false' });
-  const group = select(drawing).append('g');
+  const layers = { bars: select(drawing).append('g'), names: select(drawing).append('g') };
   const body = html(
     'div',
     { class: 'track-body', 'data-track': track.id, hidden: track.note !== undefined },
@@ -26,7 +26,7 @@ export function barTrackView(track: BarTrack): TrackView {
     body,
     draw(viewport) {
       placed = placedBars(track, viewport);
-      drawBars(group, placed, viewport);
+      drawBars(layers, placed, viewport);
     },
     hitAt(x, y) {
       const lane = Math.floor(y / BAR_LANE_PX);

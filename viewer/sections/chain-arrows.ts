@@ -5,12 +5,11 @@ import type { Interaction } from '../../src/result/trace-result.ts';
 import { arrowPath } from '../layout/arrow-path.ts';
 import { type ChainTrack, segmentTrack } from '../layout/chain-words.ts';
 import { svg } from '../marks/element.ts';
-import type { TrackView } from './track-view.ts';
 
 export interface ArrowScene {
   readonly x: ScaleLinear<number, number>;
-  readonly plot: HTMLElement;
-  readonly views: readonly TrackView[];
+  /** By track, from the plot's upper edge. */
+  readonly tops: ReadonlyMap<string, number>;
 }
 
 export interface ChainArrows {
@@ -71,9 +70,7 @@ export function chainArrows(): ChainArrows {
   };
 }
 
-function arrowsOf(segments: readonly ChainSegment[], { x, plot, views }: ArrowScene): readonly Arrow[] {
-  const plotTop = plot.getBoundingClientRect().top;
-  const tops = new Map(views.map(({ id, body }) => [id, body.getBoundingClientRect().top - plotTop]));
+function arrowsOf(segments: readonly ChainSegment[], { x, tops }: ArrowScene): readonly Arrow[] {
   const yOf = (segment: ChainSegment): number | undefined => {
     const top = tops.get(TRACK_IDS[segmentTrack(segment)]);
     return top === undefined ? undefined : top + LANE_MIDDLE_PX;

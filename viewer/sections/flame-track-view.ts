@@ -116,9 +116,8 @@ export function flameTrackView(
       if (scrolls && !isOnScreen) window.scrollBy({ top: y - document.documentElement.clientHeight / 2 });
     },
     hitAt,
-    draw(shown) {
+    draw(shown, { top, height }) {
       viewport = shown;
-      const { top, height } = body.getBoundingClientRect();
       const screenPx = document.documentElement.clientHeight;
       const firstRow = Math.max(0, Math.floor(-top / FLAME_ROW_PX));
       const lastRow = Math.min(rowCount(), Math.ceil((screenPx - top) / FLAME_ROW_PX) + 1);

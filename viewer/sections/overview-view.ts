@@ -2,7 +2,7 @@ import { brushX, type BrushBehavior, type D3BrushEvent } from 'd3-brush';
 import { select } from 'd3-selection';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
-import { type OverviewBins, overviewBins } from '../layout/overview-bins.ts';
+import type { OverviewBins } from '../layout/overview-bins.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
 import { drawOverview } from '../marks/draw-overview.ts';
 import type { FlamePalette } from '../marks/flame-palette.ts';
@@ -16,22 +16,25 @@ export interface OverviewView {
   show(span: TimeSpan): void;
 }
 
+export interface OverviewOf {
+  readonly trace: TraceResult;
+  readonly tracks: Tracks;
+  /** Undefined where there is no thread to look at. */
+  readonly bins: OverviewBins | undefined;
+}
+
 const HEIGHT_PX = 52;
-const BINS = 1200;
 
 /** The whole trace at a glance, with a window on it that can be moved and resized. */
 export function overviewView(
-  { longTasks, interactions }: TraceResult,
-  { threads, labels, spanMs }: Tracks,
+  { trace: { longTasks, interactions }, tracks: { spanMs }, bins }: OverviewOf,
   onBrush: (span: TimeSpan) => void,
 ): OverviewView {
   const canvas = html('canvas', { 'aria-hidden': 'true' });
   const drawing = svg('svg', { height: HEIGHT_PX, 'aria-hidden': 'true', focusable: 'false' });
   const node = html('div', { class: 'overview' }, canvas, drawing);
   const group = select(drawing).append('g').attr('class', 'brush');
-  const page = threads.find(({ role }) => role === 'page') ?? threads[0];
   const whole = Math.max(spanMs, 1);
-  let bins: OverviewBins | undefined;
   let widthPx = 1;
   const brush: BrushBehavior<unknown> = brushX<unknown>().on(
     'brush',
@@ -54,7 +57,6 @@ export function overviewView(
       canvas.style.height = `${String(HEIGHT_PX)}px`;
       const context = canvas.getContext('2d');
       context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-      if (page !== undefined) bins ??= overviewBins(page.spans, labels, { spanMs: whole, binCount: BINS });
       if (context !== null && bins !== undefined) {
         drawOverview(
           context,

@@ -18,6 +18,8 @@ import type { TrackView } from './track-view.ts';
 export interface TimelineTracks {
   readonly nodes: readonly HTMLElement[];
   readonly all: readonly TrackView[];
+  /** Those that are not folded away. */
+  readonly unfolded: () => readonly TrackView[];
   /** Unfolds a thread as far as a span, and scrolls there where asked to. */
   readonly reveal: (place: SpanPlace, scrolls: boolean) => void;
 }
@@ -52,6 +54,7 @@ export function timelineTracks({ trace, steps }: DrawnLoad, context: FlameContex
   return {
     nodes: [...shown.map(({ node }) => node), ...(others.length === 0 ? [] : [fold]), ...leftOutNote(tracks)],
     all: [...shown, ...others],
+    unfolded: () => (fold.open ? [...shown, ...others] : shown),
     reveal({ thread, span }, scrolls) {
       const flame = flames.find((view) => view.thread === thread);
       if (flame === undefined) return;

@@ -3,7 +3,6 @@ import { select } from 'd3-selection';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { copyText } from '../interactions/copy-text.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
-import { nextTurn } from '../interactions/next-turn.ts';
 import { oncePerFrame } from '../interactions/once-per-frame.ts';
 import { savePicture } from '../interactions/save-picture.ts';
 import { type SharedZoom, sharedZoom } from '../interactions/shared-zoom.ts';
@@ -12,7 +11,6 @@ import { hitUnder, timelinePointer } from '../interactions/timeline-pointer.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
 import { slowestInteraction, withAir } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
-import { type ThreadRows, threadRows } from '../layout/thread-rows.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
 import { drawAxis, type Group } from '../marks/draw-axis.ts';
 import { html, svg } from '../marks/element.ts';
@@ -21,6 +19,7 @@ import type { DrawnLoad } from '../report-content.ts';
 import { type ChainArrows, chainArrows } from './chain-arrows.ts';
 import { type DetailsPane, detailsPane } from './details-pane.ts';
 import { type OverviewView, overviewView } from './overview-view.ts';
+import type { PreparedTracks } from './prepared-tracks.ts';
 import { selectionDetails } from './selection-details.ts';
 import { TimelineState } from './timeline-state.ts';
 import { type TimelineTools, timelineTools } from './timeline-tools.ts';
@@ -33,29 +32,10 @@ const PLOT_LABEL =
 const HINT =
   'Drag to move · Ctrl or a click first, then the wheel zooms · W A S D · double click zooms to what is under the pointer · Shift and drag sums up a range · . and , next and previous interaction · / search';
 
-/** Tracks and what takes time to make of them. */
-export interface PreparedTracks {
-  readonly tracks: Tracks;
-  /** The page's flame charts, by thread. */
-  readonly rowsOf: ReadonlyMap<number, ThreadRows>;
-}
-
 export interface TimelineOutlets {
   readonly card: HoverCard;
   /** Is told what is shown, for the address. */
   readonly onMove: (link: DeepLink) => void;
-}
-
-/** Prepares tracks in several turns, so that a page that is being made can be used. */
-export async function preparedTracks(tracks: Tracks): Promise<PreparedTracks> {
-  const rowsOf = new Map<number, ThreadRows>();
-  for (const [thread, { role, spans }] of tracks.threads.entries()) {
-    if (role !== 'page') continue;
-    await nextTurn();
-    rowsOf.set(thread, threadRows(spans));
-  }
-  await nextTurn();
-  return { tracks, rowsOf };
 }
 
 /** The whole of one trace, to be looked at: tracks on one time line, and what is known of what is selected. */
@@ -77,8 +57,14 @@ export class TraceTimeline {
   readonly #axis: Group;
   readonly #plot: HTMLElement;
   readonly #draw: (shown: TimeSpan) => void;
+  /** How wide the page was when all of it was drawn. */
+  #drawnPx = 0;
 
-  constructor(load: DrawnLoad, { tracks, rowsOf }: PreparedTracks, { card, onMove }: TimelineOutlets) {
+  constructor(
+    load: DrawnLoad,
+    { tracks, rowsOf, overview }: PreparedTracks,
+    { card, onMove }: TimelineOutlets,
+  ) {
     this.#load = load;
     this.#tracks = tracks;
     this.#onMove = onMove;
@@ -90,7 +76,9 @@ export class TraceTimeline {
       state: () => this.#state,
       onResize: () => this.#redraw(),
     });
-    this.#overview = overviewView(load.trace, tracks, (span) => this.#zoom.show(span));
+    this.#overview = overviewView({ trace: load.trace, tracks, bins: overview }, (span) =>
+      this.#zoom.show(span),
+    );
     this.#axis = select(this.#axisDrawing)
       .append('g')
       .attr('class', 'axis')
@@ -130,9 +118,16 @@ export class TraceTimeline {
 
   /** Draws all of it anew, in other colours or another width. */
   refresh(): void {
+    this.#drawnPx = this.#plot.clientWidth;
     this.#state.forgetPalette();
     this.#overview.redraw(this.#state.palette);
     this.#zoom.refresh();
+  }
+
+  /** A track that was unfolded makes the plot higher, and leaves what has been drawn as it is. */
+  #hearSize(): void {
+    if (this.#plot.clientWidth === this.#drawnPx) this.#redraw();
+    else this.refresh();
   }
 
   #redraw(): void {
@@ -141,13 +136,16 @@ export class TraceTimeline {
 
   #drawNow(shown: TimeSpan): void {
     const widthPx = Math.max(1, this.#plot.clientWidth);
+    // All is measured before anything is drawn: to ask in between would lay the page out anew for every track.
+    const views = this.#views.unfolded().map((view) => ({ view, place: view.body.getBoundingClientRect() }));
+    const plotTop = this.#plot.getBoundingClientRect().top;
     const x = scaleLinear([shown.startMs, shown.endMs], [0, widthPx]);
     drawAxis(this.#axis, x, 0);
     this.#overview.show(shown);
-    const { all } = this.#views;
-    for (const view of all) view.draw({ ...shown, widthPx });
+    for (const { view, place } of views) view.draw({ ...shown, widthPx }, place);
     this.#drawBand(x);
-    this.#arrows.draw(this.#state.interaction, { x, plot: this.#plot, views: all });
+    const tops = new Map(views.map(({ view, place }) => [view.id, place.top - plotTop]));
+    this.#arrows.draw(this.#state.interaction, { x, tops });
   }
 
   #drawBand(x: (ms: number) => number): void {
@@ -266,7 +264,7 @@ export class TraceTimeline {
       interaction: (by) => move(this.#state.nextInteraction(by)),
       neighbour: (direction) => move(this.#state.neighbour(direction)),
     });
-    new ResizeObserver(() => this.refresh()).observe(this.#plot);
+    new ResizeObserver(() => this.#hearSize()).observe(this.#plot);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh());
     document.addEventListener('scroll', () => this.#redraw(), { passive: true });
   }

@@ -3,8 +3,9 @@ import type { HoverCard } from '../interactions/hover-card.ts';
 import { nextTurn } from '../interactions/next-turn.ts';
 import { html } from '../marks/element.ts';
 import type { DrawnLoad } from '../report-content.ts';
+import { preparedTracks } from './prepared-tracks.ts';
 import { section } from './section.ts';
-import { preparedTracks, TraceTimeline } from './trace-timeline.ts';
+import { TraceTimeline } from './trace-timeline.ts';
 
 export interface WholeTimeline {
   /** Its section, which fills as soon as the timeline is unpacked. */
