@@ -6,19 +6,16 @@
 //   --agent   only what the agent inside a server costs: under two minutes
 //   --rounds  how often everything runs at each size (default 5)
 
-import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { hasFreshBuild } from '../scripts/build.mjs';
 import { agentTable } from './agent.mjs';
 import { measure, measureAll } from './measure.mjs';
+import { prepare } from './prepare.mjs';
 import { ratio, tableOf } from './report.mjs';
 import { ANALYZE, ENGINE, PARSE, SCAN, targetTable, timeTargets } from './targets.mjs';
 import { gzipped, hasPublicTrace, megabytesOf, publicTrace, tiled } from './traces.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const script = (/** @type {string} */ name) => new URL(`subjects/${name}.mjs`, import.meta.url);
 
 /** Without more heap than Node gives, the engine fails on traces that it can read. */
@@ -67,7 +64,8 @@ const SLOW_MEGABYTES = 200;
 const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
 const log = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
 
-prepare();
+// The agent is measured beside nobody.
+prepare({ withPeers: !values.agent });
 say(machine());
 if (values.agent) {
   say(`\n## The agent inside a server\n\n${await agentTable({ rounds: Number(values.rounds ?? 15), log })}`);
@@ -170,24 +168,6 @@ async function packedTraces() {
     traces.push({ name: 'Recording of a busy public site', file: await gzipped(await publicTrace()) });
   }
   return traces;
-}
-
-function prepare() {
-  // The agent is measured beside nobody.
-  if (!values.agent && !existsSync(new URL('node_modules', import.meta.url))) {
-    npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], fileURLToPath(new URL('.', import.meta.url)));
-  }
-  if (!hasFreshBuild(ROOT)) npm(['run', 'build'], ROOT);
-}
-
-/** What it says goes to stderr, since the tables are all that goes to stdout. */
-function npm(/** @type {readonly string[]} */ args, /** @type {string} */ cwd) {
-  const { status } = spawnSync('npm', args, {
-    cwd,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`npm ${args.join(' ')} failed`);
 }
 
 function machine() {
