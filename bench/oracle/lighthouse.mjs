@@ -6,7 +6,7 @@ import { MainThreadTasks } from 'lighthouse/core/computed/main-thread-tasks.js';
 const parsed = JSON.parse(gunzipSync(readFileSync(process.argv[2] ?? '')).toString());
 const trace = Array.isArray(parsed) ? { traceEvents: parsed } : parsed;
 const tasks = await MainThreadTasks.request(trace, { computedCache: new Map() });
-const durations = tasks.filter(({ parent }) => !parent).map(({ duration }) => duration);
+const durations = tasks.filter(({ parent }) => parent === undefined).map(({ duration }) => duration);
 const long = durations.filter((ms) => ms > 50);
 process.stdout.write(
   JSON.stringify({
