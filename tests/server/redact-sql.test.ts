@@ -8,9 +8,9 @@ test.each([
   ['SELECT $tag$secret$tag$, $$other$$', 'SELECT ?, ?'],
   ["SELECT 1 -- token 'abc'\nFROM t /* 5 */", 'SELECT ? FROM t'],
   ["SELECT 'never closed", 'SELECT ?'],
-  ['SELECT "quoted name", `2fa` FROM t', 'SELECT "quoted name", `2fa` FROM t'],
+  ['SELECT "quoted name", `2fa` FROM "t"', 'SELECT "quoted name", `2fa` FROM "t"'],
   ["SELECT '--', 'secret'\n, 'secret'", 'SELECT ?, ? , ?'],
-  ["SELECT \"it's\", 'secret'", 'SELECT "it\'s", ?'],
+  ['SELECT "it\'s" FROM "t" WHERE a = \'secret\'', 'SELECT "it\'s" FROM "t" WHERE a = ?'],
   ["SELECT \"never closed, 'secret'", 'SELECT ?'],
   ['SELECT $é$secret$é$, a$$', 'SELECT ?, a$$'],
   ['SELECT $A$ x $a$ secret $A$, b', 'SELECT ?, b'],
@@ -39,6 +39,41 @@ test.each([
     'SELECT b LIKE ? ESCAPE ? AND c',
   ],
 ])('a literal that %s', (_, sql, redacted) => {
+  expect(redactSql(sql)).toBe(redacted);
+});
+
+test.each([
+  ['SELECT "secret"', 'SELECT ?'],
+  ['SELECT `a` FROM `t` WHERE `b` = "secret"', 'SELECT `a` FROM `t` WHERE `b` = ?'],
+  ['INSERT INTO t (a) VALUES ("secret"), ("from ""t""")', 'INSERT INTO t (a) VALUES (?), (?)'],
+  ['SELECT "secret from ", "."', 'SELECT ?, ?'],
+  ['SELECT trim("x" FROM "secret")', 'SELECT trim(? FROM ?)'],
+  ['SELECT EXTRACT(YEAR FROM "secret")', 'SELECT EXTRACT(YEAR FROM ?)'],
+  ['SELECT a FROM t WHERE b = "secret" AND c = \'from "t"\'', 'SELECT a FROM t WHERE b = ? AND c = ?'],
+])('what is in double quotes may be a string: %s', (sql, redacted) => {
+  expect(redactSql(sql)).toBe(redacted);
+});
+
+test.each([
+  'SELECT "u"."id" FROM "User" AS "u" WHERE "u"."email" = $1',
+  'SELECT count(*) FROM "User" WHERE "email" = $1',
+  'UPDATE "User" SET "email" = $1 WHERE "id" = $2',
+  'INSERT INTO "User" ("id", "a from b") VALUES ($1, $2)',
+])('and is a name where the query has one that can be no string: %s', (sql) => {
+  expect(redactSql(sql)).toBe(sql);
+});
+
+test.each([
+  ['SELECT a # token abc\nFROM t', 'SELECT a FROM t'],
+  ["SELECT a # it's secret\nFROM t", 'SELECT a ?'],
+  ["SELECT a #> 'x\nsecret' FROM t", 'SELECT a ?'],
+  ['SELECT /* a /* b */ secret */ a', 'SELECT ?'],
+  ['SELECT /* a */ a /* b */', 'SELECT a'],
+  ['SELECT /* secret', 'SELECT'],
+  ["SELECT a --\n, 'x\nsecret'", 'SELECT a , ?'],
+  ["SELECT 5--'x\nsecret'", 'SELECT ??'],
+  ["SELECT a -- it's secret\nFROM t WHERE b = 'c'", 'SELECT a FROM t WHERE b = ?'],
+])('a comment that not every dialect ends at the same place: %j', (sql, redacted) => {
   expect(redactSql(sql)).toBe(redacted);
 });
 

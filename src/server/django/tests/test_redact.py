@@ -18,6 +18,11 @@ from inpact_django.redact import redact_message, redact_sql
         (r"SELECT 'a\' || 'secret'", "SELECT ? || ?"),
         (r"SELECT E'it\'s secret', 1", "SELECT ?, ?"),
         ("SELECT 'https://a--b', 2", "SELECT ?, ?"),
+        ("""SELECT "it's", 'secret' FROM "t--2" WHERE a = 'secret'""", """SELECT "it's", ? FROM "t--2" WHERE a = ?"""),
+        ("SELECT a -- it's\nFROM t WHERE b = 'secret'", "SELECT a FROM t WHERE b = ?"),
+        ("SELECT /* it's /* nested */ secret */ a, 'secret'", "SELECT a, ?"),
+        ("SELECT a /* never closed /* */ secret", "SELECT a"),
+        ("SELECT a #>> '{secret}' FROM t", "SELECT a #>> ? FROM t"),
     ],
 )
 def test_literals_are_replaced(sql: str, redacted: str) -> None:
@@ -27,6 +32,25 @@ def test_literals_are_replaced(sql: str, redacted: str) -> None:
 def test_mysql_writes_strings_in_double_quotes_and_escapes_with_backslashes() -> None:
     sql = r"""SELECT "secret", 'it\'s secret', `id2` FROM t"""
     assert redact_sql(sql, "mysql") == "SELECT ?, ?, `id2` FROM t"
+
+
+@pytest.mark.parametrize(
+    ("sql", "redacted"),
+    [
+        ("SELECT a # it's secret\nFROM t WHERE b = 'secret'", "SELECT a FROM t WHERE b = ?"),
+        ("SELECT a -- it's secret\nFROM t WHERE b = 'secret'", "SELECT a FROM t WHERE b = ?"),
+        # No comment without a blank: it takes a negative away.
+        ("SELECT 5--'1\nsecret', b", "SELECT ?--?, b"),
+        ("SELECT /* a /* b */ a, 'secret' /* c */", "SELECT a, ?"),
+        ("SELECT `it's`, 'secret'", "SELECT `it's`, ?"),
+    ],
+)
+def test_mysql_has_comments_of_its_own(sql: str, redacted: str) -> None:
+    assert redact_sql(sql, "mysql") == redacted
+
+
+def test_comments_nest_in_postgresql_only() -> None:
+    assert redact_sql("SELECT /* a /* b */ a", "sqlite") == "SELECT a"
 
 
 def test_a_long_query_is_cut() -> None:
