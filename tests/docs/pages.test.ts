@@ -1,0 +1,127 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { programOf } from '../../cli/program.ts';
+import { fakeIo } from '../support/fake-io.ts';
+
+const PAGES = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md']);
+const textOf = (page: string): string => readFileSync(page, 'utf8');
+
+const CODE = /^```(\w*)\n([\s\S]*?)^```/gm;
+const withoutCode = (text: string): string => text.replaceAll(CODE, '');
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (page: string): readonly string[] =>
+  Array.from(withoutCode(textOf(page)).matchAll(/^#+ (.*)$/gm), ([, heading = '']) =>
+    heading
+      .replaceAll(/\]\([^)]*\)/g, '')
+      .toLowerCase()
+      .replaceAll(/[^\p{Letter}\p{Number}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** What is wrong with a link, if anything is. */
+function brokenLinks(page: string): readonly string[] {
+  const targets = Array.from(withoutCode(textOf(page)).matchAll(/\]\(([^)\s]+)\)/g), ([, to = '']) => to);
+  return targets
+    .filter((to) => !/^[a-z]+:/.test(to))
+    .filter((to) => {
+      const [path = '', anchor] = to.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      return !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
+    });
+}
+
+const commands = programOf(fakeIo(), () => undefined).commands.map((command) => ({
+  name: command.name(),
+  flags: new Set(['--help', ...command.options.flatMap(({ long, short }) => [long ?? '', short ?? ''])]),
+}));
+
+/** Command lines of INPact in a page: in blocks for a shell, and in configurations of CI. */
+function commandLines(page: string): readonly string[] {
+  const blocks = Array.from(textOf(page).matchAll(CODE), ([, language = '', code = '']) =>
+    ['sh', 'text', 'yaml'].includes(language) ? code.replaceAll('\\\n', ' ') : '',
+  );
+  return blocks
+    .flatMap((code) => code.split('\n'))
+    .map((line) => /^[ $-]*(?:npm run (?:-s )?inpact --|(?:npx )?inpact) (.*)/.exec(line)?.[1])
+    .filter((found) => found !== undefined);
+}
+
+/** What a command line has that the program does not. Words in quotes are the values of flags. */
+function strangeIn(line: string): readonly string[] {
+  const [name = '', ...words] = line.replaceAll(/"[^"]*"|'[^']*'/g, 'value').split(/\s+/);
+  const command = commands.find((known) => known.name === name);
+  if (command === undefined) return [name];
+  return words
+    .map((word) => word.split('=')[0] ?? '')
+    .filter((word) => /^--?[a-z]/.test(word) && !command.flags.has(word));
+}
+
+/** Flags of the project's own scripts, and of other programs. */
+const OTHER_FLAGS = [
+  '--rounds',
+  '--quick',
+  '--large',
+  '--viewer',
+  '--megabytes',
+  '--mode',
+  '--agent',
+  '--folder',
+
+  '--minutes',
+  '--kills',
+  '--case',
+  '--check',
+  '--boundaries',
+  '--budgets',
+  '--comparisons',
+  '--patterns',
+  ,
+  '--clients',
+  '--query-ms',
+  '--trace',
+  '--level',
+  '--database',
+  '--run',
+  // What it passes on, or decided about: Chrome, V8, commander
+  '--ignore-certificate-errors',
+  '--version',
+  '--efficiency-mode',
+  '--semi-space-growth-factor',
+  // npm, vitest, Node, Chrome, GitHub's gh
+  '--save-dev',
+  '--project',
+  '--import',
+  '--no-sandbox',
+  '--paginate',
+  '--jq',
+  '--experimental-sqlite',
+];
+
+test('there are pages, and command lines on them', () => {
+  expect(PAGES.length).toBeGreaterThan(40);
+  expect(commandLines('README.md').length).toBeGreaterThan(5);
+  expect(commandLines('docs/ci.md').length).toBeGreaterThan(2);
+});
+
+test('what is strange is found', () => {
+  expect(strangeIn('record http://a.test/ --click "--no-flag" --clik b -n 3')).toEqual(['--clik']);
+  expect(strangeIn('rekord')).toEqual(['rekord']);
+});
+
+describe.each(PAGES)('%s', (page) => {
+  test('has links that lead somewhere, headings included', () => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+
+  test('has command lines that the program knows', () => {
+    expect(commandLines(page).flatMap(strangeIn)).toEqual([]);
+  });
+
+  test('names no flag that does not exist', () => {
+    const flags = Array.from(textOf(page).matchAll(/(?<![\w-])--[a-z][a-z-]*/g), ([flag]) => flag);
+    const known = new Set([...commands.flatMap((command) => [...command.flags]), ...OTHER_FLAGS]);
+    expect(flags.filter((flag) => !known.has(flag))).toEqual([]);
+  });
+});
