@@ -19,6 +19,6 @@ describe('the GitHub action', () => {
 
 test('the workflow in the documentation is one by GitHub’s schema', async () => {
   const [, workflow = ''] = /```yaml\n(name: INP\n[\s\S]*?)```/.exec(await textOf('docs/ci.md')) ?? [];
-  expect(workflow).toContain('uses: inpact/inpact');
+  expect(workflow).toContain('uses: ./.inpact');
   expect(validateWorkflow(workflow).errors).toEqual([]);
 });
