@@ -68,7 +68,6 @@ const OTHER_FLAGS = [
   '--mode',
   '--agent',
   '--folder',
-
   '--minutes',
   '--kills',
   '--case',
@@ -77,7 +76,6 @@ const OTHER_FLAGS = [
   '--budgets',
   '--comparisons',
   '--patterns',
-  ,
   '--clients',
   '--query-ms',
   '--trace',
