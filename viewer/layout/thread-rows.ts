@@ -14,12 +14,22 @@ export function threadRows(spans: SpanColumns): ThreadRows {
   return { spans, rows: rowMembers(spans).map((row) => new SpanPyramid(spans, row)) };
 }
 
-/** The same, with a pause after each row: a busy thread has hundreds of thousands of spans. */
-export async function threadRowsInTurns(spans: SpanColumns, pause: () => Promise<void>): Promise<ThreadRows> {
+/**
+ * The same, with a pause after each row: a busy thread has hundreds of thousands of spans. What the rows look like at a scale
+ * is made too, so that the first frame to show it does not have to.
+ */
+export async function threadRowsInTurns(
+  spans: SpanColumns,
+  msPerPx: number,
+  pause: () => Promise<void>,
+): Promise<ThreadRows> {
   const rows: SpanPyramid[] = [];
   for (const row of rowMembers(spans)) {
     await pause();
-    rows.push(new SpanPyramid(spans, row));
+    const pyramid = new SpanPyramid(spans, row);
+    await pause();
+    pyramid.levelFor(msPerPx);
+    rows.push(pyramid);
   }
   return { spans, rows };
 }

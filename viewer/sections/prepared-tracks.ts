@@ -11,13 +11,16 @@ export interface PreparedTracks {
   readonly overview: OverviewBins | undefined;
 }
 
+/** All of a trace on a display of usual width: the coarsest that is drawn, made of all that is finer. */
+const WIDEST_PX = 1200;
+
 /** Prepares tracks in several turns, so that a page that is being made can be used. */
 export async function preparedTracks(tracks: Tracks): Promise<PreparedTracks> {
   const rowsOf = new Map<number, ThreadRows>();
   for (const [thread, { role, spans }] of tracks.threads.entries()) {
     if (role !== 'page') continue;
     await nextTurn();
-    rowsOf.set(thread, await threadRowsInTurns(spans, nextTurn));
+    rowsOf.set(thread, await threadRowsInTurns(spans, tracks.spanMs / WIDEST_PX, nextTurn));
   }
   await nextTurn();
   const overview = pageOverview(tracks);

@@ -223,10 +223,14 @@ export class TraceTimeline {
         this.#state.setFilter(filter);
         this.#redraw();
       },
-      copyText: () => void copyText(this.#details.text()).then(() => this.#say('Copied')),
-      copyLink: () => void copyText(location.href).then(() => this.#say('Link copied')),
+      copyText: () => void this.#copy(this.#details.text(), 'Copied'),
+      copyLink: () => void this.#copy(location.href, 'Link copied'),
       save: (kind) => savePicture(kind, { plot: this.#plot, axis: this.#axisDrawing, name: this.#load.id }),
     });
+  }
+
+  async #copy(text: string, done: string): Promise<void> {
+    this.#say((await copyText(text)) ? done : 'The browser does not let this page copy');
   }
 
   #search(text: string): void {
