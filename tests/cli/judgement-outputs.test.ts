@@ -4,6 +4,7 @@ import { error, notice } from '@actions/core';
 import Draft4 from 'ajv-draft-04';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test, vi } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { judgementCsv } from '../../cli/output/judgement-csv.ts';
 import { judgementGithub } from '../../cli/output/judgement-github.ts';
 import { judgementJunit } from '../../cli/output/judgement-junit.ts';
@@ -68,6 +69,17 @@ async function sarifValidator() {
   return new Draft4.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 }
 
+/** An edition of before `skipped` could have a message, which in Jenkins' later ones it may. */
+async function junitSchema(): Promise<string> {
+  const schema = await readFile(new URL('../support/junit-4.xsd', import.meta.url), 'utf8');
+  const skipped =
+    '<xs:complexType mixed="true"><xs:attribute name="message" type="xs:string"/></xs:complexType>';
+  return schema.replace(
+    '<xs:element name="skipped" type="xs:string"/>',
+    `<xs:element name="skipped">${skipped}</xs:element>`,
+  );
+}
+
 describe('several hundred hostile names', () => {
   const views = HOSTILE_PAYLOADS.map((payload) => [payload, hostile(payload)] as const);
 
@@ -85,6 +97,17 @@ describe('several hundred hostile names', () => {
       const sarif: unknown = JSON.parse(judgementSarif(view));
       expect(validate(sarif), JSON.stringify(validate.errors)).toBe(true);
     }
+  });
+
+  test('are valid JUnit by the schema of Jenkins', async () => {
+    const schema = await junitSchema();
+    const xml = views.map(([, view], index) => ({
+      fileName: `${String(index)}.xml`,
+      contents: judgementJunit(view),
+    }));
+    expect((await validateXML({ xml, schema })).errors).toEqual([]);
+    const wrong = '<testsuites><testsuite name="a" colour="red"/></testsuites>';
+    expect((await validateXML({ xml: wrong, schema })).valid).toBe(false);
   });
 
   test('stay names in JUnit', () => {
