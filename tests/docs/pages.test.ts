@@ -1,14 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { programOf } from '../../cli/program.ts';
+import { commandLines, PAGES, textOf, withoutCode } from '../support/documents.ts';
 import { fakeIo } from '../support/fake-io.ts';
-
-const PAGES = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md']);
-const textOf = (page: string): string => readFileSync(page, 'utf8');
-
-const CODE = /^```(\w*)\n([\s\S]*?)^```/gm;
-const withoutCode = (text: string): string => text.replaceAll(CODE, '');
 
 /** As GitHub makes them of headings. */
 const anchorsOf = (page: string): readonly string[] =>
@@ -36,17 +31,6 @@ const commands = programOf(fakeIo(), () => undefined).commands.map((command) => 
   name: command.name(),
   flags: new Set(['--help', ...command.options.flatMap(({ long, short }) => [long ?? '', short ?? ''])]),
 }));
-
-/** Command lines of INPact in a page: in blocks for a shell, and in configurations of CI. */
-function commandLines(page: string): readonly string[] {
-  const blocks = Array.from(textOf(page).matchAll(CODE), ([, language = '', code = '']) =>
-    ['sh', 'text', 'yaml'].includes(language) ? code.replaceAll('\\\n', ' ') : '',
-  );
-  return blocks
-    .flatMap((code) => code.split('\n'))
-    .map((line) => /^[ $-]*(?:npm run (?:-s )?inpact --|(?:npx )?inpact) (.*)/.exec(line)?.[1])
-    .filter((found) => found !== undefined);
-}
 
 /** What a command line has that the program does not. Words in quotes are the values of flags. */
 function strangeIn(line: string): readonly string[] {
@@ -82,6 +66,8 @@ const OTHER_FLAGS = [
   '--level',
   '--database',
   '--run',
+  // A comment of SQL
+  '--x',
   // What it passes on, or decided about: Chrome, V8, commander
   '--ignore-certificate-errors',
   '--version',
@@ -108,6 +94,10 @@ test('what is strange is found', () => {
   expect(strangeIn('rekord')).toEqual(['rekord']);
 });
 
+const scripts = Object.keys(
+  (await vi.importActual<{ readonly scripts: object }>('../../package.json')).scripts,
+);
+
 describe.each(PAGES)('%s', (page) => {
   test('has links that lead somewhere, headings included', () => {
     expect(brokenLinks(page)).toEqual([]);
@@ -115,6 +105,14 @@ describe.each(PAGES)('%s', (page) => {
 
   test('has command lines that the program knows', () => {
     expect(commandLines(page).flatMap(strangeIn)).toEqual([]);
+  });
+
+  test('names no script that package.json does not have', () => {
+    const named = Array.from(
+      textOf(page).matchAll(/npm run (?:-s )?([a-z][\w:]*)/g),
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
   });
 
   test('names no flag that does not exist', () => {
