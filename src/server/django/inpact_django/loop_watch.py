@@ -46,6 +46,7 @@ class LoopWatch:
         self._last_tick_us = self._last_begin_us = now_us()
         self._due_us = self._last_tick_us + TICK_US
         self._is_resting = False
+        self._tick_handle: asyncio.TimerHandle | None = None
         # Whether the other thread has to look.
         self._awake = threading.Event()
         self._awake.set()
@@ -101,7 +102,7 @@ class LoopWatch:
         self._last_tick_us = from_us
         self._due_us = from_us + after_us
         self._last_cpu_ns = time.thread_time_ns()
-        self._loop.call_later(after_us / 1e6, self._tick)
+        self._tick_handle = self._loop.call_later(after_us / 1e6, self._tick)
 
     def _tick(self) -> None:
         if self._ended.is_set():
@@ -126,9 +127,9 @@ class LoopWatch:
 
     def _stir(self, at_us: int) -> None:
         self._is_resting = False
-        # The next tick is on its way where the loop's waits can't be seen.
-        if self._waits.are_seen:
-            self._next_tick(at_us, TICK_US)
+        if self._tick_handle is not None:
+            self._tick_handle.cancel()
+        self._next_tick(at_us, TICK_US)
         self._awake.set()
 
     @harmless
@@ -147,9 +148,12 @@ class LoopWatch:
             self._count(now)
 
     def _begin_of_block(self) -> int:
-        """The first thing that began before the next tick was due; else the middle of when it must have begun."""
+        """The first thing that began before the next tick was due; else the middle of when it must have begun.
+
+        While the watch rests it may have begun long before that: it is told no longer than it is sure to have been.
+        """
         begun = [at for at in self._begins if self._last_tick_us <= at <= self._due_us]
-        return min(begun, default=(self._last_tick_us + self._due_us) // 2)
+        return min(begun, default=self._due_us - TICK_US // 2)
 
     def _learn_idle_code(self) -> None:
         """A loop that is no Python code calls from where it was started, and waits there too."""

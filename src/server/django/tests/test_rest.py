@@ -8,6 +8,7 @@ from django.core.handlers.asgi import ASGIHandler
 
 from inpact_django import loop_watch
 from inpact_django.agent import running_agent
+from inpact_django.loop_waits import LoopWaits
 
 from .asgi import get
 from .recorded import Recorded
@@ -71,6 +72,52 @@ def test_a_request_after_a_rest_is_told_of_the_block_that_it_waited_for() -> Non
 
     blocked = next(part for part in asyncio.run(answer()).split(", ") if part.startswith("loop;"))
     assert float(blocked.removeprefix("loop;dur=")) >= 60
+
+
+@pytest.fixture
+def _waits_in_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LoopWaits, "are_seen", False)
+
+
+async def rested() -> loop_watch.LoopWatch:
+    """A watch that rests."""
+    await get(ASGIHandler(), "/ping")
+    agent = running_agent()
+    assert agent is not None
+    watch = agent.loops.running()
+    assert watch is not None
+    while not watch._is_resting:  # noqa: ASYNC110 -- Nobody is told when it begins to.
+        await asyncio.sleep(0.01)
+    return watch
+
+
+@pytest.mark.usefixtures("_waits_in_c")
+def test_a_loop_that_is_not_seen_to_wait_is_asked_seldom_and_is_not_blocked_when_it_turns_in_time() -> None:
+    async def turn_in_time() -> tuple[int, int]:
+        watch = await rested()
+        interval_us = watch._due_us - watch._last_tick_us
+        before = len(watch._writer.to_file()["traceEvents"])
+        watch._turned(watch._due_us + 1_000)
+        return interval_us, len(watch._writer.to_file()["traceEvents"]) - before
+
+    assert asyncio.run(turn_in_time()) == (loop_watch.RESTING_TICK_US, 0)
+
+
+@pytest.mark.usefixtures("_waits_in_c")
+def test_a_request_wakes_the_watch_of_a_loop_that_is_not_seen_to_wait() -> None:
+    async def work() -> None:
+        await rested()
+        await get(ASGIHandler(), "/compute_on_loop")
+        await asyncio.sleep(0.03)
+
+    asyncio.run(work())
+    agent = running_agent()
+    assert agent is not None
+    recorded = Recorded(agent.writer.to_file())
+    block = recorded.longest_block("python")
+    assert block["args"]["by"] == "compute"
+    assert block["args"]["request"] in {args["id"] for args in recorded.args("inpact.request")}
+    assert block["dur"] >= 80_000 - loop_watch.TICK_US
 
 
 def test_the_selector_is_the_loops_own_again_once_nobody_watches() -> None:
