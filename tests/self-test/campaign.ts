@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { isUnavailable } from '../../src/base/measure.ts';
+import type { ComparedMetric, Finding } from '../../src/result/comparison.ts';
+import { METRIC_LABELS } from '../../src/result/metric-labels.ts';
+import { metricNameSchema } from '../../src/result/schema-summary.ts';
 
 /** What was recorded: a page with itself, with itself a tenth slower, and the lab's two backends. */
 export type Kind = 'same' | 'tenth' | 'backend';
@@ -14,11 +18,26 @@ const ENDINGS: readonly Ending[] = ['pass', 'fail', 'inconclusive', 'unfinished'
 export interface CampaignLine {
   readonly name: Kind;
   readonly verdict: Ending;
+  /** Empty where it is unfinished. */
+  readonly findings: readonly Found[];
 }
+
+type Found = Pick<ComparedMetric, 'metric' | 'finding' | 'judgedPairs' | 'ratio'>;
 
 const lineSchema: v.GenericSchema<unknown, CampaignLine> = v.object({
   name: v.picklist(KINDS),
   verdict: v.picklist(ENDINGS),
+  findings: v.array(
+    v.object({
+      metric: metricNameSchema,
+      finding: v.picklist(['regressed', 'no-regression', 'improved', 'inconclusive']),
+      judgedPairs: v.number(),
+      ratio: v.union([
+        v.object({ estimate: v.number(), low: v.number(), high: v.number(), confidence: v.number() }),
+        v.object({ unavailable: v.literal('too-few-pairs') }),
+      ]),
+    }),
+  ),
 });
 
 /** What an earlier, interrupted run of a campaign has left. Nothing where there is no such file. */
@@ -52,3 +71,33 @@ export const campaignText = (lines: readonly CampaignLine[]): string =>
       `${String(own.filter((line) => line.verdict === verdict).length)} ${verdict}`;
     return `${kind}: ${String(own.length)} comparisons, ${ENDINGS.map(of).join(', ')}`;
   }).join('\n');
+
+/** Rows for the table of docs/statistics.md: what was said of what is judged, each kind in order of time. */
+export const campaignRows = (lines: readonly CampaignLine[]): string =>
+  KINDS.flatMap((kind) =>
+    lines
+      .filter(({ name }) => name === kind)
+      .flatMap(({ findings }) => {
+        const judged = findings.filter(({ metric }) => metric !== 'interactionCpuMs');
+        if (judged.length === 0) return [`| ${kind} | unfinished | | |`];
+        return judged.map((found) =>
+          rowOf(judged.length > 1 ? `${kind}, ${METRIC_LABELS[found.metric].label}` : kind, found),
+        );
+      }),
+  ).join('\n');
+
+const SAID: Readonly<Record<Finding, string>> = {
+  regressed: 'regressed',
+  'no-regression': 'did not regress',
+  improved: 'improved',
+  inconclusive: 'inconclusive',
+};
+
+function rowOf(name: string, { finding, judgedPairs, ratio }: Found): string {
+  const changed = isUnavailable(ratio)
+    ? ratio.unavailable
+    : `${percent(ratio.estimate)} (${percent(ratio.low)} to ${percent(ratio.high)})`;
+  return `| ${name} | ${SAID[finding]} | ${String(judgedPairs)} | ${changed} |`;
+}
+
+const percent = (ratio: number): string => `${ratio < 1 ? '' : '+'}${(100 * (ratio - 1)).toFixed(1)} %`;

@@ -12,7 +12,7 @@ import { resampledComparisons } from '../../src/compare/self-test.ts';
 import type { CompareSettings } from '../../src/compare/settings.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { startBusySite } from './busy-page.ts';
-import { campaignText, keepLine, type Kind, leftToRecord, readCampaign } from './campaign.ts';
+import { campaignRows, campaignText, keepLine, type Kind, leftToRecord, readCampaign } from './campaign.ts';
 
 // Real comparisons in real Chrome: of a page with itself, with itself a tenth slower, and of the lab's two backends. Called again
 // with the same file it records what is missing there, and counts all of it.
@@ -65,7 +65,8 @@ async function main(): Promise<void> {
   } finally {
     site.close();
   }
-  process.stdout.write(`${campaignText(await readCampaign(values.output))}\n`);
+  const lines = await readCampaign(values.output);
+  process.stdout.write(`${campaignText(lines)}\n\n${campaignRows(lines)}\n`);
 }
 
 /** The scenario asks which variant it serves, and the changed one is the synchronous one. */
