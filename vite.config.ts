@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { OPEN_PAGE, type PagePolicy, REPORT, sealed } from './viewer/build/content-security-policy.ts';
+import { type Notice, packagesOf, withNotices } from './viewer/build/notices.ts';
 
 interface BuiltPage {
   /** In `viewer`. */
@@ -49,10 +52,23 @@ function singlePage({ source, target, policy }: BuiltPage): Plugin {
         const page = bundle[source];
         if (page?.type !== 'asset') throw new Error(`vite made no ${source}`);
         delete bundle[source];
-        this.emitFile({ type: 'asset', fileName: target, source: await sealed(String(page.source), policy) });
+        const whole = withNotices(
+          await sealed(String(page.source), policy),
+          await noticesOf(this.getModuleIds()),
+        );
+        this.emitFile({ type: 'asset', fileName: target, source: whole });
       },
     },
   };
+}
+
+async function noticesOf(files: Iterable<string>): Promise<readonly Notice[]> {
+  return Promise.all(
+    packagesOf(files).map(async (folder) => ({
+      name: folder.slice(folder.lastIndexOf('/node_modules/') + '/node_modules/'.length),
+      text: await readFile(join(folder, 'LICENSE'), 'utf8'),
+    })),
+  );
 }
 
 export default config;

@@ -57,6 +57,8 @@ ${licenceTable(broughtBy(installed, lock), lock)}
 
 ## Built into the page of a report
 
+Their notices stand at the end of each page, as their licences ask.
+
 ${purposeTable(builtIn, lock)}
 
 They bring these with them:
