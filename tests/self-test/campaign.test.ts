@@ -36,6 +36,13 @@ test('all that was begun is counted', () => {
   ]);
 });
 
+test('what was resampled is counted by itself', () => {
+  const same = { ...line('same', 'pass'), resampled: { comparisons: 100, slower: 1 } };
+  expect(campaignText([same, same, { ...line('tenth', 'fail'), resampled: null }])).toContain(
+    'resampled: 2 false alarms in 200 comparisons',
+  );
+});
+
 test('each is a row, with what is judged of it', () => {
   const ratio = { estimate: 0.995, low: 0.99, high: 1.01, confidence: 0.9 };
   const found = { metric: 'inpMs', finding: 'no-regression', judgedPairs: 8, ratio } as const;

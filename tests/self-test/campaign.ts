@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { ComparedMetric, Finding } from '../../src/result/comparison.ts';
+import type { Resampled } from '../../src/compare/self-test.ts';
 import { METRIC_LABELS } from '../../src/result/metric-labels.ts';
 import { metricNameSchema } from '../../src/result/schema-summary.ts';
 
@@ -20,6 +21,8 @@ export interface CampaignLine {
   readonly verdict: Ending;
   /** Empty where it is unfinished. */
   readonly findings: readonly Found[];
+  /** Comparisons drawn from the pairs of a page with itself, and how many of those said that it regressed. */
+  readonly resampled?: Pick<Resampled, 'comparisons' | 'slower'> | null;
 }
 
 type Found = Pick<ComparedMetric, 'metric' | 'finding' | 'judgedPairs' | 'ratio'>;
@@ -38,6 +41,7 @@ const lineSchema: v.GenericSchema<unknown, CampaignLine> = v.object({
       ]),
     }),
   ),
+  resampled: v.exactOptional(v.nullable(v.object({ comparisons: v.number(), slower: v.number() }))),
 });
 
 /** What an earlier, interrupted run of a campaign has left. Nothing where there is no such file. */
@@ -63,14 +67,20 @@ export function leftToRecord(
   return Array.from({ length: most }, (_, turn) => KINDS.filter((kind) => missing(kind) > turn)).flat();
 }
 
-/** How often each kind ended in which way, a line each. All that was begun is counted. */
-export const campaignText = (lines: readonly CampaignLine[]): string =>
-  KINDS.map((kind) => {
+/** How often each kind ended in which way, a line each, and how often what was resampled gave a false alarm. All that was begun is counted. */
+export function campaignText(lines: readonly CampaignLine[]): string {
+  const kinds = KINDS.map((kind) => {
     const own = lines.filter(({ name }) => name === kind);
     const of = (verdict: Ending): string =>
       `${String(own.filter((line) => line.verdict === verdict).length)} ${verdict}`;
     return `${kind}: ${String(own.length)} comparisons, ${ENDINGS.map(of).join(', ')}`;
-  }).join('\n');
+  });
+  const drawn = lines.map(({ resampled }) => resampled ?? { comparisons: 0, slower: 0 });
+  const resampled = `resampled: ${sum(drawn.map(({ slower }) => slower))} false alarms in ${sum(drawn.map(({ comparisons }) => comparisons))} comparisons drawn from the pairs of “same”`;
+  return [...kinds, resampled].join('\n');
+}
+
+const sum = (values: readonly number[]): string => String(values.reduce((total, value) => total + value, 0));
 
 /** Rows for the table of docs/statistics.md: what was said of what is judged, each kind in order of time. */
 export const campaignRows = (lines: readonly CampaignLine[]): string =>
