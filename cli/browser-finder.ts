@@ -28,14 +28,18 @@ export async function browserFinder(settings: Settings, io: Io): Promise<Browser
   const notice = (line: string): void => {
     if (!quiet) io.stderr(`${termText(line)}\n`);
   };
-  const reaped = await reapOrphans();
-  if (reaped > 0) notice(`Ended what ${String(reaped)} killed recordings had left behind.`);
+  const reap = async (): Promise<void> => {
+    const reaped = await reapOrphans();
+    if (reaped > 0) notice(`Ended what ${String(reaped)} killed recordings had left behind.`);
+  };
   let isFirst = true;
   return {
     name: `${found.path} (${found.source})`,
     isOurs: true,
     async open() {
       const report = isFirst ? notice : () => undefined;
+      // Only now: the recording that was waited for may have been killed meanwhile.
+      if (isFirst) await reap();
       isFirst = false;
       return launchBrowser({
         chromePath: found.path,

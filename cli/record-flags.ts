@@ -38,6 +38,7 @@ const COMMON: readonly Option[] = [
     '--cross-check',
     'ask the page itself as well, by web-vitals, in two more loads of each variant',
   ),
+  new Option('--no-capture-lock', 'do not wait for another recording on this machine to end'),
   new Option('-o, --output <folder>', 'where traces and report go (default: a new folder in inpact-results)'),
   maxReportSize(),
   new Option('-q, --quiet', 'print the path of the report and nothing else'),
@@ -112,6 +113,7 @@ const CALIBRATION: ReadonlySet<string> = new Set([
   'chromePath',
   'chromeFlags',
   'headed',
+  'captureLock',
   'output',
   'quiet',
 ]);
@@ -129,11 +131,12 @@ function withFlags<Args extends unknown[]>(command: Command<Args>, flags: readon
  * The flags that were given, as settings. `--click`, `--type` and `--press` have gone into one list, in their order.
  */
 export function givenFlags(flags: Flags): Flags {
-  const { click, type, press, serviceWorkers, ...rest } = flags;
+  const { click, type, press, serviceWorkers, captureLock, ...rest } = flags;
   const lists = [click, type, press].filter((list) => Array.isArray(list)).flat();
   return {
     ...rest,
     ...(serviceWorkers === false ? { serviceWorkers } : {}),
+    ...(captureLock === false ? { captureLock } : {}),
     ...(lists.length === 0 ? {} : { actions: inOrder(lists) }),
   };
 }

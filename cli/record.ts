@@ -32,6 +32,7 @@ import {
 import { bootId } from '../src/node/boot-id.ts';
 import { readTrace } from '../src/node/read-trace.ts';
 import { type BrowserFinder, browserFinder } from './browser-finder.ts';
+import { withCaptureLock } from './capture-lock.ts';
 import { describeEnvironment, describeScenario, shown } from './describe-recording.ts';
 import type { Io } from './io.ts';
 import { progressView } from './output/progress.ts';
@@ -97,10 +98,12 @@ export async function recordSession(
   const cpu = cpuWish(settings.cpuThrottle);
   const unthrottled = await environmentOf(settings, order.size);
   const findBrowser = await browserFinder(settings, io);
-  const environment = withCpu(unthrottled, await cpuThrottle(cpu, findBrowser));
-  await makeFolder(folder);
-  const place = { folder, createdAt, environment, findBrowser };
-  return { folder, session: await recordInto(place, order, settings, io) };
+  const session = await withCaptureLock(settings, io, async () => {
+    const environment = withCpu(unthrottled, await cpuThrottle(cpu, findBrowser));
+    await makeFolder(folder);
+    return recordInto({ folder, createdAt, environment, findBrowser }, order, settings, io);
+  });
+  return { folder, session };
 }
 
 interface Place {

@@ -17,6 +17,7 @@ import {
 } from '../../src/index.ts';
 import { writeFileAtomically } from '../../src/node/write-file.ts';
 import { browserFinder } from '../browser-finder.ts';
+import { withCaptureLock } from '../capture-lock.ts';
 import { labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
 import { describeEnvironment } from '../describe-recording.ts';
 import type { Io } from '../io.ts';
@@ -34,7 +35,9 @@ export async function calibrateCommand(flags: Flags, io: Io): Promise<void> {
   const environment = await environmentOf(settings, undefined);
   const createdAt = new Date();
   const folder = settings.output ?? join('inpact-results', `${compactTime(createdAt)}-calibration`);
-  const { loads, plan, described, steps } = await observeLab(folder, environment, settings, io);
+  const { loads, plan, described, steps } = await withCaptureLock(settings, io, () =>
+    observeLab(folder, environment, settings, io),
+  );
   if (!loads.some(({ warmUp, problems }) => !warmUp && problems.length === 0)) {
     const [problem] = loads.flatMap(({ problems }) => problems);
     throw new InpactError(

@@ -42,6 +42,7 @@ export interface Settings {
   readonly redact: Redaction;
   readonly hostCheck: HostCheck;
   readonly crossCheck: boolean;
+  readonly captureLock: boolean;
   readonly output?: string;
   /** Of the report, in bytes. */
   readonly maxReportSize?: number;
@@ -142,6 +143,10 @@ const entries = {
   hostCheck: v.exactOptional(
     v.picklist(['strict', 'default', 'off'], 'must be strict, default or off'),
     'default',
+  ),
+  captureLock: v.exactOptional(
+    v.pipe(yesOrNo, v.description('Whether to wait until no other recording is under way on this machine.')),
+    true,
   ),
   crossCheck: v.exactOptional(
     v.pipe(yesOrNo, v.description('Whether the page is asked as well, in two more loads of each variant.')),

@@ -30,10 +30,17 @@ async function underway(command: (home: string) => Promise<readonly string[]>): 
   const temporary = join(home, 'tmp');
   await mkdir(temporary);
   const args = [...(await command(home)), '-n', RUNS, '--warm-ups', '0', '-o', results];
-  const started = startInpact(args, { env: { ...process.env, TMPDIR: temporary }, detached: true });
+  const started = startInpact(args, { env: envFor(temporary), detached: true });
   await expect.poll(() => existsSync(join(results, 'session.json')), { timeout: 60_000 }).toBe(true);
   return { ...started, home, results, temporary };
 }
+
+/** Whose folder it is, theirs is the lock: it waits for no other test. */
+const envFor = (temporary: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  TMPDIR: temporary,
+  INPACT_CAPTURE_LOCK: 'true',
+});
 
 async function recording(home: string): Promise<readonly string[]> {
   const scenario = join(home, 'scenario.mjs');
@@ -83,7 +90,7 @@ test('a second Ctrl-C ends it at once; the browser is ended by the next recordin
   const next = startInpact(
     [...(await recording(home)), '-n', '1', '--warm-ups', '0', '-o', join(home, 'next')],
     {
-      env: { ...process.env, TMPDIR: temporary },
+      env: envFor(temporary),
     },
   );
   expect((await within(next.ended)).code).toBe(0);

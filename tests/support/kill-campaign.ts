@@ -39,7 +39,8 @@ const LONGEST_LIFE_MS = 6_000;
 export async function killCampaign({ kills, url, home, random, onKill }: CampaignOptions): Promise<Campaign> {
   const temporary = join(home, 'tmp');
   await mkdir(temporary, { recursive: true });
-  const env = { ...process.env, TMPDIR: temporary };
+  // With a lock, which the next recording takes over.
+  const env = { ...process.env, TMPDIR: temporary, INPACT_CAPTURE_LOCK: 'true' };
   const plan = ['-n', '10000', '--warm-ups', '0', '--host-check', 'off'];
   let acknowledged = 0;
   let lost = 0;

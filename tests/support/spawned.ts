@@ -34,7 +34,8 @@ export function startInpact(args: readonly string[], change: SpawnChange = {}): 
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run \`npm run build\` before these tests.`);
   const { env = process.env, cwd = process.cwd(), stdout = 'pipe', detached = false, onStderr } = change;
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env,
+    // Tests may run beside other recordings, which they must not wait for.
+    env: { INPACT_CAPTURE_LOCK: 'false', ...env },
     cwd,
     detached,
     stdio: ['ignore', stdout, 'pipe'],
