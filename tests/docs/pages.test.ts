@@ -53,6 +53,7 @@ const OTHER_FLAGS = [
   '--agent',
   '--folder',
   '--minutes',
+  '--minutes-each',
   '--kills',
   '--case',
   '--check',
