@@ -1,33 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import express from 'express';
 import fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type InpactServer, inpactServer, type InpactServerOptions } from '../../src/server/index.ts';
-import { gatherServerFacts } from '../../src/timeline/facts.ts';
+import type { InpactServer } from '../../src/server/index.ts';
 import type { ServerTrace } from '../../src/timeline/server-trace.ts';
-import { bytesOf } from '../support/trace-bytes.ts';
-
-function agentOf(options: InpactServerOptions = {}): InpactServer {
-  const agent = inpactServer({ enabled: true, ...options });
-  onTestFinished(() => agent.stop());
-  return agent;
-}
-
-/** Serves until the test is over. */
-async function serving(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
-  return `http://127.0.0.1:${String(address.port)}`;
-}
+import { agentOf, readBack, serving } from '../support/server-agent.ts';
 
 type Listener = (...parts: Parameters<RequestListener>) => unknown;
 
@@ -55,9 +35,6 @@ async function untilWatched(agent: InpactServer): Promise<void> {
     .toBe(true);
   agent.reset();
 }
-
-const readBack = async (agent: InpactServer): Promise<ServerTrace> =>
-  (await gatherServerFacts([bytesOf(JSON.stringify(agent.trace()))])).trace;
 
 const clock = (): number => Number(process.hrtime.bigint() / 1000n);
 

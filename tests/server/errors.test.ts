@@ -1,38 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import express from 'express';
 import fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type InpactServer, inpactServer } from '../../src/server/index.ts';
 import { redactMessage } from '../../src/server/redact-sql.ts';
-import { gatherServerFacts } from '../../src/timeline/facts.ts';
-import type { ServerTrace } from '../../src/timeline/server-trace.ts';
-import { bytesOf } from '../support/trace-bytes.ts';
-
-function agentOf(): InpactServer {
-  const agent = inpactServer({ enabled: true });
-  onTestFinished(() => agent.stop());
-  return agent;
-}
-
-async function recorded(agent: InpactServer): Promise<ServerTrace> {
-  return (await gatherServerFacts([bytesOf(JSON.stringify(agent.trace()))])).trace;
-}
-
-async function asked(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return (await fetch(`http://127.0.0.1:${String(port)}/`)).status;
-}
+import { agentOf, readBack, serving } from '../support/server-agent.ts';
 
 const ERROR = { type: 'RangeError', message: 'No user ? is older than ?' };
 
@@ -48,7 +23,7 @@ describe('an error of a handler is recorded, without the values in it,', () => {
     expect(() => listener(request, Object.assign(new ServerResponse(request), { req: request }))).toThrow(
       'Ann',
     );
-    const { errors } = await recorded(agent);
+    const { errors } = await readBack(agent);
     expect(errors).toMatchObject([ERROR]);
     expect(errors[0]?.stack[0]?.functionName).toBe('fail');
     expect(errors[0]?.stack[0]?.url).toMatch(/errors\.test\.ts$/);
@@ -64,9 +39,9 @@ describe('an error of a handler is recorded, without the values in it,', () => {
     app.use(((_error, _request, response, _next) => {
       response.sendStatus(503);
     }) satisfies express.ErrorRequestHandler);
-    expect(await asked(createServer(app))).toBe(503);
-    await expect.poll(async () => (await recorded(agent)).requests.length).toBe(1);
-    const { errors, requests } = await recorded(agent);
+    expect((await fetch(await serving(createServer(app)))).status).toBe(503);
+    await expect.poll(async () => (await readBack(agent)).requests.length).toBe(1);
+    const { errors, requests } = await readBack(agent);
     expect(errors).toMatchObject([{ ...ERROR, request: requests[0]?.id }]);
     expect(requests[0]?.status).toBe(503);
   });
@@ -79,7 +54,7 @@ describe('an error of a handler is recorded, without the values in it,', () => {
     app.get('/', () => Promise.reject(new RangeError("No user 'Ann' is older than 42")));
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     expect((await fetch(url)).status).toBe(500);
-    expect((await recorded(agent)).errors).toMatchObject([ERROR]);
+    expect((await readBack(agent)).errors).toMatchObject([ERROR]);
   });
 
   test('or by the app, if it tells of it; whatever was thrown', async () => {
@@ -87,7 +62,7 @@ describe('an error of a handler is recorded, without the values in it,', () => {
     agent.recordError(new TypeError('x'));
     agent.recordError('secret');
     agent.recordError(undefined);
-    const { errors } = await recorded(agent);
+    const { errors } = await readBack(agent);
     expect(errors.map(({ type, message }) => `${type} ${message}`)).toEqual([
       'TypeError x',
       'Error string',
