@@ -4,7 +4,7 @@ import type { StepResult } from '../../src/result/session.ts';
 import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
 import { timelineSentence } from '../../viewer/layout/sentence.ts';
 import { stepTimeline } from '../../viewer/layout/step-timeline.ts';
-import { NO_FINDINGS } from '../support/sample-findings.ts';
+import { finding, NO_FINDINGS } from '../support/sample-findings.ts';
 import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
 
 const click: Interaction = {
@@ -118,6 +118,20 @@ test('the sentence says that a long task with little processor time was waiting'
       'The server’s event loop was blocked for 150 ms while the request waited.',
   );
 });
+
+test.each([
+  [90, 'and for 90 ms of that nothing of its own was seen to hold it'],
+  [150, 'and nothing of its own was seen to hold it'],
+])(
+  'the sentence tells a loop that was starved for %i of its 150 ms from one that was blocked',
+  (starvedMs, told) => {
+    const starved = finding({ id: 'server-loop-starved', explainsMs: starvedMs });
+    const sentence = timelineSentence(stepTimeline({ ...step, findings: [starved] }));
+    expect(sentence).toContain('did not turn for 150 ms');
+    expect(sentence).toContain(told);
+    expect(sentence).not.toContain('loop was blocked');
+  },
+);
 
 test('the sentence gives the reason where there is no figure', () => {
   const sentence = timelineSentence(

@@ -31,8 +31,11 @@ function mainThreadPart({ longTasks }: StepTimeline): string {
   return `${most}, ${ms(cpuMs)} of that on the processor: ${verdict}.`;
 }
 
-function serverPart({ blocks, blockedMs }: StepTimeline): string {
+function serverPart({ blocks, blockedMs, starvedMs }: StepTimeline): string {
   if (isUnavailable(blocks) || blockedMs === undefined) return '';
   if (blockedMs === 0) return 'The server’s event loop was free while the request waited.';
-  return `The server’s event loop was blocked for ${ms(blockedMs)} while the request waited.`;
+  if (starvedMs === 0)
+    return `The server’s event loop was blocked for ${ms(blockedMs)} while the request waited.`;
+  const whole = starvedMs >= blockedMs ? 'and' : `and for ${ms(starvedMs)} of that`;
+  return `The server’s event loop did not turn for ${ms(blockedMs)} while the request waited, ${whole} nothing of its own was seen to hold it. Other programs, or in Python other threads, may have had what it needs to run.`;
 }

@@ -10,6 +10,8 @@ export interface StepTimeline {
   readonly blocks: readonly LoopBlock[] | Unavailable;
   /** How long the server's loop was blocked while the step's request waited. */
   readonly blockedMs: number | undefined;
+  /** How much of that nothing of the loop's own was seen to run: the machine, or Python's lock, kept it from turning. */
+  readonly starvedMs: number;
   readonly tasks: TaskColumns;
   readonly longTasks: readonly LongTask[];
   readonly paints: readonly PaintMark[];
@@ -55,6 +57,7 @@ export function stepTimeline(result: StepResult): StepTimeline {
   return {
     ...parts,
     blockedMs: blockedMs(result),
+    starvedMs: starvedMs(result),
     tasks: { ...result.tasks, startMs: result.tasks.startMs.map((startMs) => startMs - zero) },
     eventful,
     extent: union([step, eventful]),
@@ -93,6 +96,13 @@ function blockedMs({ serverLoop }: StepResult): number | undefined {
   if (isUnavailable(serverLoop) || isUnavailable(serverLoop.blockedDuringRequestMs)) return undefined;
   return serverLoop.blockedDuringRequestMs;
 }
+
+/** Each finding is of one request: those that waited at once waited for the same loop. */
+const starvedMs = ({ findings }: StepResult): number =>
+  Math.max(
+    0,
+    ...findings.filter(({ id }) => id === 'server-loop-starved').map(({ explainsMs }) => explainsMs),
+  );
 
 type Parts = Pick<StepTimeline, 'interaction' | 'requests' | 'blocks' | 'longTasks' | 'paints'>;
 

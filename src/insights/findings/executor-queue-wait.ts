@@ -1,7 +1,7 @@
 import { covered } from '../covered.ts';
-import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject, together } from './finding.ts';
+import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { LOOP_BLOCK } from './thresholds.ts';
-import { examineWaits, type ServerWait } from './waits.ts';
+import { ofWaits, type ServerWait } from './waits.ts';
 import { counted, ms } from './words.ts';
 
 export const executorQueueWait: Insight = {
@@ -9,10 +9,7 @@ export const executorQueueWait: Insight = {
   title: 'The server waited for a thread of its executor',
   advice:
     'Give the work a thread of its own where it may have one, such as sync_to_async(…, thread_sensitive=False), or more threads.',
-  examine: (subject, given) =>
-    together(
-      examineWaits(subject.chain, given, { least: LOOP_BLOCK, look: (wait) => queuedIn(wait, subject) }),
-    ),
+  examine: ofWaits(LOOP_BLOCK, queuedIn),
 };
 
 function queuedIn(wait: ServerWait, { interaction }: Subject): Outcome {

@@ -1,25 +1,14 @@
 import { covered } from '../covered.ts';
-import {
-  type Finding,
-  found,
-  type Insight,
-  NOWHERE,
-  type Outcome,
-  type Subject,
-  together,
-} from './finding.ts';
+import { type Finding, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { NOTABLE, REPEATED_QUERIES } from './thresholds.ts';
-import { examineWaits, serverCode, type ServerWait } from './waits.ts';
+import { ofWaits, serverCode, type ServerWait } from './waits.ts';
 import { ms } from './words.ts';
 
 export const nPlusOneQueries: Insight = {
   id: 'n-plus-one-queries',
   title: 'One request asked the same query again and again',
   advice: 'Ask once for all rows: a join, an IN list, or in Django select_related and prefetch_related.',
-  examine: (subject, given) =>
-    together(
-      examineWaits(subject.chain, given, { least: NOTABLE, look: (wait) => repeatedIn(wait, subject) }),
-    ),
+  examine: ofWaits(NOTABLE, repeatedIn),
 };
 
 /** Queries without their literals: the same text is the same question about other rows. */

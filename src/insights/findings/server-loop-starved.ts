@@ -1,7 +1,7 @@
-import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject, together } from './finding.ts';
+import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { isUnnamed, loopBlocks } from './loop-blocks.ts';
 import { NOTABLE } from './thresholds.ts';
-import { examineWaits, type ServerWait } from './waits.ts';
+import { ofWaits, type ServerWait } from './waits.ts';
 import { ms } from './words.ts';
 
 export const serverLoopStarved: Insight = {
@@ -9,10 +9,7 @@ export const serverLoopStarved: Insight = {
   title: "The server's event loop stood still, and nothing of its own was seen to hold it",
   advice:
     'Look at what else wants the processor: threads of the same process, which in Python take turns, and other programs. More processes of the server help where the machine has processors for them.',
-  examine: (subject, given) =>
-    together(
-      examineWaits(subject.chain, given, { least: NOTABLE, look: (wait) => starvedIn(wait, subject) }),
-    ),
+  examine: ofWaits(NOTABLE, starvedIn),
 };
 
 function starvedIn(wait: ServerWait, { interaction }: Subject): Outcome {

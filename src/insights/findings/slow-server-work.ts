@@ -1,17 +1,16 @@
 import { micro, type Micro } from '../../base/units.ts';
 import type { ServerQuery } from '../../timeline/server-trace.ts';
 import { covered } from '../covered.ts';
-import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject, together } from './finding.ts';
+import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { NOTABLE } from './thresholds.ts';
-import { examineWaits, serverCode, type ServerWait } from './waits.ts';
+import { ofWaits, serverCode, type ServerWait } from './waits.ts';
 import { ms } from './words.ts';
 
 export const slowServerWork: Insight = {
   id: 'slow-server-work',
   title: 'The server worked on the request, its event loop free',
   advice: 'Make the work itself quicker: an index, fewer rows, a cache. Nobody else waits for it.',
-  examine: (subject, given) =>
-    together(examineWaits(subject.chain, given, { least: NOTABLE, look: (wait) => workIn(wait, subject) })),
+  examine: ofWaits(NOTABLE, workIn),
 };
 
 function workIn(wait: ServerWait, { interaction }: Subject): Outcome {

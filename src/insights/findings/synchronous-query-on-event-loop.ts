@@ -1,27 +1,16 @@
 import type { Micro, TraceTime } from '../../base/units.ts';
 import type { ServerFrame } from '../../timeline/server-trace.ts';
 import { covered } from '../covered.ts';
-import {
-  type Finding,
-  found,
-  type Insight,
-  NOWHERE,
-  type Outcome,
-  type Subject,
-  together,
-} from './finding.ts';
+import { type Finding, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { LOOP_BLOCK } from './thresholds.ts';
-import { examineWaits, serverCode, type ServerWait } from './waits.ts';
+import { ofWaits, serverCode, type ServerWait } from './waits.ts';
 import { counted, ms } from './words.ts';
 
 export const synchronousQueryOnEventLoop: Insight = {
   id: 'synchronous-query-on-event-loop',
   title: "A synchronous query ran on the server's event loop",
   advice: "Use the database driver's or ORM's asynchronous calls, or run the query in a worker or thread.",
-  examine: (subject, given) =>
-    together(
-      examineWaits(subject.chain, given, { least: LOOP_BLOCK, look: (wait) => queriesIn(wait, subject) }),
-    ),
+  examine: ofWaits(LOOP_BLOCK, queriesIn),
 };
 
 /** A stretch in which a query held the loop, as the server says. */

@@ -5,7 +5,16 @@ import { type Chain, isTooVague } from '../chain.ts';
 import { type CausalEvidence, weakest } from '../evidence.ts';
 import type { Segment, SegmentKind } from '../segments.ts';
 import type { ServerMatch } from '../server-requests.ts';
-import { CLEAR, type CodePlace, type Examined, type Outcome, unknown } from './finding.ts';
+import {
+  CLEAR,
+  type CodePlace,
+  type Examined,
+  type Insight,
+  type Outcome,
+  type Subject,
+  together,
+  unknown,
+} from './finding.ts';
 
 export const sumOf = (segments: readonly Segment[]): Micro =>
   micro(segments.reduce((sum, { duration }) => sum + duration, 0));
@@ -68,17 +77,17 @@ export function onServer(wait: Wait, { server }: Examined): ServerWait | undefin
 export const beyondNetwork = ({ segments }: Wait): readonly Segment[] =>
   segments.filter(({ kind }) => kind !== 'network');
 
-/** Looks at each request of which the server's trace speaks. Of the others it is not known, unless they were too short to matter. */
-export function examineWaits(
-  chain: Chain,
-  given: Examined,
-  { least, look }: { readonly least: Micro; readonly look: (wait: ServerWait) => Outcome },
-): readonly Outcome[] {
-  return waits(chain).map((wait) => {
+/** An insight into each request of which the server's trace speaks. Of the others it is not known, unless they were too short to matter. */
+export function ofWaits(
+  least: Micro,
+  look: (wait: ServerWait, subject: Subject) => Outcome,
+): Insight['examine'] {
+  const lookAt = (wait: Wait, subject: Subject, given: Examined): Outcome => {
     const seen = onServer(wait, given);
-    if (seen !== undefined) return look(seen);
+    if (seen !== undefined) return look(seen, subject);
     return sumOf(beyondNetwork(wait)) < least ? CLEAR : unseen(given, wait.request);
-  });
+  };
+  return (subject, given) => together(waits(subject.chain).map((wait) => lookAt(wait, subject, given)));
 }
 
 /** Why the server's trace says nothing of a request. */
