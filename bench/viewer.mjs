@@ -118,7 +118,7 @@ async function largeReport() {
   const name = hasPublicTrace ? 'busy public site, 84 MB' : 'lab tiled to 90 MB';
   log(name);
   const report = join(folder, 'large.html');
-  const { bytes } = await saveTraceReport(report, file, Number.MAX_SAFE_INTEGER);
+  const { bytes } = await saveTraceReport(report, { file }, Number.MAX_SAFE_INTEGER);
   const { tracks } = await analyzeForDrawing({ file, bytes: readTrace(file) });
   const spans = tracks.threads.reduce((sum, thread) => sum + thread.spans.startMs.length, 0);
   const [packed] = (await fitTracks([{ id: file, tracks }], Number.MAX_SAFE_INTEGER)).tracks;

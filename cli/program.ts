@@ -81,6 +81,10 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .description('write the HTML report of a recorded session, or of a trace')
     .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
     .option('-o, --output <file>', 'where to write it (default: beside what it is of)')
+    .option(
+      '--source-maps <folder|inline>',
+      'of a trace: show files, lines and names as the author wrote them',
+    )
     .addOption(maxReportSize())
     .option('--open', 'open it in the browser', false)
     .action(async (subject, options) =>

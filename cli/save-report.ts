@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   analyzeForDrawing,
+  type AnalyzeOptions,
   type ComparedDocument,
   type Comparison,
   type DrawnSource,
@@ -59,16 +60,21 @@ export async function saveSessionReport(
   return { ...(await save(path, content, drawn, maxBytes)), missing };
 }
 
+export interface TraceToReport extends Pick<AnalyzeOptions, 'sourceMaps'> {
+  readonly file: string;
+}
+
 /** Writes the report of one trace. */
 export async function saveTraceReport(
   path: string,
-  file: string,
+  { file, sourceMaps = [] }: TraceToReport,
   maxBytes: number = MAX_REPORT_BYTES,
 ): Promise<SavedReport> {
   const { trace, tracks }: DrawnTrace = await analyzeForDrawing({
     // A report goes to others: where the trace lay is nobody's business.
     file: basename(file),
     bytes: readTrace(file),
+    sourceMaps,
   });
   const content: TraceDocument = { schemaVersion: 1, kind: 'trace', inpactVersion: VERSION, trace };
   return { ...(await save(path, content, [{ id: trace.file, tracks }], maxBytes)), missing: [] };

@@ -5,7 +5,7 @@ import { describeTrace } from './result/describe-trace.ts';
 import { redactUrl } from './result/redact.ts';
 import type { StepResult } from './result/session.ts';
 import type { TraceResult } from './result/trace-result.ts';
-import type { SourceMap } from './source-maps/source-maps.ts';
+import type { Locate, SourceMap } from './source-maps/source-maps.ts';
 import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';
 import { buildTracks } from './tracks/build-tracks.ts';
 import type { Tracks } from './tracks/tracks.ts';
@@ -38,18 +38,24 @@ export async function analyze(
 ): Promise<TraceResult> {
   const isInline = sourceMaps === 'inline';
   const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withScriptMaps: isInline }));
-  const maps = isInline ? inlineMaps(facts) : sourceMaps;
+  const names = await authorsNames(isInline ? inlineMaps(facts) : sourceMaps);
   const result = describeTrace(source.file, facts, await sideOf(facts, server));
-  return maps.length === 0 ? result : withAuthorsNames(result, maps);
+  return names === undefined ? result : names.authored(result, names.locate);
 }
 
 /** Loaded when it is asked for: it takes a package with it. */
-async function withAuthorsNames(result: TraceResult, maps: readonly SourceMap[]): Promise<TraceResult> {
+async function authorsNames(maps: readonly SourceMap[]): Promise<AuthorsNames | undefined> {
+  if (maps.length === 0) return undefined;
   const [{ authored }, { locator }] = await Promise.all([
     import('./source-maps/author-result.ts'),
     import('./source-maps/source-maps.ts'),
   ]);
-  return authored(result, locator(maps));
+  return { authored, locate: locator(maps) };
+}
+
+interface AuthorsNames {
+  readonly authored: (result: TraceResult, locate: Locate) => TraceResult;
+  readonly locate: Locate;
 }
 
 /** By the addresses that the result shows. */
@@ -61,6 +67,7 @@ export interface DrawnSource extends TraceSource {
   readonly server?: TraceSource | undefined;
   /** As in `LoadSource`. */
   readonly bootId?: string | undefined;
+  readonly sourceMaps?: AnalyzeOptions['sourceMaps'];
 }
 
 /** What a trace says, and the whole of it as it is drawn. */
@@ -70,11 +77,26 @@ export interface DrawnTrace {
 }
 
 /** Analyses a trace and keeps all that its threads did, in one pass. Takes three times the memory of `analyze`. */
-export async function analyzeForDrawing({ server, bootId, ...source }: DrawnSource): Promise<DrawnTrace> {
-  const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withEverySpan: true }));
+export async function analyzeForDrawing({
+  server,
+  bootId,
+  sourceMaps = [],
+  ...source
+}: DrawnSource): Promise<DrawnTrace> {
+  const withScriptMaps = sourceMaps === 'inline';
+  const facts = await orNotATrace(source, (bytes) =>
+    gatherFacts(bytes, { withEverySpan: true, withScriptMaps }),
+  );
+  const names = await authorsNames(sourceMaps === 'inline' ? inlineMaps(facts) : sourceMaps);
   const side = await sideOf(facts, server, bootId);
   const trace = describeTrace(source.file, facts, side);
-  return { trace, tracks: buildTracks(facts, facts.everySpan ?? NO_SPANS, side?.trace) };
+  return {
+    trace: names === undefined ? trace : names.authored(trace, names.locate),
+    tracks: buildTracks(facts, facts.everySpan ?? NO_SPANS, {
+      server: side?.trace,
+      authored: names?.locate,
+    }),
+  };
 }
 
 const NO_SPANS: EverySpan = { threads: [], names: [], userTimings: [] };

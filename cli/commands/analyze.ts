@@ -1,13 +1,12 @@
-import { readSourceMaps } from '../../src/node/read-source-maps.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import {
   analyze,
   type Analysis,
   type AnalyzeOptions as AnalyzeTraceOptions,
-  type SourceMap,
   VERSION,
 } from '../../src/index.ts';
 import type { Io } from '../io.ts';
+import { sourceMapsAt } from '../source-maps-at.ts';
 import { traceText } from '../output/trace-text.ts';
 
 export interface AnalyzeOptions {
@@ -25,7 +24,7 @@ export async function analyzeCommand(
   io: Io,
 ): Promise<void> {
   const traces = [];
-  const sourceMaps = await mapsAt(place);
+  const sourceMaps = await sourceMapsAt(place);
   for (const file of files) {
     io.signal.throwIfAborted();
     const result = await analyze({ file, bytes: readTrace(file) }, { sourceMaps, ...serverAt(serverTrace) });
@@ -38,8 +37,3 @@ export async function analyzeCommand(
 
 const serverAt = (file: string | undefined): Pick<AnalyzeTraceOptions, 'server'> =>
   file === undefined ? {} : { server: { file, bytes: readTrace(file) } };
-
-async function mapsAt(place: string | undefined): Promise<readonly SourceMap[] | 'inline'> {
-  if (place === 'inline') return place;
-  return place === undefined ? [] : readSourceMaps(place);
-}

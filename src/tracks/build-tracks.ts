@@ -11,17 +11,27 @@ import type { SourcePosition } from '../timeline/source-position.ts';
 import { threadKey } from '../timeline/thread-key.ts';
 import { sameThread } from '../timeline/threads.ts';
 import { byFrequency } from './by-frequency.ts';
-import { LabelTable } from './label-table.ts';
+import { type Authored, LabelTable } from './label-table.ts';
 import { threadSpans } from './thread-spans.ts';
 import type { ForcedReflowMark, ServerMark, ServerTrack, ThreadRole, ThreadTrack, Tracks } from './tracks.ts';
+
+export interface BesideTrace {
+  /** What the server kept of itself, on the trace's clock. */
+  readonly server?: ServerTrace | undefined;
+  /** The author's files, lines and names, where there are source maps. */
+  readonly authored?: Authored | undefined;
+}
 
 /**
  * A whole trace as it is drawn.
  * @param facts Gathered with every span.
- * @param server What the server kept of itself, on the trace's clock.
  */
-export function buildTracks(facts: Facts, everySpan: EverySpan, server?: ServerTrace): Tracks {
-  const labels = new LabelTable();
+export function buildTracks(
+  facts: Facts,
+  everySpan: EverySpan,
+  { server, authored }: BesideTrace = {},
+): Tracks {
+  const labels = new LabelTable(authored);
   const since = (time: number): number => toMs(micro(time - facts.start));
   const threads = everySpan.threads
     .map((events) => threadTrack(events, everySpan.names, facts, labels))

@@ -5,6 +5,19 @@ import { positionKey, type SourcePosition } from '../timeline/source-position.ts
 import { categoryOf } from './category.ts';
 import type { Label } from './tracks.ts';
 
+/** What the author wrote where a delivered script stands: undefined where no source map says. Lines and columns count from 1. */
+export type Authored = (place: {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}) => AuthoredPlace | undefined;
+
+interface AuthoredPlace {
+  readonly url: string;
+  readonly line: number;
+  readonly name: string | undefined;
+}
+
 /** Numbers the labels of spans as they are first met. */
 export class LabelTable implements FunctionFrames {
   readonly labels: Label[] = [];
@@ -12,14 +25,21 @@ export class LabelTable implements FunctionFrames {
   readonly #functions = new Map<SourcePosition, number>();
   readonly #byKey = new Map<string, number>();
   readonly #urls = new Map<string, string>();
+  readonly #authored: Authored;
+
+  constructor(authored: Authored = () => undefined) {
+    this.#authored = authored;
+  }
 
   /** The label of an event, and of the function that it calls or the type that it dispatches. */
   eventLabel(name: string, position: SourcePosition | undefined): number {
     const key = position === undefined ? name : `${name}|${positionKey(position)}`;
     const known = this.#events.get(key);
     if (known !== undefined) return known;
+    const { url, line } = this.#place(position);
     const number = this.#add({
-      ...this.#place(position),
+      url,
+      line,
       name: titleOf(name, position),
       category: categoryOf(name),
       isFunction: false,
@@ -41,9 +61,12 @@ export class LabelTable implements FunctionFrames {
 
   #addFunction(position: SourcePosition): number {
     const isCollector = position.functionName === '(garbage collector)';
+    const { url, line, name } = this.#place(position);
     return this.#add({
-      ...this.#place(position),
-      name: shortName(position.functionName) || '(anonymous)',
+      url,
+      line,
+      // Where a function begins a map names it; from a line within it no map tells which one it is.
+      name: shortName(name ?? position.functionName) || '(anonymous)',
       category: isCollector ? 'garbage' : 'scripting',
       isFunction: true,
     });
@@ -53,11 +76,19 @@ export class LabelTable implements FunctionFrames {
     return this.labels.push(label) - 1;
   }
 
-  #place(position: SourcePosition | undefined): Pick<Label, 'url' | 'line'> {
-    const raw = position?.url ?? '';
+  #place({ url: raw, line, column }: Partial<SourcePosition> = {}): AuthoredPlace {
+    const url = this.#redacted(raw ?? '');
+    const isKnown = url !== '' && line !== undefined && column !== undefined;
+    const found = isKnown ? this.#authored({ url, line, column }) : undefined;
+    return found === undefined
+      ? { url, line: line ?? 0, name: undefined }
+      : { ...found, url: this.#redacted(found.url) };
+  }
+
+  #redacted(raw: string): string {
     const url = this.#urls.get(raw) ?? redactUrl(raw);
     this.#urls.set(raw, url);
-    return { url, line: position?.line ?? 0 };
+    return url;
   }
 }
 

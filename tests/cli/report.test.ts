@@ -118,6 +118,11 @@ describe('report of a trace', () => {
 });
 
 describe('report refuses', () => {
+  test('source maps for a session, whose traces have reports of their own', async () => {
+    const { code, err } = await report(await sessionFolder(), '--source-maps', 'inline');
+    expect([code, err()]).toEqual([2, expect.stringContaining('for the report of a trace')]);
+  });
+
   test('a session that is not there', async () => {
     const { code, err } = await report('/nowhere/session');
     expect(code).toBe(3);

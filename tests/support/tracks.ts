@@ -1,4 +1,5 @@
 import { analyzeForDrawing, type DrawnTrace, type TraceSource } from '../../src/analyze.ts';
+import type { SourceMap } from '../../src/source-maps/source-maps.ts';
 import type { SpanColumns, Tracks } from '../../src/tracks/tracks.ts';
 import { objectTrace } from './trace-bytes.ts';
 import type { TraceEvent } from './trace-events.ts';
@@ -11,13 +12,16 @@ export const tracksOf = async (...events: Events): Promise<Tracks> => (await dra
 export const drawn = ({
   events,
   server = [],
+  sourceMaps = [],
 }: {
   readonly events: Events;
   readonly server?: Events;
+  readonly sourceMaps?: readonly SourceMap[];
 }): Promise<DrawnTrace> =>
   analyzeForDrawing({
     file: 'trace.json',
     bytes: [objectTrace(events.flat())],
+    sourceMaps,
     ...(server.length === 0 ? {} : { bootId: BOOT_ID, server: serverSource(server) }),
   });
 

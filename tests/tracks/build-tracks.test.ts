@@ -62,6 +62,26 @@ describe('the tracks of a trace', () => {
     expect(tracks.labels.find(({ name }) => name === 'inner')).toMatchObject({ isFunction: true, line: 20 });
   });
 
+  test('name functions, files and lines as the author did, where a source map says', async () => {
+    const delivered = script(5, 1, 'a', 0);
+    const events = [
+      mainThread,
+      task(0, 100),
+      call(10, 80, 'a', 10),
+      profile(0),
+      profileChunk(95, [...META_NODES, delivered], [[5, 40]]),
+    ];
+    // The first line of any script, from its first column on, is line 3 of the source.
+    const map = { version: 3, sources: ['cart.ts'], names: ['addToCart'], mappings: 'AAEAA' };
+    const { tracks: withMap } = await drawn({ events, sourceMaps: [{ of: 'app.js.map', map }] });
+    const without = await tracksOf(...events);
+    const functionsOf = ({ labels }: typeof withMap): readonly unknown[] =>
+      labels.filter(({ isFunction }) => isFunction).map(({ name, line }) => [name, line]);
+    expect(functionsOf(without)).toEqual([['a', 1]]);
+    expect(functionsOf(withMap)).toEqual([['addToCart', 3]]);
+    expect(withMap.labels.find(({ isFunction }) => isFunction)?.url).toMatch(/cart\.ts$/);
+  });
+
   test('say what an event was dispatched for', async () => {
     const dispatch = work('EventDispatch', 1, 2, { args: { data: { type: 'click' } } });
     expect(pageLines(await tracksOf(mainThread, task(0, 9), dispatch))).toContain(
