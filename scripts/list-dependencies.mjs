@@ -1,4 +1,4 @@
-// Writes docs/dependencies.md from package.json and the lock: `npm run dependencies`. A test holds the page against them.
+// Writes docs/dependencies.md from package.json and the lock: `npm run licences`. A test holds the page against them.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -45,7 +45,7 @@ export function dependenciesPage({ dependencies, devDependencies }, lock) {
   const tools = Object.keys(devDependencies).filter((name) => !BUILT_IN.test(name));
   return `# Dependencies
 
-Made by \`npm run dependencies\` from the lock, and aligned by \`npm run format\`; versions are those that it pins. Which folder may import which package is in \`tests/architecture\`, and what an installation weighs in [the benchmarks](benchmarks.md#the-size-of-an-installation).
+Made by \`npm run licences\` from the lock, and aligned by \`npm run format\`; versions are those that it pins. Which folder may import which package is in \`tests/architecture\`, and what an installation weighs in [the benchmarks](benchmarks.md#the-size-of-an-installation).
 
 ## Installed with INPact
 

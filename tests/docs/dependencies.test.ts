@@ -16,7 +16,7 @@ const page = await readFile(new URL('../../docs/dependencies.md', import.meta.ur
 /** Without what aligns its tables. */
 const plain = (text: string): string => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
 
-test('the page lists what the lock has: npm run dependencies makes it anew', () => {
+test('the page lists what the lock has: npm run licences makes it anew', () => {
   expect(plain(page)).toBe(plain(dependenciesPage(manifest, lock)));
 });
 
