@@ -65,10 +65,12 @@ function figureTable(groups: readonly FigureGroup[], columns: readonly Column[],
 }
 
 function groupBody({ step, rows }: FigureGroup, columns: readonly Column[]): HTMLElement {
+  // A step that nobody has described is described by its name.
+  const described = step.description === step.name ? [] : [html('span', { class: 'note' }, step.description)];
   const heading = html(
     'th',
     { scope: 'rowgroup', colspan: columns.length + 2 },
-    html('span', { class: 'step-name' }, step.name, html('span', { class: 'note' }, step.description)),
+    html('span', { class: 'step-name' }, step.name, ...described),
   );
   return html(
     'tbody',
