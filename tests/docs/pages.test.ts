@@ -48,6 +48,7 @@ const OTHER_FLAGS = [
   '--quick',
   '--large',
   '--viewer',
+  '--spans',
   '--megabytes',
   '--mode',
   '--agent',
