@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { InpactError } from '../base/errors.ts';
 import type { CrossCheck } from '../result/cross-check.ts';
 import type { LoadProblem, Variant } from '../result/session.ts';
 import { compareWithPage, type TracedLoad } from './compare-with-page.ts';
-import { problemOf } from './load-failure.ts';
+import { loadProblem } from './load-failure.ts';
 import type { LoadOrder } from './load-order.ts';
 import type { ObservedLoad } from './observed-load.ts';
 import type { SessionOrder } from './record-session.ts';
 import { runLoad } from './run-load.ts';
 import { traceFileName } from './trace-file-name.ts';
+import { withBrowser } from './with-browser.ts';
 
 export type CrossCheckOrder = Omit<
   SessionOrder,
@@ -23,17 +23,7 @@ export type CrossCheckOrder = Omit<
 export async function crossCheck(order: CrossCheckOrder): Promise<readonly CrossCheck[]> {
   const checks: CrossCheck[] = [];
   for (const variant of order.variants) {
-    order.signal.throwIfAborted();
-    const open = await order.launch();
-    const stop = (): void => void open.end();
-    order.signal.addEventListener('abort', stop, { once: true });
-    try {
-      checks.push(await checkVariant(open.browser, variant, order));
-    } finally {
-      order.signal.removeEventListener('abort', stop);
-      if (!order.signal.aborted) await open.end();
-    }
-    order.signal.throwIfAborted();
+    checks.push(await withBrowser(order, ({ browser }) => checkVariant(browser, variant, order)));
   }
   return checks;
 }
@@ -98,7 +88,6 @@ async function orProblems<T>(load: () => Promise<Watched<T>>): Promise<Watched<T
   try {
     return await load();
   } catch (error) {
-    if (error instanceof InpactError && error.code !== 'capture-failed') throw error;
-    return { result: null, problems: [problemOf(error, 'The load')] };
+    return { result: null, problems: [loadProblem(error)] };
   }
 }

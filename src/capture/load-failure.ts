@@ -1,4 +1,5 @@
 import { TimeoutError } from 'puppeteer-core';
+import { InpactError } from '../base/errors.ts';
 import type { LoadProblem } from '../result/session.ts';
 import type { LoadProblemCode } from '../result/load-problems.ts';
 import { redactText } from '../redact/redact-text.ts';
@@ -23,6 +24,15 @@ export function problemOf(error: unknown, what: string): LoadProblem {
   if (error instanceof DeadlineExceeded) return { code: 'step-timeout', message: `${message}.` };
   if (error instanceof TimeoutError) return { code: 'step-timeout', message: `${what}: ${message}` };
   return { code: codeOf(message), message: `${what} failed: ${message}` };
+}
+
+/**
+ * Names what befell one load.
+ * @throws {InpactError} What the user can mend: that ends the session.
+ */
+export function loadProblem(error: unknown): LoadProblem {
+  if (error instanceof InpactError && error.code !== 'capture-failed') throw error;
+  return problemOf(error, 'The load');
 }
 
 function codeOf(message: string): LoadProblemCode {

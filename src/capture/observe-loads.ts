@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InpactError } from '../base/errors.ts';
 import { type Measure, unavailable } from '../base/measure.ts';
 import type { CalibrationLoad, CalibrationStep, Tracing } from '../result/calibration.ts';
 import type { OpenBrowser } from './browser.ts';
-import { problemOf } from './load-failure.ts';
+import { loadProblem } from './load-failure.ts';
 import type { LoadOrder } from './load-order.ts';
 import type { ObservedLoad, ObservedStep } from './observed-load.ts';
 import { planLoads } from './plan.ts';
 import { runLoad } from './run-load.ts';
+import { type BrowserOrder, withBrowser } from './with-browser.ts';
 
 export const TRACINGS: readonly Tracing[] = ['none', 'light', 'full'];
 
-export interface ObservationOrder {
+export interface ObservationOrder extends BrowserOrder {
   /** What is the same in each load. */
   readonly load: Omit<LoadOrder, 'tracePath' | 'observed' | 'repetitions' | 'onBufferUsage'>;
   readonly runs: number;
@@ -20,28 +20,16 @@ export interface ObservationOrder {
   readonly seed: number;
   /** Where traces lie as long as they are written. It exists. */
   readonly folder: string;
-  readonly launch: () => Promise<OpenBrowser>;
-  readonly signal: AbortSignal;
 }
 
 /** Loads a page untraced and under each preset, in random order within each round, timed by the page alone. */
 export async function* observeLoads(order: ObservationOrder): AsyncIterable<CalibrationLoad> {
-  const { runs, warmUps, seed, signal } = order;
+  const { runs, warmUps, seed } = order;
   for (const { variant, round, warmUp } of planLoads({ variants: TRACINGS, runs, warmUps, seed })) {
     const tracing = TRACINGS.find((name) => name === variant) ?? 'none';
-    signal.throwIfAborted();
     // A browser for each load: what one preset leaves behind in it must not fall to the next.
-    const open = await order.launch();
-    const stop = (): void => void open.end();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      const load = await observeLoad(open, tracing, order);
-      signal.throwIfAborted();
-      yield { tracing, round, warmUp, ...load };
-    } finally {
-      signal.removeEventListener('abort', stop);
-      if (!signal.aborted) await open.end();
-    }
+    const load = await withBrowser(order, (open) => observeLoad(open, tracing, order));
+    yield { tracing, round, warmUp, ...load };
   }
 }
 
@@ -66,8 +54,7 @@ async function observeLoad(
     });
     return { steps: problems.length === 0 ? stepsOf(observed) : [], problems };
   } catch (error) {
-    if (error instanceof InpactError && error.code !== 'capture-failed') throw error;
-    return { steps: [], problems: [problemOf(error, 'The load')] };
+    return { steps: [], problems: [loadProblem(error)] };
   } finally {
     // Nobody reads it: what counts is that Chrome wrote it.
     await rm(tracePath, { force: true });

@@ -9,7 +9,7 @@ import type { TraceResult } from '../result/trace-result.ts';
 import type { OpenBrowser } from './browser.ts';
 import type { Deadlines } from './deadlines.ts';
 import { findProblems, type HostCheck, tasksOnCpu } from './integrity.ts';
-import { problemOf } from './load-failure.ts';
+import { loadProblem } from './load-failure.ts';
 import type { ByHand } from './load-order.ts';
 import type { PageEnvironment } from './page-environment.ts';
 import type { PlannedLoad } from './plan.ts';
@@ -169,9 +169,7 @@ async function recordLoad(
       serverTraceFile: served.file,
     };
   } catch (error) {
-    // What the user can mend ends the session; what befell this one load does not.
-    if (error instanceof InpactError && error.code !== 'capture-failed') throw error;
-    return { ...common, ...NOTHING_RECORDED, problems: [problemOf(error, 'The load')] };
+    return { ...common, ...NOTHING_RECORDED, problems: [loadProblem(error)] };
   }
 }
 
