@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import { looksDestructive } from './destructive-words.ts';
+import { isolatedWorld } from './isolated-world.ts';
 
 /** Something on a page that a visitor may press or type into. */
 export interface Control {
@@ -17,7 +18,7 @@ export interface Control {
 export async function findControls(page: Page): Promise<readonly Control[]> {
   const session = await page.createCDPSession();
   try {
-    const contextId = await ownWorld(session);
+    const contextId = await isolatedWorld(session, 'inpact');
     const { nodes } = await session.send('Accessibility.getFullAXTree');
     const controls: Control[] = [];
     for (const { ignored, role, name, backendDOMNodeId } of nodes) {
@@ -48,13 +49,6 @@ const KINDS: ReadonlyMap<string, Control['kind']> = new Map([
   ...['DisclosureTriangle', 'disclosuretriangle'].map((role) => [role, 'click'] as const),
   ...['textbox', 'searchbox', 'spinbutton'].map((role) => [role, 'type'] as const),
 ]);
-
-/** What the page has done to its own `document` does not reach there. */
-async function ownWorld(session: CDPSession): Promise<number> {
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const world = { frameId: frameTree.frame.id, worldName: 'inpact' };
-  return (await session.send('Page.createIsolatedWorld', world)).executionContextId;
-}
 
 const seenSchema = v.nullable(
   v.object({

@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 import { DeadlineExceeded, withDeadline } from './deadline.ts';
 import type { Deadlines } from './deadlines.ts';
+import { isolatedWorld } from './isolated-world.ts';
 import { LoadFailure } from './load-failure.ts';
 
 /**
@@ -65,11 +66,7 @@ export class PageProbe {
   }
 
   async #evaluate(expression: string): Promise<unknown> {
-    const { frameTree } = await this.#session.send('Page.getFrameTree');
-    const { executionContextId: contextId } = await this.#session.send('Page.createIsolatedWorld', {
-      frameId: frameTree.frame.id,
-      worldName: 'inpact',
-    });
+    const contextId = await isolatedWorld(this.#session, 'inpact');
     const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
       expression,
       contextId,

@@ -5,6 +5,7 @@ import type { CDPSession } from 'puppeteer-core';
 import * as v from 'valibot';
 import { type Measure, unavailable } from '../base/measure.ts';
 import { answered } from './answered.ts';
+import { isolatedWorld } from './isolated-world.ts';
 
 /** What a page's own performance timeline says of one interaction, in milliseconds. */
 export interface PageInteraction {
@@ -50,10 +51,7 @@ export class PageVitals {
 
   /** What the document that is open has seen: of those before it Chrome keeps nothing. */
   async look(): Promise<PageSight> {
-    const { frameTree } = await answered(this.#session.send('Page.getFrameTree'), this.#callMs);
-    const world = { frameId: frameTree.frame.id, worldName: WORLD };
-    const made = this.#session.send('Page.createIsolatedWorld', world);
-    const { executionContextId: contextId } = await answered(made, this.#callMs);
+    const contextId = await answered(isolatedWorld(this.#session, WORLD), this.#callMs);
     const asked = this.#session.send('Runtime.evaluate', {
       expression: LOOK,
       contextId,
