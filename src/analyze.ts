@@ -36,15 +36,20 @@ export async function analyze(
   source: TraceSource,
   { sourceMaps = [], server }: AnalyzeOptions = {},
 ): Promise<TraceResult> {
-  const isInline = sourceMaps === 'inline';
-  const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { withScriptMaps: isInline }));
-  const names = await authorsNames(isInline ? inlineMaps(facts) : sourceMaps);
+  const facts = await orNotATrace(source, (bytes) =>
+    gatherFacts(bytes, { withScriptMaps: sourceMaps === 'inline' }),
+  );
+  const names = await authorsNames(sourceMaps, facts);
   const result = describeTrace(source.file, facts, await sideOf(facts, server));
   return names === undefined ? result : names.authored(result, names.locate);
 }
 
 /** Loaded when it is asked for: it takes a package with it. */
-async function authorsNames(maps: readonly SourceMap[]): Promise<AuthorsNames | undefined> {
+async function authorsNames(
+  sourceMaps: readonly SourceMap[] | 'inline',
+  facts: Facts,
+): Promise<AuthorsNames | undefined> {
+  const maps = sourceMaps === 'inline' ? inlineMaps(facts) : sourceMaps;
   if (maps.length === 0) return undefined;
   const [{ authored }, { locator }] = await Promise.all([
     import('./source-maps/author-result.ts'),
@@ -87,7 +92,7 @@ export async function analyzeForDrawing({
   const facts = await orNotATrace(source, (bytes) =>
     gatherFacts(bytes, { withEverySpan: true, withScriptMaps }),
   );
-  const names = await authorsNames(sourceMaps === 'inline' ? inlineMaps(facts) : sourceMaps);
+  const names = await authorsNames(sourceMaps, facts);
   const side = await sideOf(facts, server, bootId);
   const trace = describeTrace(source.file, facts, side);
   return {

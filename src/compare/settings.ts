@@ -4,6 +4,7 @@ import {
   UP_TO_40_PAIRS,
   upToPairs,
 } from '../stats/sequential-signed-rank.ts';
+import { ONE_MORE } from '../result/pair-ratio.ts';
 import type { MetricName } from '../result/session.ts';
 
 /** How two versions are compared. */
@@ -27,9 +28,6 @@ export const FEWEST_PAIRS = 12;
 
 /** A shorter difference can be the wait for a frame alone: 60 Hz. */
 export const FRAME_MS: number = 1000 / 60;
-/** Of counts, one more is the least that can be seen. */
-const ONE_MORE = 1;
-
 export const floorOf = (unit: 'ms' | 'count'): number => (unit === 'ms' ? FRAME_MS : ONE_MORE);
 
 /** When to look, and what may be said then. */

@@ -10,6 +10,9 @@ export interface Margin {
   readonly floor: number;
 }
 
+/** The margin's floor for counts: one more is the least that can be seen. */
+export const ONE_MORE = 1;
+
 /** Up to which logarithm a value may be higher than a base without being of interest. */
 export const logMargin = (base: number, { percent, floor }: Margin): number =>
   logRatio(base, Math.max(base * (1 + percent / 100), base + floor));

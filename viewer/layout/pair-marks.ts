@@ -1,7 +1,7 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { ComparedMetric, Comparison, ComparisonDesign } from '../../src/result/comparison.ts';
 import { METRIC_LABELS } from '../../src/result/metric-labels.ts';
-import { logMargin, logRatio } from '../../src/result/pair-ratio.ts';
+import { logMargin, logRatio, ONE_MORE } from '../../src/result/pair-ratio.ts';
 import { strip } from './strip.ts';
 
 /** One pair of loads: changed by base. */
@@ -68,7 +68,7 @@ function ratiosOf(metric: ComparedMetric, { marginPercent, marginFloorMs }: Comp
     !counts || isUnavailable(base) || isUnavailable(changed) ? [] : [{ round, base, changed }],
   );
   const { ratio, base } = metric;
-  const floor = METRIC_LABELS[metric.metric].unit === 'ms' ? marginFloorMs : 1;
+  const floor = METRIC_LABELS[metric.metric].unit === 'ms' ? marginFloorMs : ONE_MORE;
   return {
     pairs: counted.map((pair, index) => {
       const log = logRatio(pair.base, pair.changed);
