@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { serving } from '../support/serving.ts';
 import { sessionIn } from '../support/session-files.ts';
 import { inpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -29,15 +29,8 @@ async function serve(html: string): Promise<{ readonly url: string; readonly ask
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     response.setHeader('Content-Type', 'text/html; charset=utf-8').end(html);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The site listens on no port.');
-  return { url: `http://127.0.0.1:${String(address.port)}`, asked };
+  return { url: await serving(server), asked };
 }
 
 test('what a page has to press is tried, what destroys or leads elsewhere is not', async () => {

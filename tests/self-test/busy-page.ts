@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from '../../fixtures/lab/listen.ts';
 
 /** A page whose only button keeps the main thread busy for so long, and then shows something. */
 const busyPage = (milliseconds: number): string => `<!doctype html>
@@ -25,12 +25,9 @@ export async function startBusySite(): Promise<BusySite> {
     const busy = new URL(request.url ?? '/', 'http://busy').searchParams.get('busy');
     response.setHeader('Content-Type', 'text/html').end(busyPage(Number(busy)));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The site listens on no port.');
+  const url = await listen(server, 0);
   return {
-    page: (milliseconds) => `http://127.0.0.1:${String(address.port)}/?busy=${String(milliseconds)}`,
+    page: (milliseconds) => `${url}/?busy=${String(milliseconds)}`,
     close: () => server.close(),
   };
 }

@@ -7,7 +7,8 @@ import fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { InpactServer } from '../../src/server/index.ts';
 import type { ServerTrace } from '../../src/timeline/server-trace.ts';
-import { agentOf, readBack, serving } from '../support/server-agent.ts';
+import { agentOf, readBack } from '../support/server-agent.ts';
+import { serving } from '../support/serving.ts';
 
 type Listener = (...parts: Parameters<RequestListener>) => unknown;
 

@@ -7,7 +7,8 @@ import express from 'express';
 import fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { redactMessage } from '../../src/server/redact-sql.ts';
-import { agentOf, readBack, serving } from '../support/server-agent.ts';
+import { agentOf, readBack } from '../support/server-agent.ts';
+import { serving } from '../support/serving.ts';
 
 const ERROR = { type: 'RangeError', message: 'No user ? is older than ?' };
 

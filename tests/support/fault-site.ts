@@ -1,13 +1,7 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import {
-  createServer as createPlainServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { onTestFinished } from 'vitest';
+import { serving } from './serving.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -92,15 +86,15 @@ export const FAULT_PAGES: Readonly<Record<string, Answer>> = {
 };
 
 /** A server of these pages that goes when the test ends. Its origin. */
-export const faultSite = async (): Promise<string> =>
-  `http://127.0.0.1:${await portOf(
+export const faultSite = (): Promise<string> =>
+  serving(
     createPlainServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://site.test').pathname.slice(1);
       const answer = FAULT_PAGES[path];
       if (answer === undefined) response.writeHead(404).end();
       else answer(response, request);
     }),
-  )}`;
+  );
 
 /** A good page behind a certificate that nobody but itself has signed. */
 export async function untrustedSite(): Promise<string> {
@@ -108,17 +102,5 @@ export async function untrustedSite(): Promise<string> {
   const server = createSecureServer({ key: pem, cert: pem }, (request, response) => {
     FAULT_PAGES['good']?.(response, request);
   });
-  return `https://127.0.0.1:${await portOf(server)}/`;
-}
-
-async function portOf(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The site listens on no port.');
-  return String(address.port);
+  return `${(await serving(server)).replace('http:', 'https:')}/`;
 }

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { type InpactServer, inpactServer, type InpactServerOptions } from '../../src/server/index.ts';
 import { gatherServerFacts } from '../../src/timeline/facts.ts';
@@ -11,19 +9,6 @@ export function agentOf(options: InpactServerOptions = {}): InpactServer {
   const agent = inpactServer({ enabled: true, ...options });
   onTestFinished(() => agent.stop());
   return agent;
-}
-
-/** Serves until the test is over. */
-export async function serving(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
-  return `http://127.0.0.1:${String(address.port)}`;
 }
 
 /** What an agent has recorded, as the analysis reads it. */

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
+import { listen } from '../../fixtures/lab/listen.ts';
 
 const PAGE = `<!doctype html><title>Test site</title><link rel="icon" href="data:,">
 <button id="nothing">Nothing</button><button id="ask">Ask</button><button id="show">Show</button>
@@ -51,12 +51,9 @@ export async function serveTestSite(): Promise<ServedSite> {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.end(body ?? 'There is nothing here');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The site listens on no port.');
+  const url = await listen(server, 0);
   return {
-    url: `http://127.0.0.1:${String(address.port)}`,
+    url,
     close() {
       server.close();
       server.closeAllConnections();
