@@ -1,15 +1,15 @@
 import type { OpenBrowser } from './browser.ts';
 
-export interface BrowserOrder {
-  readonly launch: () => Promise<OpenBrowser>;
+export interface BrowserOrder<Open = OpenBrowser> {
+  readonly launch: () => Promise<Open>;
   /** Ends the browser, and with it whatever is done there. */
   readonly signal: AbortSignal;
 }
 
 /** Does work in a browser of its own, which has ended when this returns. */
-export async function withBrowser<T>(
-  { launch, signal }: BrowserOrder,
-  work: (open: OpenBrowser) => Promise<T>,
+export async function withBrowser<Open extends Pick<OpenBrowser, 'end'>, T>(
+  { launch, signal }: BrowserOrder<Open>,
+  work: (open: Open) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
   const open = await launch();
