@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { removeStaleOutput } from './stale-output.mjs';
 
 const STAMP = 'dist/.inpact-build';
 
@@ -27,6 +28,7 @@ const SOURCES = [
   'fixtures/lab',
   'scripts/build.mjs',
   'scripts/bundle.mjs',
+  'scripts/stale-output.mjs',
   'scripts/write-schema.mjs',
   'tsconfig.base.json',
   'vite.config.ts',
@@ -70,6 +72,7 @@ async function build(root) {
   const hash = sourceHash(root);
   rmSync(join(root, STAMP), { force: true });
   need(root, 'vite.config.ts', 'The report cannot be built.');
+  removeStaleOutput(root);
   node(root, 'typescript/bin/tsc', ['-b', ...projects(root)]);
   // Imported here, since the set-up asks this module whether to build before there are any packages.
   const { bundle } = await import('./bundle.mjs');

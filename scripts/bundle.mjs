@@ -6,11 +6,13 @@ import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 /** What every analysis takes. A folder that starts as a process or finds files beside itself stays as it is compiled. */
-const MODULES =
-  'src/{,base,trace,timeline,metrics,insights,stats,result,budget,source-maps,tracks,redact,node}/*.ts';
+const MODULES = [
+  'src/*.ts',
+  'src/{base,trace,timeline,metrics,insights,stats,result,budget,source-maps,tracks,redact,node}/**/*.ts',
+];
 
 /** What takes a package or a large part of Node with it is loaded when it is asked for. */
-const LAZY = /\/src\/(source-maps\/|result\/(schema|read-session)|budget\/read-budget|node\/unpack)/;
+const LAZY = /\/src\/(source-maps\/|result\/schema\/|budget\/read-budget|node\/unpack)/;
 
 /** @param {string} root */
 export async function bundle(root) {

@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { settingsSchema } from '../dist/src/capture/settings.js';
-import { comparisonSchema } from '../dist/src/result/schema-comparison.js';
-import { analysisSchema, sessionSchema } from '../dist/src/result/schema.js';
+import { comparisonSchema } from '../dist/src/result/schema/schema-comparison.js';
+import { analysisSchema, sessionSchema } from '../dist/src/result/schema/schema.js';
 
 const dist = new URL('../dist/', import.meta.url);
 await mkdir(dist, { recursive: true });

@@ -1,15 +1,15 @@
 import { InpactError } from './base/errors.ts';
 import { type ServerSide, serverSide } from './insights/server-clock.ts';
-import { describeSteps } from './result/describe-steps.ts';
-import { describeTrace } from './result/describe-trace.ts';
-import { redactUrl } from './result/redact.ts';
+import { describeSteps } from './result/describe/describe-steps.ts';
+import { describeTrace } from './result/describe/describe-trace.ts';
+import { redactUrl } from './redact/redact-url.ts';
 import type { StepResult } from './result/session.ts';
 import type { TraceResult } from './result/trace-result.ts';
 import type { Locate, SourceMap } from './source-maps/source-maps.ts';
 import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';
 import { buildTracks } from './tracks/build-tracks.ts';
 import type { Tracks } from './tracks/tracks.ts';
-import type { EverySpan } from './timeline/every-span.ts';
+import type { EverySpan } from './timeline/threads/every-span.ts';
 import { NotATrace } from './trace/scanner.ts';
 
 /** The unpacked bytes of a trace, in pieces of any size. */

@@ -1,10 +1,10 @@
 import { VERSION } from './base/version.ts';
 import type { CrossCheck } from './result/cross-check.ts';
-import { answer } from './result/answer.ts';
+import { answer } from './result/words/answer.ts';
 import type { Claim, Environment, Load, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
-import { summarizeFindings } from './result/summarize-findings.ts';
-import { summarizePipelines } from './result/summarize-pipelines.ts';
-import { summarize } from './result/summarize.ts';
+import { summarizeFindings } from './result/summary/summarize-findings.ts';
+import { summarizePipelines } from './result/summary/summarize-pipelines.ts';
+import { summarize } from './result/summary/summarize.ts';
 import type { Evidence } from './budget/improvement-claim.ts';
 
 /** What a recording leaves behind. */

@@ -49,15 +49,16 @@ export type * from './result/chain-result.ts';
 export type * from './result/changes.ts';
 export type * from './result/compared-document.ts';
 export type * from './result/comparison.ts';
-export { comparisonHeading } from './result/comparison-heading.ts';
+export { comparisonHeading } from './result/words/comparison-heading.ts';
 export type * from './result/cpu-result.ts';
-export { placeWords } from './result/finding-place.ts';
+export { placeWords } from './result/words/finding-place.ts';
 export type * from './result/findings-result.ts';
 export type * from './result/frames-result.ts';
-export { hostNote } from './result/host-note.ts';
+export { hostNote } from './result/words/host-note.ts';
 export type * from './result/judgement.ts';
+export type { Redaction } from './redact/redaction.ts';
 export { LOAD_PROBLEMS, type LoadProblemCode, type ProblemMeaning } from './result/load-problems.ts';
-export { drawnLoads } from './result/drawn-loads.ts';
+export { drawnLoads } from './result/summary/drawn-loads.ts';
 export type * from './result/trace-document.ts';
 export {
   judgedLabel,
@@ -66,14 +67,14 @@ export {
   type MetricLabel,
   metricNamed,
   metricText,
-} from './result/metric-labels.ts';
-export { readComparison } from './result/read-comparison.ts';
-export { readSession } from './result/read-session.ts';
+} from './result/words/metric-labels.ts';
+export { readComparison } from './result/schema/read-comparison.ts';
+export { readSession } from './result/schema/read-session.ts';
 export type * from './result/server-result.ts';
 export type * from './result/pipeline-result.ts';
 export type * from './result/self-test.ts';
 export type * from './result/session.ts';
-export { mergeSessions } from './result/merge-sessions.ts';
+export { mergeSessions } from './result/summary/merge-sessions.ts';
 export type * from './result/trace-result.ts';
 export { packTracks, unpackTracks } from './tracks/pack-tracks.ts';
 export { thinTracks } from './tracks/thin-tracks.ts';

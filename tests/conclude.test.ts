@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { VERSION } from '../src/base/version.ts';
 import { conclude, type Recording } from '../src/conclude.ts';
-import { readSession } from '../src/result/read-session.ts';
+import { readSession } from '../src/result/schema/read-session.ts';
 import type { Claim } from '../src/result/session.ts';
 import { sampleSession } from './support/sample-session.ts';
 

@@ -1,5 +1,5 @@
 import { isUnavailable } from '../src/base/measure.ts';
-import { answeredStep } from '../src/result/answer.ts';
+import { answeredStep } from '../src/result/words/answer.ts';
 import type { ComparedDocument } from '../src/result/compared-document.ts';
 import type { Comparison } from '../src/result/comparison.ts';
 import type { Load, Session, StepResult } from '../src/result/session.ts';

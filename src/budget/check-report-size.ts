@@ -1,6 +1,6 @@
 import { type Measure, isUnavailable } from '../base/measure.ts';
 import type { JudgedMetric, Verdict } from '../result/judgement.ts';
-import { metricText, REPORT_SIZE_LABEL } from '../result/metric-labels.ts';
+import { metricText, REPORT_SIZE_LABEL } from '../result/words/metric-labels.ts';
 import type { SizeLimit } from './budget.ts';
 
 /** Judges how large a session's report is. There is one of it, so nothing is left to chance. */

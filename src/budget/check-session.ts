@@ -2,7 +2,7 @@ import { type Measure, unavailable } from '../base/measure.ts';
 import { InpactError } from '../base/errors.ts';
 import type { Judgement } from '../result/judgement.ts';
 import type { Session } from '../result/session.ts';
-import { countingLoads, loadMetric } from '../result/summarize.ts';
+import { countingLoads, loadMetric } from '../result/summary/summarize.ts';
 import type { Budget, Limit } from './budget.ts';
 import { judgeReportSize } from './check-report-size.ts';
 import { checked } from './checked.ts';

@@ -1,8 +1,8 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import type { JudgedMetric, Judgement, Verdict } from '../result/judgement.ts';
-import { METRIC_LABELS, metricText } from '../result/metric-labels.ts';
+import { METRIC_LABELS, metricText } from '../result/words/metric-labels.ts';
 import type { MetricName } from '../result/session.ts';
-import { serverWaitMs } from '../result/summarize.ts';
+import { serverWaitMs } from '../result/summary/summarize.ts';
 import type { TraceResult } from '../result/trace-result.ts';
 import type { Budget, Limit } from './budget.ts';
 import { judgeReportSize } from './check-report-size.ts';

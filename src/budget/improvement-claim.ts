@@ -10,9 +10,9 @@ import type {
   StepSummary,
 } from '../result/session.ts';
 import { overall } from './overall.ts';
-import { METRIC_LABELS } from '../result/metric-labels.ts';
-import { countingLoads, loadMetric } from '../result/summarize.ts';
-import { wholeMs } from '../result/words.ts';
+import { METRIC_LABELS } from '../result/words/metric-labels.ts';
+import { countingLoads, loadMetric } from '../result/summary/summarize.ts';
+import { wholeMs } from '../result/words/words.ts';
 import { pairedShift } from '../stats/paired-shift.ts';
 
 /** The part of a session that a claim is judged by. */

@@ -1,6 +1,6 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import type { JudgedMetric, Statistic, Verdict } from '../result/judgement.ts';
-import { METRIC_LABELS, metricText } from '../result/metric-labels.ts';
+import { METRIC_LABELS, metricText } from '../result/words/metric-labels.ts';
 import { type BinomialOutcome, judgeRuns } from '../stats/sequential-binomial.ts';
 import { serialCorrelation } from '../stats/serial-correlation.ts';
 import type { Limit } from './budget.ts';

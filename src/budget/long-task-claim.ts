@@ -8,7 +8,7 @@ import type {
   StepSummary,
   SummaryRow,
 } from '../result/session.ts';
-import { wholeMs } from '../result/words.ts';
+import { wholeMs } from '../result/words/words.ts';
 import { overall } from './overall.ts';
 
 type Evidence = Pick<Session, 'scenario' | 'variants' | 'summary'>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { InpactError } from '../base/errors.ts';
 import type { Severity } from '../result/judgement.ts';
-import { METRIC_IDS, metricNamed, REPORT_SIZE_LABEL } from '../result/metric-labels.ts';
+import { METRIC_IDS, metricNamed, REPORT_SIZE_LABEL } from '../result/words/metric-labels.ts';
 import type { Budget, BudgetQuantile, Limit } from './budget.ts';
 
 interface OwnLimit {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { HostCheck } from './integrity.ts';
-import type { CacheState, CategoryPreset, Redaction } from '../result/browser-settings.ts';
+import type { Redaction } from '../redact/redaction.ts';
+import type { CacheState, CategoryPreset } from '../result/browser-settings.ts';
 
 export interface Settings {
   readonly url?: string;

@@ -3,7 +3,7 @@ import { VERSION } from '../base/version.ts';
 import type { StepChanges } from '../result/changes.ts';
 import type { ComparedMetric, ComparedSide, Comparison } from '../result/comparison.ts';
 import type { Verdict } from '../result/judgement.ts';
-import { METRIC_LABELS } from '../result/metric-labels.ts';
+import { METRIC_LABELS } from '../result/words/metric-labels.ts';
 import type { Load, MetricName, ScenarioSummary, Variant } from '../result/session.ts';
 import { compareFailures } from './compare-failures.ts';
 import { compareMetric } from './compare-metric.ts';

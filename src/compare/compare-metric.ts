@@ -8,7 +8,7 @@ import type {
   RatioInterval,
 } from '../result/comparison.ts';
 import type { Verdict } from '../result/judgement.ts';
-import { METRIC_LABELS } from '../result/metric-labels.ts';
+import { METRIC_LABELS } from '../result/words/metric-labels.ts';
 import type { MetricName } from '../result/session.ts';
 import { modeCount } from '../stats/modes.ts';
 import { pairedShift } from '../stats/paired-shift.ts';

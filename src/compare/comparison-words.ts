@@ -1,6 +1,6 @@
 import { isUnavailable } from '../base/measure.ts';
 import type { ComparedMetric, RatioInterval } from '../result/comparison.ts';
-import { METRIC_LABELS, metricText } from '../result/metric-labels.ts';
+import { METRIC_LABELS, metricText } from '../result/words/metric-labels.ts';
 import type { MetricOrder } from './compare-metric.ts';
 import { DEFAULT_PAIRS, FEWEST_PAIRS, floorOf, THOROUGH_PAIRS } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import type { ComparedPair } from '../result/comparison.ts';
 import type { Load, MetricName } from '../result/session.ts';
-import { loadMetric } from '../result/summarize.ts';
+import { loadMetric } from '../result/summary/summarize.ts';
 
 /** Two loads that were planned back to back. One of them may be missing, if the recording was interrupted between them. */
 export interface LoadPair {

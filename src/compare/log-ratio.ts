@@ -1,6 +1,6 @@
 import { isUnavailable } from '../base/measure.ts';
 import type { ComparedPair } from '../result/comparison.ts';
-import { logMargin, logRatio, type Margin } from '../result/pair-ratio.ts';
+import { logMargin, logRatio, type Margin } from '../result/summary/pair-ratio.ts';
 import type { PairDifference } from '../stats/sequential-signed-rank.ts';
 
 /**

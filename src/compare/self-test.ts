@@ -2,7 +2,7 @@ import { isUnavailable } from '../base/measure.ts';
 import { randomNumbers } from '../base/random.ts';
 import type { ComparedPair } from '../result/comparison.ts';
 import type { Load, MetricName } from '../result/session.ts';
-import { countingLoads, metricOf } from '../result/summarize.ts';
+import { countingLoads, metricOf } from '../result/summary/summarize.ts';
 import { judgePairs, type SignedRankVerdict } from '../stats/sequential-signed-rank.ts';
 import { pairDifferences } from './log-ratio.ts';
 import { type CompareSettings, floorOf, planOf } from './settings.ts';

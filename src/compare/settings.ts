@@ -4,7 +4,7 @@ import {
   UP_TO_40_PAIRS,
   upToPairs,
 } from '../stats/sequential-signed-rank.ts';
-import { ONE_MORE } from '../result/pair-ratio.ts';
+import { ONE_MORE } from '../result/summary/pair-ratio.ts';
 import type { MetricName } from '../result/session.ts';
 
 /** How two versions are compared. */

@@ -1,11 +1,16 @@
 import { lastWhere } from '../base/last-where.ts';
 import { fromMs, type Micro, micro } from '../base/units.ts';
-import { type CallbackKind, type CallbackRun, isNamedById, type Moment } from '../timeline/callback-table.ts';
+import {
+  type CallbackKind,
+  type CallbackRun,
+  isNamedById,
+  type Moment,
+} from '../timeline/callbacks/callback-table.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
-import type { Precision } from '../timeline/precision.ts';
-import type { Request } from '../timeline/requests.ts';
-import { threadKey } from '../timeline/thread-key.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
+import type { Precision } from '../timeline/input/precision.ts';
+import type { Request } from '../timeline/network/requests.ts';
+import { threadKey } from '../timeline/threads/thread-key.ts';
 import { EventDispatches } from './event-dispatches.ts';
 import { type CausalEvidence, weakest } from './evidence.ts';
 import type { RunsOf } from './script-runs.ts';

@@ -1,9 +1,9 @@
 import { isUnavailable } from '../base/measure.ts';
 import { later, micro, traceTime, type TraceTime } from '../base/units.ts';
-import { parseServerTiming } from '../timeline/server-timing.ts';
+import { parseServerTiming } from '../timeline/network/server-timing.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
-import type { Request } from '../timeline/requests.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
+import type { Request } from '../timeline/network/requests.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
 import { weakest } from './evidence.ts';

@@ -1,9 +1,9 @@
 import { lastWhere } from '../base/last-where.ts';
 import { fromMs, type Micro, type TraceTime } from '../base/units.ts';
 import type { Facts } from '../timeline/facts.ts';
-import { duration, type Interaction } from '../timeline/interactions.ts';
-import type { Precision } from '../timeline/precision.ts';
-import type { UserInteraction } from '../timeline/user-interactions.ts';
+import { duration, type Interaction } from '../timeline/input/interactions.ts';
+import type { Precision } from '../timeline/input/precision.ts';
+import type { UserInteraction } from '../timeline/input/user-interactions.ts';
 
 type Given = Pick<Facts, 'interactions' | 'userInteractions' | 'precision'>;
 

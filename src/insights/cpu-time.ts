@@ -1,11 +1,11 @@
 import { type Micro, micro } from '../base/units.ts';
-import { addThread } from '../timeline/add-thread.ts';
-import { type CallFrame, type CallTree, CallTreeBuilder } from '../timeline/call-tree.ts';
+import { addThread } from '../timeline/cpu/add-thread.ts';
+import { type CallFrame, type CallTree, CallTreeBuilder } from '../timeline/cpu/call-tree.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
 import type { Span } from '../timeline/paired-in-turn.ts';
-import { threadKey } from '../timeline/thread-key.ts';
-import type { Slices } from '../timeline/thread-sweep.ts';
+import { threadKey } from '../timeline/threads/thread-key.ts';
+import type { Slices } from '../timeline/cpu/thread-sweep.ts';
 import { timeSpent, type TimeSpent } from './time-spent.ts';
 
 /** Where the page's main threads spent their time, as far as the CPU's profile and the events tell. */

@@ -1,7 +1,7 @@
 import { lastWhere } from '../base/last-where.ts';
 import type { TraceTime } from '../base/units.ts';
-import type { Interaction } from '../timeline/interactions.ts';
-import type { Request } from '../timeline/requests.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
+import type { Request } from '../timeline/network/requests.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { type CausalEvidence, weakest } from './evidence.ts';
 import type { ThreadRuns } from './script-runs.ts';

@@ -1,5 +1,5 @@
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
 import { contextsByInteraction } from './interaction-contexts.ts';
 
 export type DomModificationCounts = ReadonlyMap<Interaction, number>;

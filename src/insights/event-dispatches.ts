@@ -1,7 +1,7 @@
-import type { Moment } from '../timeline/callback-table.ts';
-import { nameNumber } from '../timeline/event-names.ts';
-import type { EventsOfThread, ThreadEvents } from '../timeline/thread-events.ts';
-import { threadKey } from '../timeline/thread-key.ts';
+import type { Moment } from '../timeline/callbacks/callback-table.ts';
+import { nameNumber } from '../timeline/threads/event-names.ts';
+import type { EventsOfThread, ThreadEvents } from '../timeline/threads/thread-events.ts';
+import { threadKey } from '../timeline/threads/thread-key.ts';
 import { type Run, Runs } from './script-runs.ts';
 
 const DISPATCH: number = nameNumber('EventDispatch');

@@ -1,6 +1,6 @@
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
-import type { SoftNavigationContext } from '../timeline/soft-navigation-contexts.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
+import type { SoftNavigationContext } from '../timeline/input/soft-navigation-contexts.ts';
 
 /** Chrome's contexts of each interaction: mostly one, since it follows one of an interaction's events. */
 export function contextsByInteraction({

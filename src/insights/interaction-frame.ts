@@ -1,6 +1,6 @@
 import { type Unavailable, unavailable } from '../base/measure.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
 
 /** In what kind of frame an interaction was: an out-of-process iframe has a main thread of its own. */
 export type InteractionFrame = 'main-frame' | 'iframe' | 'out-of-process-iframe';

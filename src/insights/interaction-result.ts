@@ -1,7 +1,7 @@
 import { isUnavailable, type Unavailable } from '../base/measure.ts';
 import { between, traceTime, type TraceTime } from '../base/units.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
 import {
   type IcpReason,
   type InteractionToContentfulPaint,

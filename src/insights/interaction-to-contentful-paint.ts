@@ -1,7 +1,7 @@
 import { type Unavailable, unavailable } from '../base/measure.ts';
 import { between, type Micro, type TraceTime } from '../base/units.ts';
-import type { ContentfulPaints } from '../timeline/contentful-paints.ts';
-import type { Interaction } from '../timeline/interactions.ts';
+import type { ContentfulPaints } from '../timeline/rendering/contentful-paints.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
 
 export type IcpReason = 'not-recorded' | 'no-contentful-change';
 

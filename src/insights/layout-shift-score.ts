@@ -1,6 +1,6 @@
 import { micro } from '../base/units.ts';
-import { type Navigation, navigationAt } from '../timeline/navigations.ts';
-import type { LayoutShift } from '../timeline/layout-shifts.ts';
+import { type Navigation, navigationAt } from '../timeline/page/navigations.ts';
+import type { LayoutShift } from '../timeline/rendering/layout-shifts.ts';
 
 /** Shifts belong together while each comes within 1 s of the one before, and all within 5 s of the first. */
 const LONGEST_GAP = micro(1_000_000);

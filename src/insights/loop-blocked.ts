@@ -1,5 +1,5 @@
 import { between, later, type Micro, micro, type TraceTime } from '../base/units.ts';
-import type { LoopBlocked } from '../timeline/server-trace.ts';
+import type { LoopBlocked } from '../timeline/server/server-trace.ts';
 
 /** For how long the server's event loop was blocked between two moments. Its blocks never overlap: a loop does one thing at a time. */
 export function loopBlockedBetween(blocks: readonly LoopBlocked[], start: TraceTime, end: TraceTime): Micro {

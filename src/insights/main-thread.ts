@@ -1,6 +1,6 @@
 import type { Micro } from '../base/units.ts';
-import type { MainFrame } from '../timeline/main-frame.ts';
-import type { Task, Tasks } from '../timeline/tasks.ts';
+import type { MainFrame } from '../timeline/page/main-frame.ts';
+import type { Task, Tasks } from '../timeline/threads/tasks.ts';
 
 /**
  * The page's outermost tasks, over all main threads that it ran on. Not clipped to the time for which each thread was the

@@ -1,7 +1,7 @@
-import type { UnfinishedEvent } from '../timeline/event-timings.ts';
+import type { UnfinishedEvent } from '../timeline/input/event-timings.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
-import { type Navigation, navigationAt } from '../timeline/navigations.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
+import { type Navigation, navigationAt } from '../timeline/page/navigations.ts';
 
 /** A document in the main frame, and what the user did with it. */
 export interface PageVisit {

@@ -1,10 +1,10 @@
 import { lastWhere } from '../base/last-where.ts';
 import { later, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
-import { nameNumber } from '../timeline/event-names.ts';
+import { nameNumber } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Interaction } from '../timeline/interactions.ts';
-import type { EventsOfThread } from '../timeline/thread-events.ts';
-import { threadKey } from '../timeline/thread-key.ts';
+import type { Interaction } from '../timeline/input/interactions.ts';
+import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
+import { threadKey } from '../timeline/threads/thread-key.ts';
 import type { Chain } from './chain.ts';
 import type { DomModificationCounts } from './dom-modification-counts.ts';
 import { forcedWithin } from './forced-within.ts';

@@ -1,10 +1,10 @@
 import { lastWhere } from '../base/last-where.ts';
 import { micro, type Micro, type TraceTime } from '../base/units.ts';
-import { type EventName, nameNumber } from '../timeline/event-names.ts';
+import { type EventName, nameNumber } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Thread } from '../timeline/thread-key.ts';
+import type { Thread } from '../timeline/threads/thread-key.ts';
 import { oncePerThread } from './once-per-thread.ts';
-import type { EventsOfThread } from '../timeline/thread-events.ts';
+import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
 
 /** `composite`: what the main thread does for it. The compositor's own threads do the rest. */
 export const RENDERING_KINDS = ['style', 'layout', 'prePaint', 'paint', 'composite'] as const;

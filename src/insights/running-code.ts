@@ -1,12 +1,12 @@
 import { lastWhere } from '../base/last-where.ts';
 import type { TraceTime } from '../base/units.ts';
-import type { AnimationFrame } from '../timeline/animation-frames.ts';
-import type { CpuProfile } from '../timeline/cpu-profile.ts';
+import type { AnimationFrame } from '../timeline/rendering/animation-frames.ts';
+import type { CpuProfile } from '../timeline/cpu/cpu-profile.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { SourcePosition } from '../timeline/source-position.ts';
-import type { EventsOfThread } from '../timeline/thread-events.ts';
-import { threadKey } from '../timeline/thread-key.ts';
-import { sameThread, type Thread } from '../timeline/threads.ts';
+import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
+import { threadKey } from '../timeline/threads/thread-key.ts';
+import { sameThread, type Thread } from '../timeline/threads/threads.ts';
 
 type Given = Pick<Facts, 'threadEvents' | 'cpuProfiles' | 'animationFrames'>;
 

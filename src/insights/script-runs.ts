@@ -1,10 +1,10 @@
 import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
 import { Column } from '../timeline/columns.ts';
-import { type EventName, IS_SCRIPT, nameNumber } from '../timeline/event-names.ts';
+import { type EventName, IS_SCRIPT, nameNumber } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { EventsOfThread } from '../timeline/thread-events.ts';
-import type { Thread } from '../timeline/thread-key.ts';
+import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
+import type { Thread } from '../timeline/threads/thread-key.ts';
 import { oncePerThread } from './once-per-thread.ts';
 
 /** A stretch in which a thread ran JavaScript, or drew. */

@@ -1,5 +1,5 @@
 import { between, type Micro, traceTime, type TraceTime } from '../base/units.ts';
-import type { Request } from '../timeline/requests.ts';
+import type { Request } from '../timeline/network/requests.ts';
 import type { CausalEvidence } from './evidence.ts';
 
 /** What a stretch of the time between an input and its result went into. */

@@ -1,9 +1,9 @@
 import { later, type Micro, micro, type TraceTime, traceTime } from '../base/units.ts';
 import type { Facts, ServerFacts } from '../timeline/facts.ts';
-import type { Request } from '../timeline/requests.ts';
-import type { ServerOrigin } from '../timeline/server-origin.ts';
-import type { ServerTrace } from '../timeline/server-trace.ts';
-import { shiftedServerTrace } from '../timeline/shifted-server-trace.ts';
+import type { Request } from '../timeline/network/requests.ts';
+import type { ServerOrigin } from '../timeline/server/server-origin.ts';
+import type { ServerTrace } from '../timeline/server/server-trace.ts';
+import { shiftedServerTrace } from '../timeline/server/shifted-server-trace.ts';
 import { type ClockOffset, clockOffset, type Exchange } from './clock-offset.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
 import {

@@ -1,6 +1,6 @@
 import { later, type Micro, micro, type TraceTime } from '../base/units.ts';
-import type { Request } from '../timeline/requests.ts';
-import type { ServerRequest, ServerTrace } from '../timeline/server-trace.ts';
+import type { Request } from '../timeline/network/requests.ts';
+import type { ServerRequest, ServerTrace } from '../timeline/server/server-trace.ts';
 import type { CausalEvidence } from './evidence.ts';
 
 /** A request as the server saw it. */

@@ -1,10 +1,10 @@
 import { lastWhere } from '../base/last-where.ts';
 import { later, type TraceTime } from '../base/units.ts';
-import { type Moment, threadKey } from '../timeline/callback-table.ts';
+import { type Moment, threadKey } from '../timeline/callbacks/callback-table.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Request } from '../timeline/requests.ts';
-import type { Task } from '../timeline/tasks.ts';
-import type { Thread } from '../timeline/threads.ts';
+import type { Request } from '../timeline/network/requests.ts';
+import type { Task } from '../timeline/threads/tasks.ts';
+import type { Thread } from '../timeline/threads/threads.ts';
 
 type Given = Pick<Facts, 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
 

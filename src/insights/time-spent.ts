@@ -1,5 +1,5 @@
 import { micro, type Micro } from '../base/units.ts';
-import type { CallFrame, CallTree } from '../timeline/call-tree.ts';
+import type { CallFrame, CallTree } from '../timeline/cpu/call-tree.ts';
 
 /** How long a thread was in something. */
 export interface TimeSpent<Group> {

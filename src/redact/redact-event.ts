@@ -1,7 +1,5 @@
-import type { Redaction } from '../result/browser-settings.ts';
 import { redactText } from './redact-text.ts';
-
-export type Level = Exclude<Redaction, 'off'>;
+import type { RedactionLevel } from './redaction.ts';
 
 /** Headers that say how something was sent, and not to whom or by whom. All others may hold a secret. */
 const PLAIN_HEADERS: ReadonlySet<string> = new Set([
@@ -47,18 +45,18 @@ const OWN_DATA: ReadonlySet<string> = new Set([
  * One event of a trace, or any other value in it, without what may be secret.
  * @returns The same value, by identity, where there is nothing.
  */
-export function redactValue(value: unknown, level: Level): unknown {
+export function redactValue(value: unknown, level: RedactionLevel): unknown {
   if (typeof value === 'string') return redactText(value, level);
   if (Array.isArray(value)) return redactedList(value, level);
   return isRecord(value) ? redactedRecord(value, level) : value;
 }
 
-function redactedList(list: readonly unknown[], level: Level): unknown {
+function redactedList(list: readonly unknown[], level: RedactionLevel): unknown {
   const redacted = list.map((item) => redactValue(item, level));
   return redacted.some((item, index) => item !== list[index]) ? redacted : list;
 }
 
-function redactedRecord(record: Readonly<Record<string, unknown>>, level: Level): unknown {
+function redactedRecord(record: Readonly<Record<string, unknown>>, level: RedactionLevel): unknown {
   let hasChanged = false;
   const entries = Object.entries(record).map(([key, value]) => {
     const kept = redactedEntry(record, key, level);
@@ -69,7 +67,11 @@ function redactedRecord(record: Readonly<Record<string, unknown>>, level: Level)
   return hasChanged ? Object.fromEntries(entries) : record;
 }
 
-function redactedEntry(record: Readonly<Record<string, unknown>>, key: string, level: Level): unknown {
+function redactedEntry(
+  record: Readonly<Record<string, unknown>>,
+  key: string,
+  level: RedactionLevel,
+): unknown {
   const value = record[key];
   if (OWN_DATA.has(key) && value !== null && value !== undefined) return placeholder(value);
   if (key === 'headers' && isRecord(value)) return redactedHeaders(value, level);
@@ -91,7 +93,7 @@ const isHeader = (
   Object.keys(record).length === 2;
 
 /** As one object, in which other tools keep them. */
-function redactedHeaders(headers: Readonly<Record<string, unknown>>, level: Level): unknown {
+function redactedHeaders(headers: Readonly<Record<string, unknown>>, level: RedactionLevel): unknown {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,

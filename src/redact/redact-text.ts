@@ -1,9 +1,9 @@
-import type { Redaction } from '../result/browser-settings.ts';
-import { redactUrl } from '../result/redact.ts';
-import { withoutSecretShapes } from '../result/secret-shapes.ts';
+import { redactUrl } from './redact-url.ts';
+import type { RedactionLevel } from './redaction.ts';
+import { withoutSecretShapes } from './secret-shapes.ts';
 
 /** Any text that a page or its author wrote, without the secrets in it. */
-export function redactText(text: string, redaction: Exclude<Redaction, 'off'> = 'default'): string {
+export function redactText(text: string, redaction: RedactionLevel = 'default'): string {
   const shown = withoutSecretShapes(redactAddresses(text));
   return redaction === 'strict' ? withoutIdentities(shown) : shown;
 }

@@ -1,6 +1,7 @@
-import { holdsSecretShape } from '../result/secret-shapes.ts';
-import { type Level, redactValue } from './redact-event.ts';
 import { JsonPieces, type Piece } from './json-pieces.ts';
+import { redactValue } from './redact-event.ts';
+import type { RedactionLevel } from './redaction.ts';
+import { holdsSecretShape } from './secret-shapes.ts';
 
 /**
  * A trace, without what may be secret, as it goes by. Events are taken apart one by one, and only where there may be something;
@@ -9,7 +10,7 @@ import { JsonPieces, type Piece } from './json-pieces.ts';
  */
 export async function* redactTrace(
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  level: Level,
+  level: RedactionLevel,
   onChanged: () => void = () => undefined,
 ): AsyncIterable<Uint8Array> {
   const pieces = new JsonPieces();
@@ -28,7 +29,7 @@ export async function* redactTrace(
   yield redacted(pieces.end());
 }
 
-function redactPiece({ kind, text }: Piece, level: Level): string {
+function redactPiece({ kind, text }: Piece, level: RedactionLevel): string {
   if (kind === 'between') return text;
   if (!mayHoldSecrets(text, level)) return text;
   const value = parsed(text);
@@ -38,7 +39,7 @@ function redactPiece({ kind, text }: Piece, level: Level): string {
 }
 
 /** Cheap, and never wrong in saying no: a backslash may hide anything. */
-const mayHoldSecrets = (text: string, level: Level): boolean =>
+const mayHoldSecrets = (text: string, level: RedactionLevel): boolean =>
   SUSPICIOUS.test(text) || (level === 'strict' && STRICTLY_SUSPICIOUS.test(text)) || holdsSecretShape(text);
 
 const SUSPICIOUS =

@@ -1,3 +1,4 @@
+import type { Redaction } from '../redact/redaction.ts';
 import type { Unavailable } from '../base/measure.ts';
 
 /** What was asked of the browser and of the page's surroundings: two recordings compare only where these are alike. */
@@ -45,5 +46,3 @@ export type CacheState = 'cold' | 'warm';
 
 /** `light`: what interactions, tasks and requests need, and nothing that slows the page down. `full`: all that helps to explain. */
 export type CategoryPreset = 'light' | 'full';
-
-export type Redaction = 'strict' | 'default' | 'off';

@@ -1,13 +1,13 @@
 import type { IcpSource } from '../insights/interaction-result.ts';
 import type { IcpReason } from '../insights/interaction-to-contentful-paint.ts';
 import type { Measure, Unavailable } from '../base/measure.ts';
-import type { NavigationKind } from '../timeline/navigations.ts';
+import type { NavigationKind } from '../timeline/page/navigations.ts';
 import type { InteractionDetails, MainThreadSpan, RequestDetails, WebSocketResult } from './causes-result.ts';
 import type { CpuProfile } from './cpu-result.ts';
 import type { InsightFinding, InsightOutcome } from './findings-result.ts';
 import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './frames-result.ts';
 import type { ServerClock, ServerResult } from './server-result.ts';
-import type { ServerTimingMetric } from '../timeline/server-timing.ts';
+import type { ServerTimingMetric } from '../timeline/network/server-timing.ts';
 
 export type { ServerTimingMetric };
 

@@ -2,8 +2,8 @@ import { isUnavailable, type Measure, type Unavailable } from '../base/measure.t
 import type { Initiator } from '../result/causes-result.ts';
 import type { CpuProfile, FunctionTime, InteractionCpu, PhaseCpu } from '../result/cpu-result.ts';
 import type { CodePlace, InsightFinding } from '../result/findings-result.ts';
-import { redactUrl } from '../result/redact.ts';
-import { shortName } from '../result/short-name.ts';
+import { redactUrl } from '../redact/redact-url.ts';
+import { shortName } from '../result/describe/short-name.ts';
 import type { TraceResult } from '../result/trace-result.ts';
 import type { AuthoredPlace, Locate } from './source-maps.ts';
 

@@ -1,6 +1,6 @@
-import { redactUrl } from '../result/redact.ts';
-import { shortName } from '../result/short-name.ts';
-import type { FunctionFrames } from '../timeline/sample-sweep.ts';
+import { redactUrl } from '../redact/redact-url.ts';
+import { shortName } from '../result/describe/short-name.ts';
+import type { FunctionFrames } from '../timeline/cpu/sample-sweep.ts';
 import { positionKey, type SourcePosition } from '../timeline/source-position.ts';
 import { categoryOf } from './category.ts';
 import type { Label } from './tracks.ts';

@@ -1,10 +1,10 @@
 import { type Micro, toMs, micro } from '../base/units.ts';
 import { Column } from '../timeline/columns.ts';
-import type { CpuProfile } from '../timeline/cpu-profile.ts';
-import { isInvocation } from '../timeline/event-names.ts';
-import type { SpansOfThread } from '../timeline/every-span.ts';
-import { SampleSweep } from '../timeline/sample-sweep.ts';
-import { type SweepTarget, ThreadSweep } from '../timeline/thread-sweep.ts';
+import type { CpuProfile } from '../timeline/cpu/cpu-profile.ts';
+import { isInvocation } from '../timeline/threads/event-names.ts';
+import type { SpansOfThread } from '../timeline/threads/every-span.ts';
+import { SampleSweep } from '../timeline/cpu/sample-sweep.ts';
+import { type SweepTarget, ThreadSweep } from '../timeline/cpu/thread-sweep.ts';
 import type { LabelTable } from './label-table.ts';
 import type { SpanColumns } from './tracks.ts';
 

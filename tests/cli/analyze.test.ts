@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/run.ts';
 import type { Analysis } from '../../src/index.ts';
-import { analysisSchema } from '../../src/result/schema.ts';
+import { analysisSchema } from '../../src/result/schema/schema.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
 import { exchange } from '../support/exchange.ts';

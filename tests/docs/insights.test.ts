@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { INSIGHT_IDS } from '../../src/insights/findings/finding.ts';
-import { docsOf } from '../../src/result/describe-findings.ts';
+import { docsOf } from '../../src/result/describe/describe-findings.ts';
 
 const FOLDER = 'docs/insights';
 const OVERVIEW = 'README.md';

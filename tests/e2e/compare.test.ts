@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { planLoads } from '../../src/capture/plan.ts';
-import { comparisonSchema } from '../../src/result/schema-comparison.ts';
+import { comparisonSchema } from '../../src/result/schema/schema-comparison.ts';
 import { sessionIn } from '../support/session-files.ts';
 import { startInpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

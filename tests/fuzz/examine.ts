@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { analyzeLoad } from '../../src/analyze.ts';
 import { InpactError } from '../../src/base/errors.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
-import { analysisSchema } from '../../src/result/schema.ts';
+import { analysisSchema } from '../../src/result/schema/schema.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { inChunks } from '../support/trace-bytes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeSteps } from '../../src/result/describe-steps.ts';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeSteps } from '../../src/result/describe/describe-steps.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import {
   asyncTask,
   attributedChange,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { clickAt, userInteraction } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';

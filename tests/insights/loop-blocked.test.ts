@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { micro, type Micro, traceTime } from '../../src/base/units.ts';
 import { loopBlockedBetween, overlaps } from '../../src/insights/loop-blocked.ts';
-import type { LoopBlocked } from '../../src/timeline/server-trace.ts';
+import type { LoopBlocked } from '../../src/timeline/server/server-trace.ts';
 
 const block = (start: number, duration: number): LoopBlocked => ({
   start: traceTime(start),

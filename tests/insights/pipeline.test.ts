@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Pipeline } from '../../src/result/pipeline-result.ts';
 import { clickAt, scriptRequest } from '../support/causes.ts';
 import { contentfulPaint } from '../support/interactions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { scriptRequest, xhrState } from '../support/causes.ts';
 import { finishEvent, responseEvent } from '../support/requests.ts';
 import { factsOf } from '../support/trace-bytes.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JsonPieces } from '../../src/redact/json-pieces.ts';
-import type { Level } from '../../src/redact/redact-event.ts';
 import { redactText } from '../../src/redact/redact-text.ts';
 import { redactTrace } from '../../src/redact/redact-trace.ts';
+import type { RedactionLevel } from '../../src/redact/redaction.ts';
 import { SECRETS } from '../support/secrets.ts';
 
 const encoder = new TextEncoder();
@@ -14,7 +14,7 @@ function* inChunks(text: string, size: number): Iterable<Uint8Array> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
 
-async function redacted(text: string, level: Level = 'default', chunk = 1000): Promise<string> {
+async function redacted(text: string, level: RedactionLevel = 'default', chunk = 1000): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const bytes of redactTrace(inChunks(text, chunk), level)) chunks.push(bytes);
   return decoder.decode(Buffer.concat(chunks));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeSteps } from '../../src/result/describe-steps.ts';
+import { describeSteps } from '../../src/result/describe/describe-steps.ts';
 import type { StepResult } from '../../src/result/session.ts';
 import { interaction } from '../support/interactions.ts';
 import { request, type TestRequest } from '../support/requests.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace, interactionToNextPaint } from '../../src/result/describe-trace.ts';
+import { describeTrace, interactionToNextPaint } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
 import { interaction } from '../support/interactions.ts';

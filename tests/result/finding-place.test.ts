@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeWords } from '../../src/result/finding-place.ts';
+import { placeWords } from '../../src/result/words/finding-place.ts';
 import type { FindingPlaces } from '../../src/result/findings-result.ts';
 
 const NOWHERE: FindingPlaces = { code: [], requests: [], sql: null, serverName: null, target: null };

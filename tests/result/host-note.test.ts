@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
-import { hostNote } from '../../src/result/host-note.ts';
+import { hostNote } from '../../src/result/words/host-note.ts';
 import type { Load, Session } from '../../src/result/session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeSessions } from '../../src/result/merge-sessions.ts';
+import { mergeSessions } from '../../src/result/summary/merge-sessions.ts';
 import type { Session } from '../../src/result/session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InpactError } from '../../src/base/errors.ts';
-import { readSession } from '../../src/result/read-session.ts';
+import { readSession } from '../../src/result/schema/read-session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 /** The error for a session file with this content. */

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { ComparedMetric, Finding } from '../../src/result/comparison.ts';
 import type { Resampled } from '../../src/compare/self-test.ts';
-import { METRIC_LABELS } from '../../src/result/metric-labels.ts';
-import { metricNameSchema } from '../../src/result/schema-summary.ts';
+import { METRIC_LABELS } from '../../src/result/words/metric-labels.ts';
+import { metricNameSchema } from '../../src/result/schema/schema-summary.ts';
 
 /** What was recorded: a page with itself, with itself a tenth slower, and the lab's two backends. */
 export type Kind = 'same' | 'tenth' | 'backend';

@@ -6,7 +6,7 @@ import express from 'express';
 import fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { InpactServer } from '../../src/server/index.ts';
-import type { ServerTrace } from '../../src/timeline/server-trace.ts';
+import type { ServerTrace } from '../../src/timeline/server/server-trace.ts';
 import { agentOf, readBack } from '../support/server-agent.ts';
 import { serving } from '../support/serving.ts';
 

@@ -1,5 +1,5 @@
 import type { InsightFinding, InsightId, InsightOutcome } from '../../src/result/findings-result.ts';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { clickAt } from './causes.ts';
 import type { Exchange } from './exchange.ts';
 import { contentfulPaint } from './interactions.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { readSession } from '../../src/result/read-session.ts';
+import { readSession } from '../../src/result/schema/read-session.ts';
 import type { Session } from '../../src/result/session.ts';
 import { processesWith } from '../../src/node/process-identity.ts';
 import { startInpact } from './spawned.ts';

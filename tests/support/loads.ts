@@ -1,6 +1,6 @@
 import { isUnavailable, type Measure, unavailable } from '../../src/base/measure.ts';
-import { summarizeFindings } from '../../src/result/summarize-findings.ts';
-import { summarize } from '../../src/result/summarize.ts';
+import { summarizeFindings } from '../../src/result/summary/summarize-findings.ts';
+import { summarize } from '../../src/result/summary/summarize.ts';
 import type { Load, Session, StepResult, Variant } from '../../src/result/session.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { NO_INTERACTION_DETAILS, WITHOUT_CAUSES } from './sample-causes.ts';

@@ -1,5 +1,5 @@
 import { unavailable } from '../../src/base/measure.ts';
-import type { Findings } from '../../src/result/describe-findings.ts';
+import type { Findings } from '../../src/result/describe/describe-findings.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { Pipeline, StageTime } from '../../src/result/pipeline-result.ts';
 

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type InpactServer, inpactServer, type InpactServerOptions } from '../../src/server/index.ts';
 import { gatherServerFacts } from '../../src/timeline/facts.ts';
-import type { ServerTrace } from '../../src/timeline/server-trace.ts';
+import type { ServerTrace } from '../../src/timeline/server/server-trace.ts';
 import { bytesOf } from './trace-bytes.ts';
 
 /** An agent that watches until the test is over. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUnavailable } from '../../src/base/measure.ts';
-import { readSession } from '../../src/result/read-session.ts';
+import { readSession } from '../../src/result/schema/read-session.ts';
 import type { Load, MetricName, Session, StepResult } from '../../src/result/session.ts';
 
 /** The session in a folder, checked against its schema. */

@@ -1,7 +1,7 @@
 import { mainThreadTasks } from '../../src/insights/main-thread.ts';
 import { type Facts, gatherFacts } from '../../src/timeline/facts.ts';
-import type { CpuProfile } from '../../src/timeline/cpu-profile.ts';
-import type { Task } from '../../src/timeline/tasks.ts';
+import type { CpuProfile } from '../../src/timeline/cpu/cpu-profile.ts';
+import type { Task } from '../../src/timeline/threads/tasks.ts';
 import type { TraceEvent } from './trace-events.ts';
 
 const encoder = new TextEncoder();

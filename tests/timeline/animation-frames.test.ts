@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { AnimationFrames } from '../../src/result/frames-result.ts';
 import { animationFrame, spanning } from '../support/rendering.ts';
 import { factsOf } from '../support/trace-bytes.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { clickAt } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';

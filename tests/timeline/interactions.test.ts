@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { beginOf, endOf, interaction, type TimedEvent } from '../support/interactions.ts';
 import { factsOf } from '../support/trace-bytes.ts';

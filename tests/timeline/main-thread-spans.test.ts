@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { MainThread } from '../../src/result/trace-result.ts';
 import { commit, navigationStart, scriptRequest, started } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { NODES_BEGIN, nodesIn } from '../../src/timeline/profile-node-text.ts';
-import { rowsOf } from '../../src/timeline/profile-chunks.ts';
+import { NODES_BEGIN, nodesIn } from '../../src/timeline/cpu/profile-node-text.ts';
+import { rowsOf } from '../../src/timeline/cpu/profile-chunks.ts';
 import { traceTime } from '../../src/base/units.ts';
 import { bytesOf } from '../support/trace-bytes.ts';
 

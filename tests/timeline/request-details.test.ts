@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
 import { scriptRequest, seconds } from '../support/causes.ts';
 import { finishEvent, responseEvent, sending } from '../support/requests.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
 import { finishEvent, request, responseEvent, sending, type TestRequest } from '../support/requests.ts';
 import { started } from '../support/causes.ts';

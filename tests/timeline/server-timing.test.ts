@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseServerTiming } from '../../src/timeline/server-timing.ts';
+import { parseServerTiming } from '../../src/timeline/network/server-timing.ts';
 
 const metric = (name: string, durationMs = 0, description = ''): object => ({
   name,

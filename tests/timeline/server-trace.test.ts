@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gatherServerFacts } from '../../src/timeline/facts.ts';
-import type { ServerTrace } from '../../src/timeline/server-trace.ts';
+import type { ServerTrace } from '../../src/timeline/server/server-trace.ts';
 import { blocked, query, served, SERVER } from '../support/server-trace.ts';
 import { arrayTrace, bytesOf } from '../support/trace-bytes.ts';
 import { clock, instant, type TraceEvent } from '../support/trace-events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { commit, navigationStart, started } from '../support/causes.ts';
 import { interaction } from '../support/interactions.ts';

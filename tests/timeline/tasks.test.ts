@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf, mainTasks } from '../support/trace-bytes.ts';
 import { clock, mainThread, PAGE, task, threadName, type TraceEvent } from '../support/trace-events.ts';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { LongTasks } from '../../src/result/trace-result.ts';
 
 /** Start and length in ms of the main thread's tasks. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe-trace.ts';
+import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { WebSocketResult } from '../../src/result/causes-result.ts';
 import { started, stackTop } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';

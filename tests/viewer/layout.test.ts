@@ -6,7 +6,7 @@ import { figure, ms, reason } from '../../viewer/layout/format.ts';
 import { interactionBox } from '../../viewer/layout/interaction-box.ts';
 import { intervalMarks } from '../../viewer/layout/interval.ts';
 import { insidePlace, labelPlace } from '../../viewer/layout/label-place.ts';
-import { icpOf, stepRuns, typicalRun } from '../../src/result/step-runs.ts';
+import { icpOf, stepRuns, typicalRun } from '../../src/result/summary/step-runs.ts';
 import { niceMax } from '../../viewer/layout/nice-max.ts';
 import { requestBoxes } from '../../viewer/layout/request-boxes.ts';
 import { requestLabel } from '../../viewer/layout/request-label.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isUnavailable } from '../../src/base/measure.ts';
-import { stepRuns } from '../../src/result/step-runs.ts';
+import { stepRuns } from '../../src/result/summary/step-runs.ts';
 import { runRows } from '../../viewer/layout/run-rows.ts';
 import { sampleSession } from '../support/sample-session.ts';
 

@@ -1,7 +1,7 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Change, ChangeKind } from '../../src/result/changes.ts';
 import type { ComparedMetric, Comparison, Finding } from '../../src/result/comparison.ts';
-import { comparisonHeading } from '../../src/result/comparison-heading.ts';
+import { comparisonHeading } from '../../src/result/words/comparison-heading.ts';
 import { figure, metricName, plural } from './format.ts';
 
 /** The verdict as a heading: of what, and which against which. */

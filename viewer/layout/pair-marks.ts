@@ -1,7 +1,7 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { ComparedMetric, Comparison, ComparisonDesign } from '../../src/result/comparison.ts';
-import { METRIC_LABELS } from '../../src/result/metric-labels.ts';
-import { logMargin, logRatio, ONE_MORE } from '../../src/result/pair-ratio.ts';
+import { METRIC_LABELS } from '../../src/result/words/metric-labels.ts';
+import { logMargin, logRatio, ONE_MORE } from '../../src/result/summary/pair-ratio.ts';
 import { strip } from './strip.ts';
 
 /** One pair of loads: changed by base. */

@@ -1,5 +1,5 @@
 import { isUnavailable } from '../../src/base/measure.ts';
-import { stepRuns, type StepRun } from '../../src/result/step-runs.ts';
+import { stepRuns, type StepRun } from '../../src/result/summary/step-runs.ts';
 import type { Session } from '../../src/result/session.ts';
 import { stepTimeline } from './step-timeline.ts';
 

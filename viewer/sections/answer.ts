@@ -1,4 +1,4 @@
-import { hostNote } from '../../src/result/host-note.ts';
+import { hostNote } from '../../src/result/words/host-note.ts';
 import type { Comparison } from '../../src/result/comparison.ts';
 import type { Session } from '../../src/result/session.ts';
 import { comparisonSentences, comparisonTitle } from '../layout/comparison-words.ts';

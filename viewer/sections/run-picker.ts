@@ -1,4 +1,4 @@
-import { icpOf, inpOf, typicalRun, type StepRun } from '../../src/result/step-runs.ts';
+import { icpOf, inpOf, typicalRun, type StepRun } from '../../src/result/summary/step-runs.ts';
 import { ms } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 

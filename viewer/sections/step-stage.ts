@@ -2,7 +2,7 @@ import type { Session, StepSummary, Variant } from '../../src/result/session.ts'
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { oncePerFrame } from '../interactions/once-per-frame.ts';
 import { sharedZoom, type SharedZoom } from '../interactions/shared-zoom.ts';
-import { stepRuns, typicalRun, type StepRun } from '../../src/result/step-runs.ts';
+import { stepRuns, typicalRun, type StepRun } from '../../src/result/summary/step-runs.ts';
 import { stepTimeline } from '../layout/step-timeline.ts';
 import { union, type TimeSpan } from '../layout/time-span.ts';
 import { trackRows } from '../layout/track-rows.ts';

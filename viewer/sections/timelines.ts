@@ -1,4 +1,4 @@
-import { answeredStep } from '../../src/result/answer.ts';
+import { answeredStep } from '../../src/result/words/answer.ts';
 import type { Session } from '../../src/result/session.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { tabs } from '../interactions/tabs.ts';

@@ -1,4 +1,4 @@
-import type { Interaction } from '../../timeline/interactions.ts';
+import type { Interaction } from '../../timeline/input/interactions.ts';
 import { type Examined, type Insight, type InsightId, type Outcome, together, unknown } from './finding.ts';
 
 /** What one insight says of each interaction; or that it failed, which is a bug of ours. */

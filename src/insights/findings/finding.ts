@@ -1,7 +1,7 @@
 import type { Micro, TraceTime } from '../../base/units.ts';
 import type { Facts } from '../../timeline/facts.ts';
-import type { Interaction } from '../../timeline/interactions.ts';
-import type { Request } from '../../timeline/requests.ts';
+import type { Interaction } from '../../timeline/input/interactions.ts';
+import type { Request } from '../../timeline/network/requests.ts';
 import type { CausedRequest } from '../caused-requests.ts';
 import type { Chain } from '../chain.ts';
 import type { DomModificationCounts } from '../dom-modification-counts.ts';

@@ -1,5 +1,5 @@
 import { micro } from '../../base/units.ts';
-import type { ForcedReflow } from '../../timeline/forced-reflow.ts';
+import type { ForcedReflow } from '../../timeline/rendering/forced-reflow.ts';
 import { positionKey } from '../../timeline/source-position.ts';
 import { covered } from '../covered.ts';
 import { weakest } from '../evidence.ts';

@@ -1,5 +1,5 @@
 import type { Micro } from '../../base/units.ts';
-import type { LoopBlocked } from '../../timeline/server-trace.ts';
+import type { LoopBlocked } from '../../timeline/server/server-trace.ts';
 import { covered } from '../covered.ts';
 import { loopBlockedBetween, overlaps } from '../loop-blocked.ts';
 import { NOTABLE } from './thresholds.ts';

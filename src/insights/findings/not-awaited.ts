@@ -1,6 +1,6 @@
 import { later, micro } from '../../base/units.ts';
-import type { Request } from '../../timeline/requests.ts';
-import type { NotAwaited } from '../../timeline/server-trace.ts';
+import type { Request } from '../../timeline/network/requests.ts';
+import type { NotAwaited } from '../../timeline/server/server-trace.ts';
 import { weakest } from '../evidence.ts';
 import type { ServerMatch } from '../server-requests.ts';
 import { type Examined, type Finding, found, type Insight, NOWHERE, type Subject } from './finding.ts';

@@ -1,5 +1,5 @@
 import { micro, type Micro } from '../../base/units.ts';
-import type { Request } from '../../timeline/requests.ts';
+import type { Request } from '../../timeline/network/requests.ts';
 import type { Chain } from '../chain.ts';
 import { found, type Finding, type Insight, NOWHERE, type Subject } from './finding.ts';
 import { pageCode } from './page-code.ts';

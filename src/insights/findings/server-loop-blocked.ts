@@ -1,4 +1,4 @@
-import type { LoopBlocked } from '../../timeline/server-trace.ts';
+import type { LoopBlocked } from '../../timeline/server/server-trace.ts';
 import { weakest } from '../evidence.ts';
 import {
   CLEAR,

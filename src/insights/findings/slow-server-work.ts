@@ -1,5 +1,5 @@
 import { micro, type Micro } from '../../base/units.ts';
-import type { ServerQuery } from '../../timeline/server-trace.ts';
+import type { ServerQuery } from '../../timeline/server/server-trace.ts';
 import { covered } from '../covered.ts';
 import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { NOTABLE } from './thresholds.ts';

@@ -1,5 +1,5 @@
 import type { Micro, TraceTime } from '../../base/units.ts';
-import type { ServerFrame } from '../../timeline/server-trace.ts';
+import type { ServerFrame } from '../../timeline/server/server-trace.ts';
 import { covered } from '../covered.ts';
 import { type Finding, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { LOOP_BLOCK } from './thresholds.ts';

@@ -1,6 +1,6 @@
 import { later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
-import type { Request } from '../../timeline/requests.ts';
-import type { ServerFrame, ServerTrace } from '../../timeline/server-trace.ts';
+import type { Request } from '../../timeline/network/requests.ts';
+import type { ServerFrame, ServerTrace } from '../../timeline/server/server-trace.ts';
 import { type Chain, isTooVague } from '../chain.ts';
 import { type CausalEvidence, weakest } from '../evidence.ts';
 import type { Segment, SegmentKind } from '../segments.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { causesOf } from '../../../src/result/describe-causes.ts';
-import { describeFindings } from '../../../src/result/describe-findings.ts';
+import { causesOf } from '../../../src/result/describe/describe-causes.ts';
+import { describeFindings } from '../../../src/result/describe/describe-findings.ts';
 import { INSIGHTS } from '../../../src/insights/findings/all.ts';
 import { examine } from '../../../src/insights/findings/examine.ts';
 import { type Examined, INSIGHT_IDS, type Insight } from '../../../src/insights/findings/finding.ts';

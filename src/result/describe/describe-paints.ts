@@ -1,0 +1,34 @@
+import { type Measure, unavailable } from '../../base/measure.ts';
+import { between, later, micro, toMs, type TraceTime } from '../../base/units.ts';
+import { mainThreadTasks } from '../../insights/main-thread.ts';
+import { blockingTime, LONG_TASK } from '../../metrics/blocking.ts';
+import type { Facts } from '../../timeline/facts.ts';
+import type { Paints } from '../trace-result.ts';
+
+/** The loading paints of the last document that the main frame showed. */
+export function describePaints(facts: Facts): Paints {
+  const { loadingPaints, mainFrame, start } = facts;
+  const own = loadingPaints.filter(({ frame }) => frame === mainFrame?.frame);
+  const first = own.findLast(({ kind }) => kind === 'first-contentful-paint')?.ts;
+  const largest = own.findLast(
+    ({ kind, ts }) => kind === 'largest-contentful-paint-candidate' && ts >= (first ?? ts),
+  )?.ts;
+  const since = (time: TraceTime | undefined): Measure<'not-recorded'> =>
+    time === undefined ? unavailable('not-recorded') : toMs(between(start, time));
+  return {
+    firstContentfulPaintMs: since(first),
+    largestContentfulPaintMs: since(largest),
+    totalBlockingTimeAfterFcpMs:
+      first === undefined ? unavailable('not-recorded') : blockingFrom(first, facts),
+  };
+}
+
+/** Of a task that began before, only the part after it counts, and 50 ms of that are free. https://web.dev/articles/tbt */
+function blockingFrom(from: TraceTime, { mainFrame, tasks }: Facts): number {
+  let blocking = 0;
+  for (const { start, duration } of mainThreadTasks(mainFrame, tasks, LONG_TASK)) {
+    const begins = start > from ? start : from;
+    blocking += blockingTime(between(begins, later(start, duration)));
+  }
+  return toMs(micro(blocking));
+}

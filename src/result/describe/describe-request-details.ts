@@ -1,0 +1,103 @@
+import { type Measure, type Unavailable, unavailable } from '../../base/measure.ts';
+import { between, toMs, type TraceTime } from '../../base/units.ts';
+import type { SourcePosition } from '../../timeline/source-position.ts';
+import type { NetworkTiming, Phase } from '../../timeline/network/network-timing.ts';
+import type { RequestInitiator } from '../../timeline/network/request-initiator.ts';
+import type { Request } from '../../timeline/network/requests.ts';
+import type { WebSocketConnection } from '../../timeline/network/web-sockets.ts';
+import type { Initiator, RequestDetails, RequestPhases, WebSocketResult } from '../causes-result.ts';
+import { redactUrl } from '../../redact/redact-url.ts';
+import { shortName } from './short-name.ts';
+
+/** @param synchronous The requests for which the main thread stood still. */
+export function describeRequestDetails(
+  request: Request,
+  origin: TraceTime,
+  synchronous: ReadonlySet<Request>,
+): RequestDetails {
+  const { redirects, resourceType, priority, fromCache, fromServiceWorker, failed } = request;
+  return {
+    initiator: describeInitiator(request.initiator),
+    redirects: redirects.map(({ url, sent }) => ({
+      url: redactUrl(url),
+      startMs: toMs(between(origin, sent)),
+    })),
+    resourceType: orNotRecorded(resourceType),
+    priority: orNotRecorded(priority),
+    fromCache,
+    fromServiceWorker,
+    isSynchronous: synchronous.has(request),
+    failed,
+    encodedBytes: describeBytes(request),
+    phases: describePhases(request),
+  };
+}
+
+const orNotRecorded = (name: string | undefined): string | Unavailable<'not-recorded'> =>
+  name === undefined ? unavailable('not-recorded') : shortName(name);
+
+function describeInitiator({ type, place }: RequestInitiator): Initiator | Unavailable<'not-recorded'> {
+  if (type === undefined && place === undefined) return unavailable('not-recorded');
+  return initiatorAt(type ?? 'other', place);
+}
+
+const initiatorAt = (type: string, place: SourcePosition | undefined): Initiator => ({
+  type: shortName(type),
+  url: redactUrl(place?.url ?? ''),
+  line: place?.line ?? unavailable('not-recorded'),
+  column: place?.column ?? unavailable('not-recorded'),
+  functionName: shortName(place?.functionName ?? ''),
+});
+
+function describeBytes({ lastByte, encodedBytes }: Request): Measure<'unfinished' | 'not-recorded'> {
+  if (lastByte === undefined) return unavailable('unfinished');
+  return encodedBytes ?? unavailable('not-recorded');
+}
+
+function describePhases(request: Request): RequestPhases | Unavailable<'not-recorded'> {
+  const timing = request.response?.timing;
+  if (timing === undefined) return unavailable('not-recorded');
+  const { dns, connect, tls, send, headers } = timing;
+  const tcp = connect && tls && { start: connect.start, end: tls.start };
+  return {
+    queueingMs: describeQueueing(request.sentOn, firstEdge(timing)),
+    dnsMs: ifNeeded(dns),
+    connectMs: ifNeeded(tcp ?? connect),
+    tlsMs: ifNeeded(tls),
+    sendMs: span(send?.start, send?.end),
+    waitMs: span(send?.end, headers),
+    downloadMs: request.lastByte === undefined ? unavailable('unfinished') : span(headers, request.lastByte),
+  };
+}
+
+/** Without the browser's own word a document's request is written only when the document is there: how long it queued is lost. */
+const describeQueueing = (sent: TraceTime, begun: TraceTime | undefined): Measure<'not-recorded'> =>
+  begun === undefined || begun < sent ? unavailable('not-recorded') : toMs(between(sent, begun));
+
+const firstEdge = ({ dns, connect, send }: NetworkTiming): TraceTime | undefined =>
+  dns?.start ?? connect?.start ?? send?.start;
+
+/** Never negative: the main thread and the network process read the clock one after the other. */
+const span = (start: TraceTime | undefined, end: TraceTime | undefined): Measure<'not-recorded'> =>
+  start === undefined || end === undefined
+    ? unavailable('not-recorded')
+    : Math.max(0, toMs(between(start, end)));
+
+const ifNeeded = (phase: Phase | undefined): Measure<'not-needed'> =>
+  phase === undefined ? unavailable('not-needed') : Math.max(0, toMs(between(phase.start, phase.end)));
+
+export function describeWebSocket(connection: WebSocketConnection, origin: TraceTime): WebSocketResult {
+  const { url, created, place, opened, closed, sent, received } = connection;
+  const since = (time: TraceTime): number => toMs(between(origin, time));
+  return {
+    url: redactUrl(url),
+    startMs: since(created),
+    openedMs: opened === undefined ? unavailable('not-opened') : since(opened),
+    closedMs: closed === undefined ? unavailable('not-closed') : since(closed),
+    initiator: place === undefined ? unavailable('not-recorded') : initiatorAt('script', place),
+    sentMessages: sent.messages,
+    sentBytes: sent.bytes,
+    receivedMessages: received.messages,
+    receivedBytes: received.bytes,
+  };
+}

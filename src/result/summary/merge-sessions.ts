@@ -1,0 +1,64 @@
+import { InpactError } from '../../base/errors.ts';
+import type { Load, Session } from '../session.ts';
+
+type Merged = Pick<Session, 'createdAt' | 'environment' | 'plan' | 'scenario' | 'variants' | 'loads'>;
+
+/**
+ * Puts the sessions of a plan's shards together: the same scenario, variants and settings, each round in one of them.
+ * @throws {InpactError} `bad-usage`, saying in what they differ.
+ */
+export function mergeSessions(sessions: readonly Session[]): Merged {
+  const [first, ...rest] = sessions.toSorted(
+    (a, b) => (a.plan.shard?.index ?? 0) - (b.plan.shard?.index ?? 0),
+  );
+  if (first === undefined) throw new InpactError('bad-usage', 'There is no session to merge');
+  for (const other of rest) refuseDifferent(first, other);
+  const { shard: _, ...plan } = first.plan;
+  const loads = sessions.flatMap(({ loads: own }, index) =>
+    own.map((load) => (load.warmUp ? asOf(load, index) : load)),
+  );
+  refuseTwice(loads);
+  return {
+    createdAt: first.createdAt,
+    environment: first.environment,
+    plan,
+    scenario: first.scenario,
+    variants: first.variants,
+    loads: loads.toSorted((a, b) => a.round - b.round),
+  };
+}
+
+/** Each shard has warmed its own machine up, with loads of the same rounds. */
+const asOf = (load: Load, index: number): Load => ({ ...load, id: `${load.id}-shard-${String(index + 1)}` });
+
+function refuseDifferent(first: Session, other: Session): void {
+  const aspects: Readonly<Record<string, (session: Session) => unknown>> = {
+    scenario: ({ scenario }) => scenario,
+    variants: ({ variants }) => variants,
+    plan: ({ plan: { runs, warmUps, repetitions } }) => ({ runs, warmUps, repetitions }),
+    Chrome: ({ environment }) => environment.chrome,
+    settings: ({ environment: { browser, viewport } }) => ({
+      ...browser,
+      cpu: browser.cpu.deviceClass ?? browser.cpu.rate,
+      viewport,
+    }),
+  };
+  for (const [what, of] of Object.entries(aspects)) {
+    if (JSON.stringify(of(first)) === JSON.stringify(of(other))) continue;
+    throw new InpactError('bad-usage', `The sessions differ in their ${what}`, {
+      hint: 'Merge what was recorded with the same settings, as shards of one plan.',
+    });
+  }
+}
+
+function refuseTwice(loads: readonly Load[]): void {
+  const seen = new Set<string>();
+  for (const { id } of loads) {
+    if (seen.has(id)) {
+      throw new InpactError('bad-usage', `The load ${id} is in two of the sessions`, {
+        hint: 'Give each shard once: --shard 1/3, 2/3 and 3/3.',
+      });
+    }
+    seen.add(id);
+  }
+}

@@ -1,0 +1,181 @@
+import { isUnavailable } from '../../base/measure.ts';
+import { placeWords } from './finding-place.ts';
+import type { InsightId } from '../findings-result.ts';
+import { nextSteps } from './next-steps.ts';
+import type { Answer, FindingRow, MetricName, Session, SummaryRow } from '../session.ts';
+import { wholeMs } from './words.ts';
+
+const QUESTION = "Which event loop are your users waiting for: the browser's main thread, or the server's?";
+
+/** INP at or below this is "good". https://web.dev/articles/inp */
+const GOOD_INP_MS = 200;
+const POOR_INP_MS = 500;
+
+/** From here on a wait, or a difference between variants, is worth a word. */
+const NOTABLE_MS = 50;
+
+type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants' | 'findings'>;
+
+/** One step as each variant showed it. The row with the longest wait comes first. */
+interface StepRows {
+  readonly name: string;
+  readonly description: string;
+  readonly rows: readonly [SummaryRow, ...SummaryRow[]];
+  /** What recurs in the step, of all variants. */
+  readonly findings: readonly FindingRow[];
+}
+
+/**
+ * Says in two sentences what the session's figures mean: first where the variants differ most in what INP hides, then
+ * where they differ in INP itself or, if nowhere, where they do not differ although the user waits. With one variant: where
+ * the user waits longest for what INP does not show. Where INP hides nothing worth a word, all of the wait counts.
+ */
+export function answer(evidence: Evidence): Answer {
+  const steps = stepsOf(evidence);
+  const telling = tellingStep(steps);
+  if (telling === undefined) {
+    return {
+      question: QUESTION,
+      sentences: ['No load gave a valid interaction, so there is no answer yet.'],
+      next: [],
+    };
+  }
+  const others = steps.filter((step) => step !== telling && step.rows.length > 1);
+  const inInp = largest(others, (step) => contrast(step, inpOf));
+  const alike = largest(others.filter(isAlike), (step) => hiddenWait(step.rows[0]) - contrast(step, wait));
+  const second =
+    inInp !== undefined && contrast(inInp, inpOf) >= NOTABLE_MS
+      ? inpSentence(inInp)
+      : alike && alikeSentence(alike);
+  return {
+    question: QUESTION,
+    sentences: [waitSentence(telling), ...(second === undefined ? [] : [second])],
+    next: nextSteps(evidence),
+  };
+}
+
+/** The step that the answer speaks of first. Undefined where there is no answer. */
+export const answeredStep = (evidence: Evidence): string | undefined => tellingStep(stepsOf(evidence))?.name;
+
+function tellingStep(steps: readonly StepRows[]): StepRows | undefined {
+  const isHidden = steps.some(({ rows }) => rows.some((row) => hiddenWait(row) >= NOTABLE_MS));
+  const told = isHidden ? hiddenWait : wait;
+  return largest(steps, (step) => contrast(step, told) + TIE_BREAK * told(step.rows[0]));
+}
+
+/** Where nothing differs, and with one variant nothing can, the longest wait decides. */
+const TIE_BREAK = 0.001;
+
+function largest(steps: readonly StepRows[], size: (step: StepRows) => number): StepRows | undefined {
+  return steps.toSorted((a, b) => size(b) - size(a))[0];
+}
+
+/** Steps in which at least one variant has an INP. */
+function stepsOf({ summary, scenario, findings }: Evidence): readonly StepRows[] {
+  return scenario.steps.flatMap(({ name, description }) => {
+    const measured = summary.filter((row) => row.step === name && figure(row, 'inpMs') !== undefined);
+    const [first, ...others] = measured.toSorted((a, b) => wait(b) - wait(a));
+    const own = findings.filter(({ step, recurs }) => step === name && recurs);
+    return first === undefined ? [] : [{ name, description, rows: [first, ...others], findings: own }];
+  });
+}
+
+function figure({ metrics }: SummaryRow, metric: MetricName): number | undefined {
+  const measured = metrics[metric];
+  return isUnavailable(measured) ? undefined : measured.median;
+}
+
+/** Until the result is painted, or, where that is not known, until the next paint. */
+const wait = (row: SummaryRow): number => figure(row, 'icpMs') ?? figure(row, 'inpMs') ?? 0;
+
+const inpOf = (row: SummaryRow): number => figure(row, 'inpMs') ?? 0;
+
+/** What the user waits after the frame that INP ends with. */
+const hiddenWait = (row: SummaryRow): number => wait(row) - inpOf(row);
+
+/** By how much the variants differ in it. */
+function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number {
+  const sizes = rows.map(size);
+  return Math.max(...sizes) - Math.min(...sizes);
+}
+
+/** Whether every variant's result was seen to be painted after about the same time. */
+const isAlike = (step: StepRows): boolean =>
+  step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < NOTABLE_MS;
+
+function waitSentence({ description, rows: [row, ...others], findings }: StepRows): string {
+  const after = figure(row, 'icpMs') === undefined ? 'the result is painted after' : 'after';
+  const rest = others.map((other) => {
+    const icp = figure(other, 'icpMs');
+    const painted = icp === undefined ? 'no paint of a result was attributed' : `${after} ${wholeMs(icp)}`;
+    return `; with ${other.variant} ${painted}, INP ${inpWords(other)}`;
+  });
+  return `${description}, ${row.variant}: ${waitWords(row, findings)}${rest.join('')}.`;
+}
+
+function waitWords(row: SummaryRow, findings: readonly FindingRow[]): string {
+  const inp = `INP is ${inpWords(row)}, ${rating(inpOf(row))}`;
+  const icp = figure(row, 'icpMs');
+  if (icp === undefined) return `${inp}; no paint of a result was attributed to the interaction`;
+  const painted = `the result is painted after ${wholeMs(icp)}`;
+  if (hiddenWait(row) < NOTABLE_MS) return `${inp}, and ${painted}: ${mainThreadCause(row)}`;
+  return `${inp}, but ${painted}${serverCause(row, findings)}`;
+}
+
+const inpWords = (row: SummaryRow): string => wholeMs(inpOf(row));
+
+function rating(inpMs: number): string {
+  if (inpMs <= GOOD_INP_MS) return '“good”';
+  return inpMs <= POOR_INP_MS ? '“needs improvement”' : '“poor”';
+}
+
+function serverCause(row: SummaryRow, findings: readonly FindingRow[]): string {
+  const blocked = figure(row, 'loopBlockedMs');
+  if (blocked === undefined) return '';
+  if (blocked < NOTABLE_MS) return ", though the server's event loop was free";
+  const most = (id: InsightId): FindingRow | undefined =>
+    findings.find(
+      (found) =>
+        found.id === id && found.variant === row.variant && found.explainsMs.median >= MOST_OF_IT * blocked,
+    );
+  if (most('server-loop-starved') !== undefined)
+    return `, because the server's event loop did not turn for ${wholeMs(blocked)} of that, though nothing of its own was seen to hold it`;
+  const query = most('synchronous-query-on-event-loop');
+  return `, because the server's event loop was blocked for ${wholeMs(blocked)} of that${query === undefined ? '' : byQuery(query)}`;
+}
+
+/** From here on a finding tells what most of the block was. */
+const MOST_OF_IT = 0.5;
+
+function byQuery({ example }: FindingRow): string {
+  const [place] = placeWords({ ...example.where, sql: null });
+  return place === undefined ? ' by a query' : ` by a query (${place})`;
+}
+
+function mainThreadCause(row: SummaryRow): string {
+  const wall = figure(row, 'longestTaskMs');
+  const cpu = figure(row, 'longestTaskCpuMs');
+  if (wall === undefined || wall <= NOTABLE_MS) {
+    const blocked = figure(row, 'loopBlockedMs');
+    return blocked !== undefined && blocked < NOTABLE_MS
+      ? 'neither event loop was blocked for long'
+      : 'no task held the main thread for long';
+  }
+  if (cpu === undefined || cpu > wall / 2)
+    return `the main thread was busy, its longest task took ${wholeMs(wall)}`;
+  return `the main thread was waiting, not working: its longest task took ${wholeMs(wall)}, ${wholeMs(cpu)} of it on the processor`;
+}
+
+function inpSentence({ description, rows }: StepRows): string {
+  const row = rows.toSorted((a, b) => inpOf(b) - inpOf(a))[0] ?? rows[0];
+  const others = rows.filter((other) => other !== row);
+  const rest = others.map((other) => ` and ${inpWords(other)} with ${other.variant}`);
+  return `INP itself differs where the page blocks: ${lowerFirst(description)}, it is ${inpWords(row)} with ${row.variant}${rest.join('')}; ${mainThreadCause(row)}.`;
+}
+
+function alikeSentence({ description, rows }: StepRows): string {
+  const waits = rows.map((row) => `${wholeMs(wait(row))} with ${row.variant}`);
+  return `${description}: the variants do not differ, the result is painted after ${waits.join(' and ')}.`;
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,57 @@
+import type { InsightId } from '../findings-result.ts';
+import { placeWords } from './finding-place.ts';
+import type { FindingRow, NextStep, Session } from '../session.ts';
+import { wholeMs } from './words.ts';
+
+/** More is no next step any more. */
+const MOST = 3;
+
+/** What another finding of the same step and variant is the cause of, where it explains most of it. */
+const CAUSES: Partial<Readonly<Record<InsightId, readonly InsightId[]>>> = {
+  'server-loop-blocked': ['synchronous-query-on-event-loop'],
+};
+const MOST_OF_IT = 0.8;
+
+/** What recurs, each cause once: where it explains most. One run's accident is no next step. */
+export function nextSteps({
+  findings,
+  scenario,
+}: Pick<Session, 'findings' | 'scenario'>): readonly NextStep[] {
+  const recurring = findings.filter(({ recurs }) => recurs);
+  const causes = recurring.filter((row) => !isExplained(row, recurring));
+  const byCause = Map.groupBy(
+    // What takes no time is a mistake, and the result is wrong: nothing is more urgent.
+    causes.toSorted((a, b) => urgency(b) - urgency(a)),
+    causeOf,
+  );
+  return [...byCause.values()].slice(0, MOST).flatMap(([row]) => {
+    if (row === undefined) return [];
+    const { id, docs } = row.example;
+    return [{ id, docs, sentence: sentenceOf(row, scenario) }];
+  });
+}
+
+const urgency = ({ explainsMs: { median } }: FindingRow): number =>
+  median === 0 ? Number.MAX_VALUE : median;
+
+const isExplained = (row: FindingRow, others: readonly FindingRow[]): boolean =>
+  others.some(
+    (other) =>
+      other.step === row.step &&
+      other.variant === row.variant &&
+      CAUSES[row.id]?.includes(other.id) === true &&
+      other.explainsMs.median >= MOST_OF_IT * row.explainsMs.median,
+  );
+
+const causeOf = ({ id, example }: FindingRow): string => [id, ...placeWords(example.where)].join('|');
+
+function sentenceOf(
+  { step, variant, runs, ofRuns, explainsMs, example }: FindingRow,
+  { steps }: Session['scenario'],
+): string {
+  const description = steps.find(({ name }) => name === step)?.description ?? step;
+  const places = placeWords(example.where);
+  const where = places.length === 0 ? '' : `, ${places.join(', ')}`;
+  const sure = example.evidence === 'proven' ? '' : `, ${example.evidence}`;
+  return `${example.title}${where}: ${wholeMs(explainsMs.median)} of “${description}” with ${variant} (in ${String(runs)} of ${String(ofRuns)} loads${sure}). ${example.advice}`;
+}

@@ -1,0 +1,88 @@
+import type { CpuProfile } from './cpu-profile.ts';
+import type { SourcePosition } from '../source-position.ts';
+import type { ThreadSweep } from './thread-sweep.ts';
+
+/** Numbers functions as a sweep's frames. */
+export interface FunctionFrames {
+  functionFrame(position: SourcePosition): number;
+}
+
+const NO_PROFILE: Pick<CpuProfile, 'times' | 'samples' | 'collecting'> = {
+  times: new Float64Array(),
+  samples: new Int32Array(),
+  collecting: new Uint8Array(),
+};
+
+interface Sampling {
+  readonly profile: CpuProfile | undefined;
+  readonly countsOutsideEvents: boolean;
+}
+
+/** Passes samples on in order of time. */
+export class SampleSweep {
+  readonly #sweep: ThreadSweep;
+  readonly #names: FunctionFrames;
+  readonly #profile: CpuProfile | undefined;
+  readonly #columns: typeof NO_PROFILE;
+  readonly #countsOutsideEvents: boolean;
+  readonly #collector: number;
+  /** By node: the functions on the stack, outermost first. */
+  readonly #stacks: (readonly number[] | undefined)[] = [];
+  #index = 0;
+
+  constructor(sweep: ThreadSweep, names: FunctionFrames, { profile, countsOutsideEvents }: Sampling) {
+    this.#sweep = sweep;
+    this.#names = names;
+    this.#profile = profile;
+    this.#columns = profile ?? NO_PROFILE;
+    this.#countsOutsideEvents = countsOutsideEvents;
+    this.#collector = profile === undefined ? -1 : names.functionFrame(GARBAGE_COLLECTOR);
+  }
+
+  /** Those before that time. */
+  pass(until: number): void {
+    const { times, samples, collecting } = this.#columns;
+    for (; this.#index < times.length; this.#index++) {
+      const time = times[this.#index] ?? 0;
+      if (time >= until) return;
+      const stack = this.#stackOf(samples[this.#index] ?? -1);
+      const frames = collecting[this.#index] === 1 ? [...stack, this.#collector] : stack;
+      this.#sweep.sample(time, frames, this.#countsOutsideEvents);
+    }
+    if (this.#index > times.length || this.#profile === undefined) return;
+    // The last sample holds for as long as one does on average: what ran after it nobody saw.
+    const first = times[0] ?? 0;
+    const last = times.at(-1) ?? 0;
+    const end = last + (last - first) / Math.max(1, times.length - 1);
+    if (end >= until) return;
+    this.#index++;
+    this.#sweep.sample(end, [], this.#countsOutsideEvents);
+  }
+
+  #stackOf(node: number): readonly number[] {
+    if (node < 0 || this.#profile === undefined) return NO_FRAMES;
+    const known = this.#stacks[node];
+    if (known !== undefined) return known;
+    const stack = functionsOf(this.#names, this.#profile, node);
+    this.#stacks[node] = stack;
+    return stack;
+  }
+}
+
+const NO_FRAMES: readonly number[] = [];
+
+function functionsOf(names: FunctionFrames, profile: CpuProfile, node: number): readonly number[] {
+  const frames: number[] = [];
+  for (let at = node; at !== -1; at = profile.parents[at] ?? -1) {
+    const position = profile.functions[profile.functionOf[at] ?? -1];
+    if (position !== undefined) frames.push(names.functionFrame(position));
+  }
+  return frames.toReversed();
+}
+
+const GARBAGE_COLLECTOR: SourcePosition = {
+  url: '',
+  functionName: '(garbage collector)',
+  line: undefined,
+  column: undefined,
+};
