@@ -8,7 +8,8 @@ import { judgementJunit } from './output/judgement-junit.ts';
 import { judgementMarkdown } from './output/judgement-markdown.ts';
 import { judgementSarif } from './output/judgement-sarif.ts';
 import { judgementText } from './output/judgement-text.ts';
-import { type JudgementView, viewOf } from './output/judgement-view.ts';
+import type { JudgementView } from './output/judgement-view.ts';
+import { viewOf } from './output/view-of.ts';
 import type { Reporter, ReporterName } from './reporter.ts';
 
 const TEXT: Reporter = { name: 'text', file: undefined };

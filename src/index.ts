@@ -57,7 +57,12 @@ export type * from './result/frames-result.ts';
 export { hostNote } from './result/words/host-note.ts';
 export type * from './result/judgement.ts';
 export type { Redaction } from './redact/redaction.ts';
-export { LOAD_PROBLEMS, type LoadProblemCode, type ProblemMeaning } from './result/load-problems.ts';
+export {
+  LOAD_PROBLEMS,
+  type LoadProblem,
+  type LoadProblemCode,
+  type ProblemMeaning,
+} from './result/load-problems.ts';
 export { drawnLoads } from './result/summary/drawn-loads.ts';
 export type * from './result/trace-document.ts';
 export {

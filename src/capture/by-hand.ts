@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { stepMarker } from '../base/step-marker.ts';
-import type { LoadProblem } from '../result/session.ts';
+import type { LoadProblem } from '../result/load-problems.ts';
 import { problemOf } from './load-failure.ts';
 import type { ByHand } from './load-order.ts';
 import type { OpenPage } from './open-page.ts';

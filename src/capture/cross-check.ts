@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import type { CrossCheck } from '../result/cross-check.ts';
-import type { LoadProblem, Variant } from '../result/session.ts';
+import type { LoadProblem } from '../result/load-problems.ts';
+import type { Variant } from '../result/session.ts';
 import { compareWithPage, type TracedLoad } from './compare-with-page.ts';
 import { loadProblem } from './load-failure.ts';
 import type { LoadOrder } from './load-order.ts';

@@ -1,7 +1,6 @@
 import { TimeoutError } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
-import type { LoadProblem } from '../result/session.ts';
-import type { LoadProblemCode } from '../result/load-problems.ts';
+import type { LoadProblem, LoadProblemCode } from '../result/load-problems.ts';
 import { redactText } from '../redact/redact-text.ts';
 import { DeadlineExceeded } from './deadline.ts';
 

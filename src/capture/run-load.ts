@@ -1,7 +1,8 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
 import { unavailable } from '../base/measure.ts';
-import type { Integrity, LoadProblem } from '../result/session.ts';
+import type { LoadProblem } from '../result/load-problems.ts';
+import type { Integrity } from '../result/session.ts';
 import { answered } from './answered.ts';
 import { handOver } from './by-hand.ts';
 import { whileConnected } from './browser.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { stepMarker } from '../base/step-marker.ts';
-import type { LoadProblem } from '../result/session.ts';
+import type { LoadProblem } from '../result/load-problems.ts';
 import { withDeadline } from './deadline.ts';
 import type { Deadlines } from './deadlines.ts';
 import { problemOf } from './load-failure.ts';

@@ -1,35 +1,16 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import { median } from '../base/median.ts';
-import type {
-  ComparedMetric,
-  ComparedPair,
-  Finding,
-  MetricRole,
-  RatioInterval,
-} from '../result/comparison.ts';
+import type { ComparedMetric, ComparedPair, Finding, RatioInterval } from '../result/comparison.ts';
 import type { Verdict } from '../result/judgement.ts';
 import { METRIC_LABELS } from '../result/words/metric-labels.ts';
-import type { MetricName } from '../result/session.ts';
 import { modeCount } from '../stats/modes.ts';
 import { pairedShift } from '../stats/paired-shift.ts';
 import { judgePairs, type SignedRankOutcome, type SignedRankPlan } from '../stats/sequential-signed-rank.ts';
 import { serialCorrelation } from '../stats/serial-correlation.ts';
 import { adviceFor, sentenceOf } from './comparison-words.ts';
 import { pairDifferences } from './log-ratio.ts';
+import type { MetricOrder } from './metric-order.ts';
 import { floorOf } from './settings.ts';
-
-export interface MetricOrder {
-  readonly step: string;
-  readonly metric: MetricName;
-  readonly role: MetricRole;
-  readonly pairs: readonly ComparedPair[];
-  readonly plan: SignedRankPlan;
-  readonly marginPercent: number;
-  /** How many metrics are gated together. */
-  readonly gatedMetrics: number;
-  /** Whether the pairs were recorded so that a verdict may be drawn from them. */
-  readonly isGate: boolean;
-}
 
 /** Compares one metric of one step by its pairs. */
 export function compareMetric(order: MetricOrder): ComparedMetric {

@@ -1,7 +1,7 @@
 import { isUnavailable } from '../base/measure.ts';
 import type { ComparedMetric, RatioInterval } from '../result/comparison.ts';
 import { METRIC_LABELS, metricText } from '../result/words/metric-labels.ts';
-import type { MetricOrder } from './compare-metric.ts';
+import type { MetricOrder } from './metric-order.ts';
 import { DEFAULT_PAIRS, FEWEST_PAIRS, floorOf, THOROUGH_PAIRS } from './settings.ts';
 
 type Found = Omit<ComparedMetric, 'sentence' | 'advice'>;

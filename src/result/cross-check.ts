@@ -1,5 +1,5 @@
 import { isUnavailable, type Measure } from '../base/measure.ts';
-import type { LoadProblem } from './session.ts';
+import type { LoadProblem } from './load-problems.ts';
 
 /** A variant's figures as its page saw them, beside those of the trace. */
 export interface CrossCheck {

@@ -32,6 +32,12 @@ export type LoadProblemCode =
   | 'browser-hung'
   | 'browser-failed';
 
+/** What made one load unfit. */
+export interface LoadProblem {
+  readonly code: LoadProblemCode;
+  readonly message: string;
+}
+
 /** What a code means, and what whoever sees it can do. */
 export interface ProblemMeaning {
   readonly meaning: string;

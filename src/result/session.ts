@@ -2,7 +2,7 @@ import type { Measure, Unavailable } from '../base/measure.ts';
 import type { CrossCheck } from './cross-check.ts';
 import type { InsightFinding, InsightId, InsightOutcome } from './findings-result.ts';
 import type { Stage } from './pipeline-result.ts';
-import type { LoadProblemCode } from './load-problems.ts';
+import type { LoadProblem } from './load-problems.ts';
 import type { BrowserSettings } from './browser-settings.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from './trace-result.ts';
 
@@ -104,11 +104,6 @@ export interface Load {
   /** Null where nothing was recorded. Its `interactions`, `requests` and long tasks cover the whole load. */
   readonly trace: TraceResult | null;
   readonly steps: readonly StepResult[];
-}
-
-export interface LoadProblem {
-  readonly code: LoadProblemCode;
-  readonly message: string;
 }
 
 export interface Integrity {

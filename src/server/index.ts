@@ -2,11 +2,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { callStack, framesIn } from './call-stack.ts';
 import { lengthUs, nowUs, type Span } from './clock.ts';
 import { type FastifyLike, fastifyHooks } from './fastify.ts';
+import type { Args } from './kept.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { redactMessage, redactSql } from './redact-sql.ts';
 import { type Middleware, RequestWatch } from './request-watch.ts';
 import { StackSampler } from './stack-sampler.ts';
-import { type Args, type ServerTraceFile, TraceWriter } from './trace-writer.ts';
+import { type ServerTraceFile, TraceWriter } from './trace-writer.ts';
 
 export type { FastifyLike } from './fastify.ts';
 export type { Middleware } from './request-watch.ts';

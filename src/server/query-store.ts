@@ -1,9 +1,9 @@
 import { framesIn } from './call-stack.ts';
 import type { Span } from './clock.ts';
+import type { Kept } from './kept.ts';
 import { SharedTexts } from './shared-texts.ts';
 import { Slots } from './slots.ts';
 import type { SpanIds } from './span-ids.ts';
-import type { Kept } from './trace-writer.ts';
 
 /** A query that has run. */
 export interface RanQuery extends Span {

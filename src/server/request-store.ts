@@ -1,8 +1,8 @@
-import type { ServedRequest, TraceParent } from './served-request.ts';
+import type { Args, Kept } from './kept.ts';
+import type { Ended, ServedRequest, TraceParent } from './served-request.ts';
 import { SharedTexts } from './shared-texts.ts';
 import { Slots } from './slots.ts';
 import type { SpanIds } from './span-ids.ts';
-import type { Args, Kept } from './trace-writer.ts';
 
 /** So many of the newest, two events each. */
 const MOST_REQUESTS = 25_000;
@@ -81,13 +81,4 @@ export class RequestStore {
       endArgs: () => end,
     };
   }
-}
-
-/** What is known of a request once it has been served. */
-export interface Ended {
-  readonly method: string;
-  readonly path: string;
-  readonly route: string;
-  readonly status: number;
-  readonly endUs: number;
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lengthUs, type Span } from './clock.ts';
-import type { Ended } from './request-store.ts';
 import type { SpanIds } from './span-ids.ts';
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header */
@@ -10,6 +9,15 @@ const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 export interface TraceParent {
   readonly traceId: string;
   readonly parentId: string;
+}
+
+/** What is known of a request once it has been served. */
+export interface Ended {
+  readonly method: string;
+  readonly path: string;
+  readonly route: string;
+  readonly status: number;
+  readonly endUs: number;
 }
 
 /** A request that is being served. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Fields, Tracer } from 'chrome-trace-event';
-import { nowUs, type Span } from './clock.ts';
+import { nowUs } from './clock.ts';
+import type { Kept } from './kept.ts';
 import { QueryStore } from './query-store.ts';
 import { RequestStore } from './request-store.ts';
 import { SpanIds } from './span-ids.ts';
@@ -25,20 +26,6 @@ export interface ServerTraceFile {
       readonly unixUs: number;
     };
   };
-}
-
-export type Args = Readonly<Record<string, unknown>>;
-
-/** What becomes one event, or a begin and an end. Made into these only when somebody asks: most of what is kept nobody ever reads. */
-export interface Kept extends Span {
-  readonly name: string;
-  /** `async` begins and ends, while other things happen on its thread. */
-  readonly phase: 'X' | 'I' | 'C' | 'async';
-  /** The loop's, where absent. */
-  readonly tid?: number | undefined;
-  args(): Args;
-  /** Of the end. */
-  endArgs?(): Args;
 }
 
 /** Keeps the newest events of one server. */

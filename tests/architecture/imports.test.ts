@@ -147,6 +147,24 @@ test.each(each)("%s imports only its folder's packages", (_, source) => {
   expect(foreignPackages(source)).toEqual([]);
 });
 
+/** What can be reached from a file over imports, types included. */
+function reachableFrom(start: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const left = [...(imports.get(start) ?? [])];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    left.push(...(imports.get(next) ?? []));
+  }
+  return reached;
+}
+
+test('no file can reach itself', () => {
+  const imports = new Map(sources.map((source) => [source.path, importsOf(source)]));
+  const circular = sources.filter(({ path }) => reachableFrom(path, imports).has(path));
+  expect(circular.map(({ path }) => path)).toEqual([]);
+});
+
 const ANY = /(?:[:<|&,]|\bas)\s*any\b(?!\s*[:(])/;
 const NOT_NULL = /[\w\])]!(?=[.,;)\]\s[])(?!\s*=)/;
 

@@ -7,7 +7,7 @@ import { judgementGithub } from '../../cli/output/judgement-github.ts';
 import { judgementJunit } from '../../cli/output/judgement-junit.ts';
 import { judgementMarkdown } from '../../cli/output/judgement-markdown.ts';
 import { judgementText } from '../../cli/output/judgement-text.ts';
-import { viewOf } from '../../cli/output/judgement-view.ts';
+import { viewOf } from '../../cli/output/view-of.ts';
 import { run } from '../../cli/run.ts';
 import type { JudgedMetric, Judgement } from '../../src/result/judgement.ts';
 import { fakeIo, type FakeIo } from '../support/fake-io.ts';

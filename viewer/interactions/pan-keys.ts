@@ -1,6 +1,11 @@
-import type { SharedZoom } from './shared-zoom.ts';
+/** What keys and wheels can do with a stretch of time that is shown. */
+export interface Pannable {
+  scale(factor: number): void;
+  pan(share: number): void;
+  readonly reset: () => void;
+}
 
-type Act = (zoom: SharedZoom) => void;
+type Act = (zoom: Pannable) => void;
 
 const IN = 0.75;
 const STEP = 0.12;
@@ -22,7 +27,7 @@ const KEYS: ReadonlyMap<string, Act> = new Map([
 ] satisfies readonly (readonly [string, Act])[]);
 
 /** The keys that DevTools' Performance panel has, and the arrows. Only on a chart with the focus. */
-export function panKeys(plot: HTMLElement, zoom: SharedZoom): void {
+export function panKeys(plot: HTMLElement, zoom: Pannable): void {
   plot.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key.startsWith('Arrow')))
       return;

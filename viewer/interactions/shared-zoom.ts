@@ -1,18 +1,15 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { confined, lengthOf, middleOf, panned, zoomed, type TimeSpan } from '../layout/time-span.ts';
-import { panKeys } from './pan-keys.ts';
+import { type Pannable, panKeys } from './pan-keys.ts';
 
 /** One stretch of time that several charts show. */
-export interface SharedZoom {
+export interface SharedZoom extends Pannable {
   /** Lets the user zoom and pan all charts by gestures and keys on this one. */
   attach(plot: HTMLElement): void;
   /** Shows a stretch of time. */
   show(span: TimeSpan): void;
   shown(): TimeSpan;
-  scale(factor: number): void;
-  pan(share: number): void;
-  readonly reset: () => void;
   /** Draws again what is shown, after a resize for instance. */
   refresh(): void;
 }

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Measure, Unavailable } from '../../base/measure.ts';
 import type { BrowserSettings } from '../browser-settings.ts';
 import type { Agreement, CrossCheck } from '../cross-check.ts';
-import { LOAD_PROBLEMS, type LoadProblemCode } from '../load-problems.ts';
-import type { Environment, Integrity, LoadProblem } from '../session.ts';
+import { LOAD_PROBLEMS, type LoadProblemCode, type LoadProblem } from '../load-problems.ts';
+import type { Environment, Integrity } from '../session.ts';
 
 /** How a session was recorded, as `schema.ts` checks it. */
 type Shape<T> = v.GenericSchema<T>;
