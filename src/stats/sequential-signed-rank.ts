@@ -12,7 +12,7 @@ export interface SignedRankPlan {
 
 /**
  * Twenty-four pairs at most: 0.474 % for a false "slower", 4.48 % for a false "not slower", each over all looks together, and
- * exact: made by `npm run sim -- --boundaries`, which follows all signs of all pairs (`signed-rank-paths.ts`). "Slower" spends
+ * exact: made by `npm run sim -- --boundaries`, which follows all signs of all pairs. "Slower" spends
  * most of its error late, where small changes are found; "not slower" spends more of it early, where most comparisons end.
  */
 export const UP_TO_24_PAIRS: SignedRankPlan = {

@@ -165,6 +165,36 @@ test('no file can reach itself', () => {
   expect(circular.map(({ path }) => path)).toEqual([]);
 });
 
+/** What is run or published as it is, by package.json, by vite, or as a thread or process of its own. */
+const STARTED: ReadonlySet<string> = new Set([
+  'cli/main.ts',
+  'fixtures/django/agent-cost.ts',
+  'fixtures/django/main.ts',
+  'fixtures/django/page/page.js',
+  'fixtures/lab/page/page.js',
+  'fixtures/lab/query-worker.ts',
+  'fixtures/lab/server.ts',
+  'fixtures/record/main.ts',
+  'scripts/build-fast-scan.mjs',
+  'scripts/list-dependencies.mjs',
+  'scripts/make-large-trace.mjs',
+  'scripts/setup.mjs',
+  'scripts/write-schema.mjs',
+  'src/server/stack-sampler-thread.ts',
+  'viewer/build/content-security-policy.ts',
+  'viewer/build/notices.ts',
+  'viewer/main.ts',
+  'viewer/open.ts',
+  'viewer/worker/analyze-file.ts',
+]);
+
+test('every file is imported by another or started by itself: none is there for tests alone', () => {
+  const imported = new Set(sources.flatMap(importsOf));
+  const alone = sources.map(({ path }) => path).filter((path) => !imported.has(path) && !STARTED.has(path));
+  expect(alone).toEqual([]);
+  expect([...STARTED].filter((path) => !sources.some((source) => source.path === path))).toEqual([]);
+});
+
 const ANY = /(?:[:<|&,]|\bas)\s*any\b(?!\s*[:(])/;
 const NOT_NULL = /[\w\])]!(?=[.,;)\]\s[])(?!\s*=)/;
 

@@ -1,5 +1,5 @@
-import { signedRankBoundaries } from '../../src/stats/signed-rank-boundaries.ts';
-import { exactSignedRankBoundaries } from '../../src/stats/signed-rank-paths.ts';
+import { signedRankBoundaries } from './signed-rank-boundaries.ts';
+import { exactSignedRankBoundaries } from './signed-rank-paths.ts';
 import { UP_TO_24_PAIRS, UP_TO_40_PAIRS } from '../../src/stats/sequential-signed-rank.ts';
 
 /** How likely a false word may be over all looks of 24 pairs, and how late that is spent. */

@@ -1,5 +1,5 @@
-import { randomNumbers } from '../base/random.ts';
-import { signedRank } from './signed-rank.ts';
+import { randomNumbers } from '../../src/base/random.ts';
+import { signedRank } from '../../src/stats/signed-rank.ts';
 
 export interface BoundaryOptions {
   /** After how many pairs there is a look, ascending. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { randomNumbers } from '../../src/base/random.ts';
 import { signedRank } from '../../src/stats/signed-rank.ts';
-import { exactCrossing, exactSignedRankBoundaries } from '../../src/stats/signed-rank-paths.ts';
-import { BOUNDARY_ERRORS } from '../simulation/boundaries.ts';
+import { exactCrossing, exactSignedRankBoundaries } from './signed-rank-paths.ts';
+import { BOUNDARY_ERRORS } from './boundaries.ts';
 import { UP_TO_24_PAIRS, UP_TO_40_PAIRS } from '../../src/stats/sequential-signed-rank.ts';
 
 /** All ways in which four pairs may come: every order of their sizes with every choice of signs. */

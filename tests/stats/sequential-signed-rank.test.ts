@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomNumbers } from '../../src/base/random.ts';
-import { crossingRate, signedRankBoundaries } from '../../src/stats/signed-rank-boundaries.ts';
+import { crossingRate, signedRankBoundaries } from '../simulation/signed-rank-boundaries.ts';
 import {
   judgePairs,
   type SignedRankOutcome,
