@@ -6,7 +6,7 @@ import type { Deadlines } from './deadlines.ts';
 import { problemOf } from './load-failure.ts';
 import type { LoadOrder } from './load-order.ts';
 import type { LoadObserver } from './observed-load.ts';
-import { type OpenPage, settle } from './open-page.ts';
+import { type OpenPage, settleStep } from './open-page.ts';
 import type { Step, StepContext } from './scenario.ts';
 
 /** Who is told of the steps: the trace, and whoever watches in the page. */
@@ -54,9 +54,10 @@ async function runStep(step: Step, opened: OpenPage, course: Course): Promise<vo
     guarded(opened, deadlines, withDeadline(work, deadlines.stepMs, `The step “${step.name}”`));
   try {
     if (step.prepare !== undefined) await within(step.prepare(context));
+    const before = opened.requests.underWay();
     await mark('begin');
     await within(step.run(context));
-    await within(settle(opened.probe));
+    await within(settleStep(opened, before, deadlines.stepMs));
     await mark('end');
   } finally {
     if (step.cleanUp !== undefined) {

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { sessionIn, stepOf } from '../support/session-files.ts';
 import { type Ended, inpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { testSite } from '../support/test-site.ts';
+import { LATE_MS, testSite } from '../support/test-site.ts';
 
 interface Recorded extends Ended {
   readonly folder: string;
@@ -38,6 +38,8 @@ describe('without a scenario', () => {
       'Enter',
       '--click',
       '#nothing',
+      '--click',
+      '#later',
       '--cross-check',
     ]);
     expect(code).toBe(0);
@@ -47,12 +49,16 @@ describe('without a scenario', () => {
       'Type into #query',
       'Press Enter',
       'Click on #nothing',
+      'Click on #later',
     ]);
     expect(session.loads).toMatchObject([{ status: 'valid' }]);
     const [check] = session.crossCheck ?? [];
     expect(check).toMatchObject({ library: expect.stringMatching(/^web-vitals \d/), problems: [] });
     expect(check?.steps.map(({ step }) => step)).toEqual(session.scenario.steps.map(({ name }) => name));
-    // The one step that paints: both saw the same paint of the same interaction.
+    // Nobody said what to wait for: the answer, and the paint that it leads to, belong to the step all the same.
+    const late = session.loads[0]?.steps.at(-1);
+    expect(late?.interaction).toMatchObject({ icpMs: expect.toSatisfy((ms: number) => ms > LATE_MS) });
+    // Of the steps that paint: both saw the same paint of the same interaction.
     expect(check?.steps[0]?.icp).toMatchObject({
       pageMs: expect.any(Number),
       differenceMs: expect.toSatisfy((ms: number) => Math.abs(ms) <= 8),
