@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median } from './measure.mjs';
 import { markdown } from './report.mjs';
@@ -17,6 +18,10 @@ const NAMES = {
   page: 'an Express route that renders a table of 1,000 rows',
 };
 const AIM = 0.02;
+
+/** Longer than the agent's watch goes on once nobody asks any more. */
+const UNTIL_REST_MS = 2_000;
+const IDLE_MS = 5_000;
 
 /** @typedef {'empty' | 'ordinary' | 'page'} Workload */
 /** @typedef {{ port: number, cpuUs: () => Promise<number>, stop: () => void }} Running */
@@ -44,7 +49,9 @@ export async function agentTable({ rounds, log }) {
       median(cpu) <= AIM ? 'reached' : 'MISSED',
     ]);
   }
-  return markdown(
+  const idle = await idleShare();
+  log(`  idle: ${(idle * 100).toFixed(2)} % of a processor`);
+  const table = markdown(
     [
       'a request does',
       'CPU, agent off',
@@ -56,6 +63,22 @@ export async function agentTable({ rounds, log }) {
     ],
     rows,
   );
+  return `${table}\n\nA server with the agent that nobody asks takes ${(idle * 100).toFixed(2)} % of a processor.`;
+}
+
+/** What part of a processor a server takes that nobody asks. */
+async function idleShare() {
+  const server = await start('empty', 'on');
+  try {
+    await drive(server, 'empty', 1);
+    await setTimeout(UNTIL_REST_MS);
+    const before = await server.cpuUs();
+    const started = performance.now();
+    await setTimeout(IDLE_MS);
+    return ((await server.cpuUs()) - before) / 1_000 / (performance.now() - started);
+  } finally {
+    server.stop();
+  }
 }
 
 /** The median, and the middle half of the pairs. */

@@ -89,11 +89,11 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
   const loop = new LoopWatch({
     thresholdUs,
     sampler: options.sampleStacks === false ? undefined : new StackSampler(),
-    onBlock: (block, stack) => {
+    onBlock: ({ stack, cpuUs, ...block }) => {
       const [innermost] = stack;
       const by = innermost === undefined ? 'unknown' : innermost.functionName || '(anonymous)';
       const kind = innermost === undefined ? 'unknown' : 'javascript';
-      complete('inpact.loopBlocked', block, { by, kind, request: null, stack });
+      complete('inpact.loopBlocked', block, { by, kind, request: null, stack, cpuUs });
     },
     onCount: (count) => atOnce('inpact.loop', 'C', { ...count }),
   });
@@ -149,6 +149,7 @@ export function inpactServer(options: InpactServerOptions = {}): InpactServer {
     query(sql, run) {
       if (!isOn) return run();
       const startUs = nowUs();
+      loop.begins(startUs);
       try {
         return run();
       } finally {

@@ -38,7 +38,7 @@ export class RequestWatch {
     const { ids, loop, store, sendsServerTiming } = this.#options;
     const startUs = nowUs();
     const served = new ServedRequest(request, ids, { startUs, loopUs: loop.blockedUs(startUs) });
-    loop.begins(startUs);
+    loop.beginsRequest(startUs);
     beforeHeaders(response, () => {
       const headersUs = nowUs();
       served.headersUs = headersUs;
@@ -48,6 +48,7 @@ export class RequestWatch {
     });
     // It comes once, whether all was written or the client has gone: `once` would but cost more.
     response.on('close', () => {
+      loop.endsRequest();
       store.add(served, served.ended(request, response, nowUs()));
     });
     return served;

@@ -1,5 +1,5 @@
 import { Session } from 'node:inspector';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { nowUs } from './clock.ts';
 import type { SamplerSettings, StackSample } from './stack-sampler.ts';
 
@@ -20,13 +20,20 @@ const STACK = `(() => {
   return stack;
 })()`;
 
-function watch({ turns, port }: SamplerSettings): void {
+function watch({ turns, rests, port }: SamplerSettings): void {
+  let timer: NodeJS.Timeout | undefined;
   let seen = -1;
   let stillFor = 0;
   let looks = 0;
   let samples = 0;
   let asking = false;
-  setInterval(() => {
+  const look = (): void => {
+    if (Atomics.load(rests, 0) === 1) {
+      clearInterval(timer);
+      timer = undefined;
+      seen = -1;
+      return;
+    }
     looks = (looks + 1) % LOOKS_PER_SECOND;
     if (looks === 0) samples = 0;
     const turn = Atomics.load(turns, 0);
@@ -42,7 +49,15 @@ function watch({ turns, port }: SamplerSettings): void {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread's port has no origin.
       if (stack !== '') port.postMessage(sample);
     });
-  }, EVERY_MS);
+  };
+  const lookOn = (): void => {
+    if (timer !== undefined) return;
+    look();
+    timer = setInterval(look, EVERY_MS);
+  };
+  // It also keeps this thread while it rests, and the process waits for no thread of the agent's.
+  parentPort?.on('message', lookOn);
+  lookOn();
 }
 
 const isPowerOfTwo = (count: number): boolean => count > 0 && (count & (count - 1)) === 0;

@@ -20,6 +20,8 @@ export interface StackSample {
 export interface SamplerSettings {
   /** Counts the loop's turns. */
   readonly turns: Int32Array;
+  /** 1 while there is no need to look. Whenever there is again, a message says so. */
+  readonly rests: Int32Array;
   /** Where samples go: they are there as soon as the loop turns again. */
   readonly port: MessagePort;
 }
@@ -30,7 +32,8 @@ export interface SamplerSettings {
  * sampling profiler would cost some hundredths of all time, and tens of milliseconds whenever it is started.
  */
 export class StackSampler {
-  readonly #turns = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #turns = sharedNumber();
+  readonly #rests = sharedNumber();
   readonly #channel = new MessageChannel();
   #thread: Worker | undefined;
 
@@ -40,7 +43,7 @@ export class StackSampler {
     const { port1, port2 } = this.#channel;
     port1.unref();
     try {
-      const settings: SamplerSettings = { turns: this.#turns, port: port2 };
+      const settings: SamplerSettings = { turns: this.#turns, rests: this.#rests, port: port2 };
       this.#thread = new Worker(threadModule(), {
         workerData: settings,
         transferList: [port2],
@@ -64,6 +67,17 @@ export class StackSampler {
     this.#thread = undefined;
   }
 
+  /** The loop need not turn until the watch stirs. */
+  rest(): void {
+    Atomics.store(this.#rests, 0, 1);
+  }
+
+  stir(): void {
+    Atomics.store(this.#rests, 0, 0);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
+    this.#thread?.postMessage('stir');
+  }
+
   /** The loop turns. */
   turn(): void {
     Atomics.add(this.#turns, 0, 1);
@@ -81,6 +95,8 @@ export class StackSampler {
     }
   }
 }
+
+const sharedNumber = (): Int32Array => new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 /** What was running for most of a time, innermost first. Empty where it was not seen. */
 export function mostSeen(samples: readonly StackSample[], { startUs, endUs }: Span): readonly Frame[] {

@@ -1,0 +1,136 @@
+import { pbkdf2 } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { nowUs, type Span } from '../../src/server/clock.ts';
+import { type Block, LoopWatch } from '../../src/server/loop-watch.ts';
+
+interface Watched {
+  readonly watch: LoopWatch;
+  readonly blocks: readonly Block[];
+}
+
+/** Rests as soon as nobody has asked for 20 ms. */
+function watched(): Watched {
+  const blocks: Block[] = [];
+  const watch = new LoopWatch({
+    thresholdUs: 10_000,
+    restAfterUs: 20_000,
+    sampler: undefined,
+    onBlock: (block) => blocks.push(block),
+    onCount: () => undefined,
+  });
+  watch.start();
+  onTestFinished(() => watch.stop());
+  return { watch, blocks };
+}
+
+async function resting(): Promise<Watched> {
+  const all = watched();
+  await delay(100);
+  return all;
+}
+
+/** Works for so long, and says when. */
+function busyFor(ms: number): Span {
+  const startUs = nowUs();
+  while (nowUs() - startUs < ms * 1000);
+  return { startUs, endUs: nowUs() };
+}
+
+/** Waits for so long, and lets nothing else run. */
+function standStillFor(ms: number): Span {
+  const startUs = nowUs();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  return { startUs, endUs: nowUs() };
+}
+
+/** Called by the loop right after its wait: long enough after this that the watch rests again, which a timer has stirred. */
+const afterItsWait = <Value>(run: () => Value): Promise<Value> =>
+  new Promise((resolve) => {
+    pbkdf2('', '', 200_000, 8, 'sha256', () => resolve(run()));
+  });
+
+const byTimer = <Value>(run: () => Value): Promise<Value> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(run()), 60);
+  });
+
+/** The block that was seen of it. On a busy machine a loop stands still at other times too, for no reason of its own. */
+const during = (blocks: readonly Block[], { startUs, endUs }: Span): Block | undefined =>
+  blocks.find((block) => block.startUs < endUs && block.endUs > startUs);
+
+const turns = (): number => performance.nodeTiming.uvMetricsInfo.loopCount;
+
+/** How often the loop turns in a time in which nothing happens. */
+async function turnsIn(ms: number): Promise<number> {
+  const before = turns();
+  await delay(ms);
+  return turns() - before;
+}
+
+describe('a watch that rests', () => {
+  test('asks nothing of the loop', async () => {
+    await resting();
+    const atRest = await turnsIn(300);
+    watched().watch.beginsRequest(nowUs());
+    expect(await turnsIn(300)).toBeGreaterThan(3 * atRest);
+  });
+
+  test('does so once what was asked for is served', async () => {
+    const { watch } = watched();
+    watch.beginsRequest(nowUs());
+    await delay(100);
+    const inFlight = await turnsIn(300);
+    watch.endsRequest();
+    await delay(100);
+    expect(inFlight).toBeGreaterThan(3 * (await turnsIn(300)));
+  });
+
+  // Another program may take the processor in the midst of it.
+  test.each([
+    ['a timer', byTimer],
+    ['what another thread has done', afterItsWait],
+  ])('knows the very begin of a block by %s', { retry: 3 }, async (_, runBy) => {
+    const { blocks } = await resting();
+    const block = await runBy(() => busyFor(40));
+    await delay(30);
+    expect(Math.abs((during(blocks, block)?.startUs ?? 0) - block.startUs)).toBeLessThan(5_000);
+    expect(Math.abs((during(blocks, block)?.endUs ?? 0) - block.endUs)).toBeLessThan(5_000);
+  });
+
+  test('tells what begins in the midst of its first turn for how long it had to wait', async () => {
+    const { watch } = await resting();
+    const { before, after } = await afterItsWait(() => {
+      const quiet = watch.blockedUs(nowUs());
+      busyFor(40);
+      return { before: quiet, after: watch.blockedUs(nowUs()) };
+    });
+    expect(after).toBeGreaterThanOrEqual(40_000);
+    expect(after - before).toBeLessThan(100_000);
+  });
+
+  test('is awake from the next request on', { retry: 3 }, async () => {
+    const { watch, blocks } = await resting();
+    watch.beginsRequest(nowUs());
+    await delay(50);
+    const block = busyFor(40);
+    await delay(30);
+    expect(Math.abs((during(blocks, block)?.startUs ?? 0) - block.startUs)).toBeLessThan(5_000);
+  });
+});
+
+test('a block has processor time where the loop worked, and next to none where it waited', async () => {
+  const { watch, blocks } = watched();
+  watch.beginsRequest(nowUs());
+  const cpuOf = async (hold: (ms: number) => Span): Promise<number | undefined> => {
+    await delay(20);
+    const held = hold(100);
+    await delay(20);
+    return during(blocks, held)?.cpuUs;
+  };
+  const worked = await cpuOf(busyFor);
+  const waited = await cpuOf(standStillFor);
+  expect(waited).toBeDefined();
+  expect(worked).toBeGreaterThan(3 * (waited ?? NaN));
+});
