@@ -1,7 +1,7 @@
 import { median } from '../base/median.ts';
 
-/** Of so many points the density is taken: a peak narrower than their distance is noise. */
-const GRID = 200;
+/** At so many points from one value to the next the density is taken: a heap is where values are, however far from the others. */
+const STEPS = 8;
 /** A valley must go down at least so far below the lower of its two peaks for these to be two. */
 const VALLEY = 0.75;
 /** A peak must be at least so high, by the highest. */
@@ -17,14 +17,16 @@ export function modeCount(values: readonly number[]): number {
   const high = ordered.at(-1);
   if (low === undefined || high === undefined || low === high) return ordered.length === 0 ? 0 : 1;
   const width = kernelWidth(ordered);
-  if (width === 0) return 1;
-  const from = low - 3 * width;
-  const step = (high - low + 6 * width) / GRID;
-  const density = Array.from({ length: GRID + 1 }, (_, index) =>
-    densityAt(ordered, from + index * step, width),
-  );
-  return peaks(density);
+  return peaks(between(ordered).map((at) => densityAt(ordered, at, width)));
 }
+
+/** Each value, and points between it and the next, in order. */
+const between = (ordered: readonly number[]): readonly number[] =>
+  ordered.flatMap((value, index) => {
+    const next = ordered[index + 1];
+    if (next === undefined) return [value];
+    return Array.from({ length: STEPS }, (_, step) => value + ((next - value) * step) / STEPS);
+  });
 
 /** Silverman's rule, from whichever is smaller of the spread and the quartiles' distance: two heaps make both large. */
 function kernelWidth(ordered: readonly number[]): number {
