@@ -18,6 +18,13 @@ test('values that are all equal leave no doubt, and one value tells nothing', ()
   expect(bootstrapMean([3], OPTIONS)).toBeUndefined();
 });
 
+test('of two values a quarter of the means are each of them, and half lie between', () => {
+  expect(bootstrapMean([0, 1], { ...OPTIONS, confidence: 1 })).toEqual({ mean: 0.5, low: 0, high: 1 });
+  expect(bootstrapMean([0, 1], { ...OPTIONS, confidence: 0.8 })).toEqual({ mean: 0.5, low: 0, high: 1 });
+  // 30 % are left off at each end: more than the quarter.
+  expect(bootstrapMean([0, 1], { ...OPTIONS, confidence: 0.4 })).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
+});
+
 test('the true mean lies within nine times in ten or more, of twenty values', () => {
   const random = randomNumbers(17);
   const samples = Array.from({ length: 500 }, () => Array.from({ length: 20 }, () => random() - 0.5));

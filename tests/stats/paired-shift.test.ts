@@ -57,6 +57,16 @@ describe('the interval', () => {
     expect(pairedShift([3, 9, 4, 1, 7])).toMatchObject({ low: 1, high: 9, confidence: 0.9375 });
   });
 
+  test('leaves off as many averages as it may: those of exactly its share, too', () => {
+    // Of five pairs 2 of 32 sums of ranks are 1 or less. In order the averages are 1, 1.5, 2 … 4, 4.5, 5.
+    expect(pairedShift([1, 2, 3, 4, 5], 1 - 2 * (2 / 32))).toEqual({
+      estimate: 3,
+      low: 1.5,
+      high: 4.5,
+      confidence: 0.875,
+    });
+  });
+
   test('never claims less than was asked for from six pairs on', () => {
     for (let pairs = 6; pairs <= 40; pairs++) {
       const values = Array.from({ length: pairs }, (_, index) => index * index);
