@@ -74,6 +74,10 @@ const OTHER_FLAGS = [
   '--ignore-certificate-errors',
   '--version',
   '--efficiency-mode',
+  '--no-turbofan',
+  '--no-incremental-marking',
+  '--single-threaded-gc',
+  '--always-sparkplug',
   '--semi-space-growth-factor',
   // npm, vitest, Node, Chrome, GitHub's gh
   '--save-dev',
