@@ -33,6 +33,7 @@ describe('the median of twenty runs', () => {
   test('is within its budget at the first look that can tell', () => {
     const [metric] = check(repeated(120, 20)).metrics;
     expect(metric).toMatchObject({ verdict: 'pass', value: 120, runs: 10, over: 0, advice: null });
+    expect(metric?.sentence).toBe('The median of INP is within its budget: 0 of 10 runs were over 200 ms');
   });
 
   test('is over it where nearly all runs are', () => {
@@ -48,6 +49,9 @@ describe('the median of twenty runs', () => {
     const [metric] = check(alternating).metrics;
     expect(metric?.verdict).toBe('inconclusive');
     expect(metric?.advice).toBe('Record more runs: --runs 40.');
+    expect(metric?.sentence).toBe(
+      'Whether the median of INP is within its budget is not certain: 10 of 20 runs were over 200 ms',
+    );
   });
 
   test('that equals the budget is within it', () => {
@@ -94,6 +98,13 @@ test('runs without a value stand in the way of both verdicts', () => {
   expect(of(Array.from({ length: 20 }, () => unknown))).toMatchObject({
     value: unavailable('no-contentful-change'),
     advice: 'Most runs have no value: no-contentful-change.',
+    sentence: 'ICP was measured in no run',
+    values: [],
+  });
+  // Ten of twenty are not most.
+  expect(of([...half, ...repeated(1, 10).map(known)])).toMatchObject({
+    values: repeated(1, 10),
+    advice: 'Record more runs: --runs 40.',
   });
 });
 
@@ -101,8 +112,26 @@ test('runs that drift upwards must be over the budget by more', () => {
   const rising = Array.from({ length: 20 }, (_, run) => 200.1 + run / 10);
   const [metric] = check(rising).metrics;
   expect(metric?.verdict).toBe('inconclusive');
-  expect(metric?.advice).toContain('the machine drifts');
+  expect(metric?.advice).toBe(
+    'Each run is like the one before it, so the machine drifts: record --runs 40, or compare with a base build, recorded interleaved.',
+  );
   expect(check(rising.map((inp) => inp + 30)).verdict).toBe('fail');
+});
+
+test('runs that are over the budget by less than they lie apart are held back, for another reason than drift', () => {
+  // All over by 0.1 ms or more, but for a few by 90: the mean is 18.1 over, and its standard error 5.8: 4.25 of them are 24.5.
+  const apart = Array.from({ length: 40 }, (_, run) => (run % 5 === 0 ? 290 : 200.1));
+  const [metric] = check(apart).metrics;
+  expect(metric?.verdict).toBe('inconclusive');
+  expect(metric?.advice).toBe(
+    'For so little over the limit the runs lie too far apart: compare with a base build, recorded interleaved.',
+  );
+});
+
+test('runs are judged in the order of their rounds', () => {
+  const session = sessionOf([...repeated(260, 10), ...repeated(100, 10)].map((inp) => ({ inp })));
+  const shuffled = { ...session, loads: session.loads.toReversed() };
+  expect(checkSession(shuffled, { limits: [INP] })).toEqual(checkSession(session, { limits: [INP] }));
 });
 
 test('what only warns changes no verdict', () => {

@@ -21,12 +21,49 @@ test('a trace is judged by its own figures', () => {
   expect(checkTrace(trace, { limits: [limit('longTaskCount', 0)] }).verdict).toBe('pass');
 });
 
+test('each figure is its own, with whether it is over its limit', () => {
+  const longTasks = { count: 2, totalBlockingTimeMs: 70, longestMs: 110, tasks: [] };
+  const { metrics, notes } = checkTrace(
+    { ...trace, longTasks },
+    {
+      limits: [
+        limit('inpMs', 239),
+        limit('inpMs', 240),
+        limit('longestTaskMs', 109),
+        limit('totalBlockingTimeMs', 70),
+      ],
+    },
+  );
+  expect(metrics.map(({ value, values, over, verdict }) => [value, values, over, verdict])).toEqual([
+    [240, [240], 1, 'fail'],
+    [240, [240], 0, 'pass'],
+    [110, [110], 1, 'fail'],
+    [70, [70], 0, 'pass'],
+  ]);
+  expect(notes).toEqual([
+    'One trace was judged: another recording of the same page may be judged otherwise.',
+  ]);
+});
+
+test('the size of a report takes a session', () => {
+  const { verdict, metrics } = checkTrace(trace, {
+    limits: [],
+    reportSize: { maxKb: 600, severity: 'error' },
+  });
+  expect(verdict).toBe('inconclusive');
+  expect(metrics).toMatchObject([{ metric: 'reportSizeKb', value: unavailable('takes-a-session'), over: 0 }]);
+});
+
 test('what a trace does not tell is inconclusive, and never 0', () => {
   const judgement = checkTrace(trace, { limits: [limit('icpMs', 500), limit('loopBlockedMs', 10)] });
   expect(judgement.verdict).toBe('inconclusive');
   expect(judgement.metrics.map(({ value }) => value)).toEqual([
     unavailable('no-contentful-change'),
     unavailable('takes-a-session'),
+  ]);
+  expect(judgement.metrics.map(({ values, over }) => [values, over])).toEqual([
+    [[], 0],
+    [[], 0],
   ]);
 });
 

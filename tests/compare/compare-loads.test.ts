@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { compareLoads, isSettled } from '../../src/compare/compare-loads.ts';
 import type { ComparedMetric, Comparison } from '../../src/result/comparison.ts';
+import type { Load } from '../../src/result/session.ts';
 import { about, compare, loadsOf, orderOf, SETTINGS } from '../support/compared.ts';
 import { loadOf, type Measured, stepResult } from '../support/loads.ts';
 
@@ -32,6 +33,13 @@ const warmUpOf = (variant: string) =>
 /** Rounds from the first after the warm-up. */
 const later = (variant: string, seed: number) =>
   loadsOf(variant, about(200, 8, seed)).map((load) => ({ ...load, round: load.round + 1 }));
+
+const invalidFirst = (load: Load, round: number): Load =>
+  round === 0 ? { ...load, status: 'invalid' } : load;
+
+const at =
+  (startedAt: string) =>
+  (load: Load): Load => ({ ...load, startedAt });
 
 const failed = (count: number): readonly undefined[] => Array.from({ length: count }, () => undefined);
 
@@ -156,16 +164,70 @@ describe('a load that failed', () => {
   test('more often, but not surely, leaves the verdict open', () => {
     const comparison = compare(about(200, 13, 27), [...about(200, 8, 28), ...failed(5)]);
     expect(inpOf(comparison).finding).toBe('no-regression');
-    expect(comparison.failures.finding).toBe('open');
+    expect(comparison.failures).toMatchObject({
+      finding: 'open',
+      sentence:
+        'changed seems to fail more often: 0 of 13 loads of base and 5 of 13 loads of changed were not fit to be judged',
+    });
     expect(comparison.verdict).toBe('inconclusive');
   });
 
   test('more often in the base passes', () => {
     expect(compare([...about(200, 8, 25), ...failed(8)], about(200, 16, 26))).toMatchObject({
       verdict: 'pass',
-      failures: { finding: 'fails-less' },
+      failures: {
+        finding: 'fails-less',
+        sentence:
+          'changed fails less often: 8 of 16 loads of base and 0 of 16 loads of changed were not fit to be judged',
+      },
     });
   });
+
+  test('but gave a value all the same is shown, and does not count', () => {
+    const unfit = loadsOf('base', about(200, 9, 41)).map((load, round) =>
+      round === 3 ? { ...load, status: 'invalid' as const } : load,
+    );
+    const pair = inpOf(compareLoads(orderOf(unfit, loadsOf('changed', about(200, 9, 42))))).pairs[3];
+    expect(pair?.counts).toBe(false);
+    expect(pair === undefined || isUnavailable(pair.base)).toBe(false);
+  });
+
+  test('does not tell which metrics the page gives, even if it is the first', () => {
+    const settings = { ...SETTINGS, metrics: ['inpMs', 'icpMs'] as const };
+    const withoutPaint = [{ inp: 200 }, ...about(200, 8, 43).map(withIcp(300))];
+    const comparison = compareLoads(
+      orderOf(loadsOf('base', withoutPaint).map(invalidFirst), loadsOf('changed', withoutPaint), {
+        settings,
+      }),
+    );
+    expect([comparison.design.gatedMetrics, comparison.notes]).toEqual([2, []]);
+  });
+});
+
+test('pairs are in the order of their rounds, and say which load was first', () => {
+  const [base, changed] = [loadsOf('base', about(200, 3, 44)), loadsOf('changed', about(200, 3, 45))];
+  const [early, late] = ['2026-11-23T10:00:00.000Z', '2026-11-23T10:00:09.000Z'];
+  const comparison = compareLoads(orderOf(base.map(at(late)).toReversed(), changed.map(at(early))));
+  expect(inpOf(comparison).pairs.map(({ round, baseFirst }) => [round, baseFirst])).toEqual([
+    [0, false],
+    [1, false],
+    [2, false],
+  ]);
+  const other = compareLoads(orderOf(base.map(at(early)), changed.map(at(late))));
+  expect(inpOf(other).pairs.map(({ baseFirst }) => baseFirst)).toEqual([true, true, true]);
+});
+
+test('what changed is told of the steps that regressed, and of no other', () => {
+  const slow = compare(about(200, 12, 46), about(250, 12, 47));
+  expect(slow.changes.map(({ step }) => step)).toEqual(['click']);
+  expect(compare(about(200, 8, 48), about(200, 8, 49)).changes).toEqual([]);
+});
+
+test('a comparison that stays open is settled by as many pairs that count as there may be', () => {
+  const settled = (maxPairs: number): boolean =>
+    isSettled(compare(heaps(50), heaps(51), { settings: { ...SETTINGS, maxPairs } }));
+  expect(inpOf(compare(heaps(50), heaps(51))).finding).toBe('inconclusive');
+  expect([settled(24), settled(28)]).toEqual([true, false]);
 });
 
 test('a pair whose second load was never recorded is shown, and does not count', () => {
