@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InpactError } from '../base/errors.ts';
 import type { Severity } from '../result/judgement.ts';
+import { firstIssue } from '../result/schema/first-issue.ts';
 import { METRIC_IDS, metricNamed, REPORT_SIZE_LABEL } from '../result/words/metric-labels.ts';
 import type { Budget, BudgetQuantile, Limit } from './budget.ts';
 
@@ -63,10 +64,7 @@ export const budgetSchema: v.GenericSchema<unknown, BudgetFile> = v.strictObject
  */
 export function readBudget(json: string, file: string): Budget {
   const parsed = v.safeParse(budgetSchema, jsonOf(json, file));
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw badBudget(file, `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
-  }
+  if (!parsed.success) throw badBudget(file, firstIssue(parsed.issues, 'the file'));
   const { limits, assertions } = parsed.output;
   const [size, ...sizes] = limits.filter(isOfReport);
   if (sizes.length > 0) throw badBudget(file, 'it limits the report’s size twice');

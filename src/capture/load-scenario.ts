@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { InpactError } from '../base/errors.ts';
+import { firstIssue } from '../result/schema/first-issue.ts';
 import { lineOfError } from './error-line.ts';
 import { loadRecording } from './recorder-flow.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -47,8 +48,7 @@ export async function loadScenario(path: string): Promise<Scenario> {
   if (path.endsWith('.json')) return loadRecording(path);
   const result = v.safeParse(scenarioModule, { ...(await importModule(path)) });
   if (result.success) return result.output.default;
-  const [issue] = result.issues;
-  throw badScenario(path, `${v.getDotPath(issue) ?? 'the module'}: ${issue.message}`);
+  throw badScenario(path, firstIssue(result.issues, 'the module'));
 }
 
 async function importModule(path: string): Promise<object> {

@@ -24,11 +24,11 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
 
 /** What the user is told when a file could not be written. `what` names the file. */
 export const writeFailed = (what: string, cause: unknown): InpactError =>
-  new InpactError(
-    'write-failed',
-    `${what} can't be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
-      cause,
-    },
-  );
+  new InpactError('write-failed', `${what} can't be written: ${reasonOf(cause)}`, {
+    hint: 'Check that the folder exists, that you may write there, and that the disk has room.',
+    cause,
+  });
+
+/** Node ends what the system said with its own call, and with the name of the unfinished file, which is not the user's. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message.replace(/, \w+(?: '[^']*')*(?: -> '[^']*')?$/, '') : String(cause);

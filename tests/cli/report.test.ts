@@ -150,7 +150,7 @@ describe('report refuses', () => {
     const folder = await sessionFolder();
     const { code, err } = await report(folder, '-o', join(folder, 'no', 'report.html'));
     expect(code).toBe(4);
-    expect(err()).toContain("can't be written");
+    expect(err()).toContain("no/report.html can't be written: ENOENT: no such file or directory\n");
     await mkdir(join(folder, 'taken'));
     expect((await report(folder, '-o', join(folder, 'taken'))).code).toBe(4);
     expect((await readdir(folder)).toSorted()).toEqual(['session.json', 'taken']);

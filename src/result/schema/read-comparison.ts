@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InpactError } from '../../base/errors.ts';
 import type { Comparison } from '../comparison.ts';
+import { firstIssue } from './first-issue.ts';
 import { comparisonSchema } from './schema-comparison.ts';
 
 /**
@@ -11,11 +12,9 @@ export function readComparison(json: string, file: string): Comparison {
   const text = v.pipe(v.string(), v.parseJson());
   const result = v.safeParse(v.pipe(text, comparisonSchema), json);
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  const place = v.getDotPath(issue);
   throw new InpactError(
     'unreadable-file',
-    `${file} is not a comparison that this version can read: ${place === null ? '' : `${place}: `}${issue.message}`,
+    `${file} is not a comparison that this version can read: ${firstIssue(result.issues, 'the file')}`,
     { hint: 'Compare anew, or remove the file: the report then shows the recording alone.' },
   );
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { InpactError } from '../../base/errors.ts';
-import { sessionSchema } from './schema.ts';
 import type { Session } from '../session.ts';
+import { firstIssue } from './first-issue.ts';
+import { sessionSchema } from './schema.ts';
 
 /**
  * Reads a session file and checks it against the schema.
@@ -10,9 +11,7 @@ import type { Session } from '../session.ts';
 export function readSession(json: string, file: string): Session {
   const result = v.safeParse(sessionSchema, parse(json, file));
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  const place = v.getDotPath(issue) ?? 'the file';
-  throw notASession(file, `${place}: ${issue.message}`);
+  throw notASession(file, firstIssue(result.issues, 'the file'));
 }
 
 function parse(json: string, file: string): unknown {
