@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { INSIGHT_IDS } from '../../src/insights/findings/finding.ts';
 import { docsOf } from '../../src/result/describe/describe-findings.ts';
+import { sourcesIn } from '../architecture/sources.ts';
 
 const FOLDER = 'docs/insights';
 const OVERVIEW = 'README.md';
@@ -42,7 +43,13 @@ describe.each([...pages, OVERVIEW])('%s', (page) => {
   });
 });
 
-test('the pages come with the package', () => {
+test('the pages come with the package, as does every other page that the program names', () => {
   const { files } = JSON.parse(readFileSync('package.json', 'utf8'));
   expect(files).toContain(FOLDER);
+  const published = new Set(globSync(files));
+  const named = sourcesIn('src', 'cli').flatMap(({ text }) =>
+    Array.from(text.matchAll(/(?<!\/)\bdocs\/[a-z-]+\.md/g), ([page]) => page),
+  );
+  expect(named).toContain('docs/budgets.md');
+  expect(named.filter((page) => !published.has(page))).toEqual([]);
 });
