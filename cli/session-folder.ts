@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Comparison, InpactError, readComparison, readSession, type Session } from '../src/index.ts';
-import { writeFileAtomically } from '../src/node/write-file.ts';
+import { reasonOf, writeFileAtomically } from '../src/node/write-file.ts';
 
 const SESSION_FILE = 'session.json';
 const COMPARISON_FILE = 'comparison.json';
@@ -11,8 +11,8 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await makeWithParents(resolve(folder));
   } catch (cause) {
-    throw new InpactError('write-failed', `The folder ${folder} can't be made`, {
-      hint: 'Name another with --output.',
+    throw new InpactError('write-failed', `The folder ${folder} can't be made: ${reasonOf(cause)}`, {
+      hint: 'Name another with --output, where you may write.',
       cause,
     });
   }

@@ -29,6 +29,6 @@ export const writeFailed = (what: string, cause: unknown): InpactError =>
     cause,
   });
 
-/** Node ends what the system said with its own call, and with the name of the unfinished file, which is not the user's. */
-const reasonOf = (cause: unknown): string =>
+/** Why the system refused. Node ends what the system said with its own call, and with the name of the unfinished file, which is not the user's. */
+export const reasonOf = (cause: unknown): string =>
   cause instanceof Error ? cause.message.replace(/, \w+(?: '[^']*')*(?: -> '[^']*')?$/, '') : String(cause);

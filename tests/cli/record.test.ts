@@ -114,7 +114,7 @@ describe('record refuses', () => {
     const io = fakeIo();
     const args = ['--scenario', path, '--chrome-path', '/bin/false', '-o', path];
     expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(4);
-    expect(io.err()).toContain(`The folder ${path} can't be made`);
+    expect(io.err()).toContain(`The folder ${path} can't be made: EEXIST: file already exists\n`);
   });
 });
 
