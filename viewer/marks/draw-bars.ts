@@ -45,7 +45,12 @@ function texts(bars: readonly PlacedBar[], { widthPx, startMs, endMs }: Viewport
   for (const placed of bars.toReversed()) {
     const { bar, lane, x, width } = placed;
     const from = Math.max(x, 0);
-    const insidePx = Math.min(x + width, widthPx) - from - 8;
+    // Between whiskers only the parts are a bar that letters can be read on.
+    const inkEnd =
+      bar.whiskers === undefined
+        ? x + width
+        : ((bar.parts.at(-1)?.endMs ?? bar.endMs) - startMs) / ((endMs - startMs) / widthPx);
+    const insidePx = Math.min(inkEnd, widthPx) - from - 8;
     const free = nextX.get(lane) ?? widthPx;
     nextX.set(lane, x);
     const whiskerEnd = ((bar.whiskers?.endMs ?? bar.endMs) - startMs) / ((endMs - startMs) / widthPx);

@@ -1,4 +1,5 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
+import type { RenderingKind } from '../../src/result/pipeline-result.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { inpRating } from '../layout/figure-rows.ts';
@@ -131,6 +132,14 @@ function scripts(
   return plainTable('Scripts', ['Ran', 'Called by', 'Function', 'Source', 'Forced style and layout'], rows);
 }
 
+const RENDERING: readonly (readonly [kind: RenderingKind, words: string])[] = [
+  ['style', 'style'],
+  ['layout', 'layout'],
+  ['prePaint', 'preparing to paint'],
+  ['paint', 'painting'],
+  ['composite', 'handing on to the compositor'],
+];
+
 function cost({ pipeline }: Interaction): HTMLElement | undefined {
   const { work } = pipeline;
   if (isUnavailable(work)) return undefined;
@@ -139,9 +148,9 @@ function cost({ pipeline }: Interaction): HTMLElement | undefined {
     'What showing the result cost',
     ['What', 'How much'],
     [
-      ...Object.entries(timesMs).map(([kind, time]) => [kind, ms(time)]),
-      ['layouts', figure(layoutCount)],
-      ['forced reflows', `${figure(forcedReflowCount)}, ${ms(forcedReflowMs)}`],
+      ...RENDERING.map(([kind, words]) => [words, ms(timesMs[kind])]),
+      ['layouts, how many', figure(layoutCount)],
+      ['forced reflows', `${figure(forcedReflowCount)}, ${ms(forcedReflowMs)} in all`],
       [
         'changes to the document',
         isUnavailable(domModifications) ? `— ${reason(domModifications)}` : figure(domModifications),

@@ -14,6 +14,22 @@ const PLACES: Readonly<Record<BandKind, readonly [y: number, height: number]>> =
   'long-task': [12, 4],
 };
 
+/** In the order in which they lie in a row, from its top. */
+const LEGEND: readonly (readonly [swatch: string, words: string])[] = [
+  ['run-interaction', 'the interaction'],
+  ['wait', 'the wait for its result'],
+  ['server', 'below: server’s loop blocked'],
+  ['run-long-task', 'at the bottom: long tasks'],
+];
+
+const legendEntry = ([swatch, words]: (typeof LEGEND)[number]): HTMLElement =>
+  html(
+    'span',
+    { class: 'legend-entry' },
+    html('span', { class: `swatch swatch-${swatch}`, 'aria-hidden': 'true' }),
+    words,
+  );
+
 /** Every run of a step as a row of its own, aligned at the input. */
 export function runRowsTable(session: Session, step: string): HTMLElement | undefined {
   const { rows, maxMs } = runRows(session, step);
@@ -22,17 +38,14 @@ export function runRowsTable(session: Session, step: string): HTMLElement | unde
   const table = html(
     'table',
     { class: 'run-rows' },
-    html(
-      'caption',
-      {},
-      'Every run: violet is the interaction, grey the wait for the result, amber the blocked server loop, red long tasks',
-    ),
+    html('caption', {}, 'Every run, from the input on:', ...LEGEND.map(legendEntry)),
     html('thead', {}, html('tr', {}, ...head.map((name) => html('th', { scope: 'col' }, name)))),
   );
   table.append(html('tbody', {}, ...rows.map(runRow)));
   return html(
     'details',
-    {},
+    // Unfolded: whoever has to look for an outlier does not see it.
+    { open: true },
     html('summary', {}, 'All runs, a row each'),
     scroller('All runs of the step', table),
   );

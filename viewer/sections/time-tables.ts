@@ -11,7 +11,6 @@ const LEAST_SHOWN_MS = 0.05;
 /** Of the window: smaller branches of the tree are not shown. */
 const LEAST_SHARE = 0.01;
 const MOST_TREE_ROWS = 40;
-const INDENT_PX = 12;
 const DEEPEST_INDENT = 14;
 
 /** What a stretch of a thread's time went into: by what it was, and by what called what. */
@@ -62,7 +61,7 @@ function timeRow(
     own?.name ?? '',
     source === '' ? undefined : html('span', { class: 'source', title: source }, source),
   );
-  name.style.paddingLeft = `${String(8 + Math.min(depth, DEEPEST_INDENT) * INDENT_PX)}px`;
+  name.style.setProperty('--depth', String(Math.min(depth, DEEPEST_INDENT)));
   return html(
     'tr',
     {},
