@@ -16,7 +16,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { removeStaleOutput } from './stale-output.mjs';
 
 const STAMP = 'dist/.inpact-build';
 
@@ -72,9 +71,10 @@ async function build(root) {
   const hash = sourceHash(root);
   rmSync(join(root, STAMP), { force: true });
   need(root, 'vite.config.ts', 'The report cannot be built.');
+  // These are imported here, since the set-up asks this module whether to build before there are any packages, on an older Node too.
+  const { removeStaleOutput } = await import('./stale-output.mjs');
   removeStaleOutput(root);
   node(root, 'typescript/bin/tsc', ['-b', ...projects(root)]);
-  // Imported here, since the set-up asks this module whether to build before there are any packages.
   const { bundle } = await import('./bundle.mjs');
   await bundle(root);
   node(root, 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);

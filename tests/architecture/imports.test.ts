@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { areaOf, codeOf, importsOf, pathsIn, type Source, sourcesIn } from './sources.ts';
 
@@ -251,4 +252,35 @@ describe('no source file', () => {
 test('no folder has a name that says nothing', () => {
   const paths = pathsIn(['src', 'cli', 'viewer', 'fixtures', 'scripts', 'tests']);
   expect(paths.filter((path) => /(^|\/)(utils?|helpers?|common|types)(\/|$)/.test(path))).toEqual([]);
+});
+
+/** All files that are loaded as soon as this one is. */
+function loadedWith(path: string): readonly string[] {
+  const loaded = new Set([path]);
+  // A set that grows while it is iterated over yields what was added.
+  for (const file of loaded) {
+    const { text } = sourceAt(file);
+    for (const [, from = ''] of text.matchAll(/^import\b[^;]*?from '(\.[^']+)';/gm))
+      loaded.add(posix.join(posix.dirname(file), from));
+  }
+  return [...loaded];
+}
+
+const sourceAt = (path: string): Source =>
+  sourcesIn('scripts').find((source) => source.path === path) ?? { path, text: '' };
+
+test('the set-up begins on an older Node, before there are packages', () => {
+  const loaded = loadedWith('scripts/setup.mjs').map(sourceAt);
+  expect(loaded.length).toBeGreaterThan(5);
+  for (const { path, text } of loaded) {
+    const names = Array.from(
+      text.matchAll(/^import\s+([^;]*?)\s+from '([^']+)';/gm),
+      ([, what, from]) => `${from}: ${what}`,
+    );
+    // Node 20 has neither `globSync` nor `glob`, nor any package.
+    expect({ path, tooNew: names.filter((name) => /^node:fs.*\bglob|^[^.n]/.test(name)) }).toEqual({
+      path,
+      tooNew: [],
+    });
+  }
 });
