@@ -69,6 +69,29 @@ test('pieces put together are the text, whatever it is', () => {
   );
 });
 
+/** Each value in its own brackets. */
+const valuesOf = (text: string): readonly string[] => {
+  const pieces = new JsonPieces();
+  const parts = [...pieces.push(encoder.encode(text)), ...pieces.end()];
+  return parts.filter(({ kind }) => kind === 'value').map((piece) => piece.text);
+};
+
+test.each([
+  ['each event of an array', '[{"a":[1,{"b":"]"}]},{"c":2}]', ['{"a":[1,{"b":"]"}]}', '{"c":2}']],
+  [
+    'each event of an object’s array, and each key',
+    '{"t":[{"a":1},[2]],"u":"x"}',
+    ['"t"', '{"a":1}', '[2]', '"u"', '"x"'],
+  ],
+  ['an object in an object', '{"m":{"a":{"b":[1]}}}', ['"m"', '{"a":{"b":[1]}}']],
+  ['an array in an array', '[[{"a":1},2]]', ['[{"a":1},2]']],
+  ['a text with an escaped quote', '["a\\"]b","c\\\\"]', ['"a\\"]b"', '"c\\\\"']],
+  ['what is cut short in a value', '[{"a":1', ['{"a":1']],
+  ['what is cut short in a text', '["a', ['"a']],
+])('%s is taken whole', (_, text, values) => {
+  expect(valuesOf(text)).toEqual(values);
+});
+
 test.each([
   ['the object form', traceOf(event({ args: { url: 'http://a.test/?k=s3cret' } }))],
   ['the array form', JSON.stringify([event({ args: { url: 'http://a.test/?k=s3cret' } })])],
@@ -97,6 +120,22 @@ const withHeaders = (...headers: readonly (readonly [string, string])[]): string
   traceOf(event({ args: { data: { headers: headers.map(([name, value]) => ({ name, value })) } } }));
 
 describe('headers', () => {
+  test('have a name and a value and nothing else: an entry with more is none', async () => {
+    const entries = traceOf(
+      event({
+        args: {
+          data: {
+            list: [
+              { name: 'x', value: 'ann', kind: 'cell' },
+              { name: 7, value: 'ann' },
+            ],
+          },
+        },
+      }),
+    );
+    expect(await redacted(entries)).toBe(entries);
+  });
+
   test('that say how something was sent are kept, all others not', async () => {
     const text = await redacted(
       withHeaders(['Content-Type', 'text/html'], ['Server-Timing', 'db;dur=5'], ['X-User', 'ann']),
@@ -125,6 +164,17 @@ describe('what the page itself wrote', () => {
     );
     expect(text).not.toContain('ann');
     expect(text).toContain('"startTime":4');
+  });
+
+  test('but pictures of the page are left out for strangers only', async () => {
+    const text = traceOf(event({ name: 'Screenshot', ph: 'O', args: { snapshot: 'iVBORw0KGgo' } }));
+    expect(await redacted(text)).toBe(text);
+    expect(await redacted(text, 'strict')).toContain('"snapshot":"[11 characters]"');
+  });
+
+  test('does not include Chrome’s own marks, which have no time of their own to begin', async () => {
+    const text = traceOf(event({ cat: 'blink.user_timing', name: 'navigationStart', args: {} }));
+    expect(await redacted(text, 'strict')).toBe(text);
   });
 
   test('as the name of a mark is left out for strangers only', async () => {

@@ -216,6 +216,21 @@ describe('repeated queries', () => {
     expect(findings[0]?.sentence).toContain('10 times');
   });
 
+  test('are told with the first line of the server’s code that is known, and those that take longest first', async () => {
+    const { findings } = await said(id, PAGE, [
+      SERVED,
+      ...Array.from({ length: 5 }, (_, at) => rowQuery(112 + at * 10, 10, { sql: 'SELECT quick' })),
+      ...Array.from({ length: 5 }, (_, at) =>
+        rowQuery(170 + at * 15, 15, { sql: 'SELECT slow', stack: at === 2 ? [ROUTES] : [] }),
+      ),
+    ]);
+    expect(findings.map(({ explainsMs, where }) => [explainsMs, where.sql])).toEqual([
+      [75, 'SELECT slow'],
+      [50, 'SELECT quick'],
+    ]);
+    expect(findings[0]?.where.code).toMatchObject([{ functionName: 'report', line: 50 }]);
+  });
+
   test.each([
     ['four', times(4, 20), 'clear'],
     ['five', times(5, 10), 'found'],
@@ -261,6 +276,19 @@ describe('work of the server', () => {
     const { findings } = await said(id, PAGE, [SERVED, query(112, 150, { request: ID, onLoop: false })]);
     expect(findings).toMatchObject([{ explainsMs: 158, where: { sql: 'SELECT ?' } }]);
     expect(findings[0]?.sentence).toContain('150 ms of it in queries');
+  });
+
+  test('is told with the longest of its own queries, and not by what other requests did meanwhile', async () => {
+    const own = { request: ID, onLoop: false };
+    const { findings } = await said(id, PAGE, [
+      SERVED,
+      query(112, 20, { ...own, sql: 'SELECT short' }),
+      query(140, 60, { ...own, sql: 'SELECT long' }),
+      query(112, 155, { ...own, request: OTHER, sql: 'SELECT other' }),
+      executorWait(112, 262, { request: OTHER }),
+    ]);
+    expect(findings).toMatchObject([{ explainsMs: 158, where: { sql: 'SELECT long' } }]);
+    expect(findings[0]?.sentence).toContain('80 ms of it in queries');
   });
 
   test('on its loop is another finding', async () => {
