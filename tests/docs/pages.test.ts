@@ -68,6 +68,10 @@ const OTHER_FLAGS = [
   '--level',
   '--database',
   '--run',
+  // Stryker, npm and Vitest
+  '--no-save',
+  '--mutate',
+  '--sequence',
   // A comment of SQL
   '--x',
   // What it passes on, or decided about: Chrome, V8, commander
