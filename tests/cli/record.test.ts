@@ -95,7 +95,7 @@ describe('record refuses', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test('a program that is no Chrome', async () => {
+  test('a program that is no Chrome', { timeout: 30_000 }, async () => {
     const io = fakeIo();
     const args = [
       '--scenario',
