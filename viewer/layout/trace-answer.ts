@@ -3,6 +3,7 @@ import type { Interaction, TraceResult } from '../../src/result/trace-result.ts'
 import { segmentName } from './chain-words.ts';
 import { inpRating } from './figure-rows.ts';
 import { ms, plural } from './format.ts';
+import { interactionName } from './interaction-name.ts';
 import { slowestInteraction } from './opening-view.ts';
 
 export interface TraceAnswer {
@@ -18,18 +19,22 @@ export function traceAnswer(trace: TraceResult): TraceAnswer {
     return { headline: 'Nobody interacted with the page', sentences: [mainThreadSentence(trace)] };
   }
   return {
-    headline: headline(slowest, trace),
+    headline: headline(slowest),
     sentences: [waitSentence(slowest), mainThreadSentence(trace)].filter((sentence) => sentence !== ''),
   };
 }
 
-function headline({ type, durationMs, icpMs }: Interaction, { interactions }: TraceResult): string {
-  const of =
-    interactions.length === 1
-      ? 'The only interaction'
-      : `The slowest of ${plural(interactions.length, 'interaction')}`;
-  const result = isUnavailable(icpMs) ? '' : `, and showed its result after ${ms(icpMs)}`;
-  return `${of}, a ${type}, took ${ms(durationMs)} to the next paint: ${inpRating(durationMs)}${result}`;
+/** A name is the page's, and may be of any length. */
+const LONGEST_NAME = 60;
+
+function headline(slowest: Interaction): string {
+  const { durationMs, icpMs } = slowest;
+  const whole = interactionName(slowest);
+  const name = whole.length > LONGEST_NAME ? `${whole.slice(0, LONGEST_NAME - 1)}…` : whole;
+  const next = `${ms(durationMs)} (${inpRating(durationMs)})`;
+  return isUnavailable(icpMs)
+    ? `Users waited longest for the next paint after ${name}: ${next}`
+    : `Users waited longest for the result of ${name}: ${ms(icpMs)}. The next paint came after ${next}`;
 }
 
 /** What most of the time went into, with how sure that is. */

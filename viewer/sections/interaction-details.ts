@@ -4,6 +4,7 @@ import type { Interaction, TraceResult } from '../../src/result/trace-result.ts'
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { inpRating } from '../layout/figure-rows.ts';
 import { figure, ms, reason } from '../layout/format.ts';
+import { interactionName } from '../layout/interaction-name.ts';
 import { windowTimes } from '../layout/self-times.ts';
 import { placeOf } from '../layout/span-card.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
@@ -47,10 +48,8 @@ export function interactionDetails(
   ];
 }
 
-export const interactionTitle = ({ type, durationMs, target }: Interaction): string => {
-  const on = isUnavailable(target) || isUnavailable(target.name) ? '' : ` on ${target.name}`;
-  return `${type}${on}: ${ms(durationMs)}`;
-};
+export const interactionTitle = (interaction: Interaction): string =>
+  `${interactionName(interaction)}: ${ms(interaction.durationMs)}`;
 
 function figures(interaction: Interaction): HTMLElement {
   const { durationMs, inputDelayMs, processingDurationMs, presentationDelayMs, icpMs, startMs } = interaction;

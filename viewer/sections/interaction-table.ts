@@ -3,6 +3,7 @@ import type { Interaction, TraceResult } from '../../src/result/trace-result.ts'
 import { segmentName } from '../layout/chain-words.ts';
 import { inpRating } from '../layout/figure-rows.ts';
 import { ms, reason } from '../layout/format.ts';
+import { interactionName } from '../layout/interaction-name.ts';
 import { ratingIcon } from '../marks/icons.ts';
 import { html } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';
@@ -45,19 +46,9 @@ function interactionRow(
   index: number,
   onShow: (index: number) => void,
 ): HTMLElement {
-  const {
-    type,
-    target,
-    startMs,
-    durationMs,
-    inputDelayMs,
-    processingDurationMs,
-    presentationDelayMs,
-    icpMs,
-    chain,
-  } = interaction;
-  const name = isUnavailable(target) || isUnavailable(target.name) ? type : `${type} on ${target.name}`;
-  const show = html('button', { type: 'button', class: 'link' }, name);
+  const { startMs, durationMs, inputDelayMs, processingDurationMs, presentationDelayMs, icpMs, chain } =
+    interaction;
+  const show = html('button', { type: 'button', class: 'link' }, interactionName(interaction));
   show.addEventListener('click', () => onShow(index));
   const rating = inpRating(durationMs);
   const [longest] = chain.segments.toSorted((a, b) => b.durationMs - a.durationMs);
