@@ -106,6 +106,11 @@ describe('a report of a trace', () => {
     await drawnFrame(page);
     expect(await text(page, '.found-count')).toMatch(/^2 of /);
     expect(first).toMatch(/layout/i);
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Enter');
+    await page.keyboard.up('Shift');
+    await drawnFrame(page);
+    expect(await text(page, '.found-count')).toMatch(/^1 of /);
     await page.keyboard.press('Escape');
   });
 
@@ -177,6 +182,45 @@ describe('a report of a trace', () => {
     const [without, withIt, withoutAgain] = [await toggled(), await toggled(), await toggled()];
     expect(withIt).not.toBe(without);
     expect(withoutAgain).toBe(without);
+    await page.click('.filters label:nth-of-type(2)');
+    await page.select('.filters select', '10');
+    await drawnFrame(page);
+    expect(await colours()).not.toBe(withIt);
+    await page.select('.filters select', '0');
+    await drawnFrame(page);
+    expect(await colours()).toBe(withIt);
+  });
+
+  test('goes to what is brushed on the overview', async () => {
+    const { page } = opened;
+    await page.click('aria/All of the trace');
+    await drawnFrame(page);
+    const before = await ticks(page);
+    const box = await (await page.$('.overview'))?.boundingBox();
+    if (box === undefined || box === null) throw new Error('The overview is not there');
+    const at = (share: number): number => box.x + box.width * share;
+    await page.mouse.move(at(0.6), box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(at(0.7), box.y + 10, { steps: 5 });
+    await page.mouse.up();
+    await drawnFrame(page);
+    const { spanMs } = lab.tracks;
+    const shown =
+      (await ticks(page)).match(/[\d,]+(?= ms)/g)?.map((tick) => Number(tick.replaceAll(',', ''))) ?? [];
+    expect(await ticks(page)).not.toBe(before);
+    expect(Math.min(...shown)).toBeGreaterThan(spanMs * 0.59);
+    expect(Math.max(...shown)).toBeLessThan(spanMs * 0.71);
+  });
+
+  test('is printed without what can only be used on a screen', async () => {
+    const { page } = opened;
+    const areShown = (): Promise<readonly boolean[]> =>
+      page.$$eval('.timeline-tools, .filters', (nodes) => nodes.map((node) => node.checkVisibility()));
+    expect(await areShown()).toEqual([true, true]);
+    await page.emulateMediaType('print');
+    expect(await areShown()).toEqual([false, false]);
+    expect(await page.$eval('.details', (node) => node.checkVisibility())).toBe(true);
+    await page.emulateMediaType('screen');
   });
 });
 

@@ -78,6 +78,8 @@ export function overviewView(
       group.call(brush);
     },
     show({ startMs, endMs }) {
+      // A window that is as wide as the overview can't be moved: there a drag draws a new one.
+      group.classed('is-whole', startMs <= 0 && endMs >= whole);
       brush.move(group, [xOf(startMs), Math.max(xOf(endMs), xOf(startMs) + 1)]);
     },
   };
