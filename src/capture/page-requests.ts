@@ -19,7 +19,8 @@ export interface RequestSource {
 /** The requests of a page that have no answer yet. */
 export class PageRequests {
   readonly #underWay = new Set<AskedFor>();
-  readonly #waiting = new Set<() => void>();
+  /** Whether those who wait have waited enough: called after each answer. */
+  readonly #looks = new Set<() => void>();
 
   constructor(page: RequestSource) {
     page.on('request', (request) => {
@@ -41,17 +42,21 @@ export class PageRequests {
 
   /** Waits until there are none, or the time is over. */
   async untilNoOthersThan(known: ReadonlySet<unknown>, time: AbortSignal): Promise<void> {
-    while (!time.aborted && this.hasOthersThan(known)) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#waiting.add(resolve);
-      time.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
-    }
+    if (time.aborted || !this.hasOthersThan(known)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = (): void => {
+      if (!this.hasOthersThan(known)) resolve();
+    };
+    const giveUp = (): void => resolve();
+    this.#looks.add(look);
+    time.addEventListener('abort', giveUp, { once: true });
+    await promise;
+    this.#looks.delete(look);
+    time.removeEventListener('abort', giveUp);
   }
 
   #answered(request: AskedFor): void {
     this.#underWay.delete(request);
-    for (const resume of this.#waiting) resume();
-    this.#waiting.clear();
+    for (const look of this.#looks) look();
   }
 }
