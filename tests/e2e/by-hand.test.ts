@@ -8,6 +8,11 @@ import { inpact, type Started, startInpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testSite } from '../support/test-site.ts';
 
+/** A person ends when she has seen the result. Two frames are too early: what is drawn is not yet told to be on screen. */
+const RESULT_ON_SCREEN = `new Promise((resolve) => {
+  new PerformanceObserver(resolve).observe({ type: 'interaction-contentful-paint', buffered: true });
+})`;
+
 interface InUse {
   readonly started: Started;
   readonly folder: string;
@@ -58,9 +63,7 @@ describe('a page that a person uses is recorded', () => {
     const { started, folder, page } = await startByHand();
     await page.click('#show');
     await page.waitForSelector('#result h1');
-    await page.evaluate(
-      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
-    );
+    await page.evaluate(RESULT_ON_SCREEN);
     if (how === 'Ctrl-C') started.child.kill('SIGINT');
     else await page.close();
     const { code, stderr } = await started.ended;
