@@ -1,4 +1,4 @@
-import { insidePlace, labelPlace, type LabelPlace } from '../layout/label-place.ts';
+import { insidePlace, labelPlace } from '../layout/label-place.ts';
 import { requestLabel } from '../layout/request-label.ts';
 import type { RequestBox } from '../layout/request-boxes.ts';
 import { LANE_PX, type Row } from '../layout/track-rows.ts';
@@ -36,22 +36,20 @@ const rects = (g: Group, boxes: readonly RequestBox[], part: string) =>
   g.selectAll<SVGRectElement, RequestBox>(`rect.${part}`).data(boxes).join('rect');
 
 function labels(g: Group, { boxes, width }: RequestTrack, y: (box: RequestBox) => number): void {
-  const place = (box: RequestBox): LabelPlace | undefined => {
+  const placed = boxes.flatMap((box) => {
     const text = requestLabel(box.span.request);
     const inside = insidePlace(text, box.x, box.waitWidth);
-    if (inside !== undefined) return inside;
-    return labelPlace(text, { startX: box.x, endX: box.handledX ?? box.x + box.width, width });
-  };
-  const placed = boxes.flatMap((box) => {
-    const found = place(box);
-    return found === undefined ? [] : [{ box, ...found }];
+    const place =
+      inside ?? labelPlace(text, { startX: box.x, endX: box.handledX ?? box.x + box.width, width });
+    return place === undefined ? [] : [{ box, text, isInside: inside !== undefined, ...place }];
   });
   g.selectAll<SVGTextElement, (typeof placed)[number]>('text')
     .data(placed)
     .join('text')
+    .classed('inside', ({ isInside }) => isInside)
     .attr('x', ({ x }) => x)
     .attr('text-anchor', ({ anchor }) => anchor)
     .attr('y', ({ box }) => y(box) + BAR_PX / 2)
     .attr('dy', '0.35em')
-    .text(({ box }) => requestLabel(box.span.request));
+    .text(({ text }) => text);
 }

@@ -76,9 +76,9 @@ interface Layers {
   readonly axis: Group;
   readonly zero: Group;
   readonly blocks: Group;
+  readonly paints: Group;
   readonly requests: Group;
   readonly interaction: Group;
-  readonly paints: Group;
 }
 
 function layerGroups(backdrop: SVGSVGElement, front: SVGSVGElement): Layers {
@@ -87,9 +87,10 @@ function layerGroups(backdrop: SVGSVGElement, front: SVGSVGElement): Layers {
     axis: group('axis', backdrop),
     zero: group('zero', backdrop),
     blocks: group('blocks'),
+    // Below the labels that it would cross.
+    paints: group('paints'),
     requests: group('requests'),
     interaction: group('interaction'),
-    paints: group('paints'),
   };
 }
 
