@@ -1,7 +1,7 @@
-import { attachBrowser, launchBrowser, type OpenBrowser } from '../src/capture/browser.ts';
-import { findChrome } from '../src/capture/find-chrome.ts';
-import { reapOrphans } from '../src/capture/profile-folder.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { attachBrowser, launchBrowser, type OpenBrowser } from '../src/capture/browser/browser.ts';
+import { findChrome } from '../src/capture/browser/find-chrome.ts';
+import { reapOrphans } from '../src/capture/browser/profile-folder.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import { InpactError } from '../src/index.ts';
 import type { Io } from './io.ts';
 import { termText } from './output/terminal.ts';

@@ -1,5 +1,5 @@
-import { takeCaptureLock } from '../src/capture/capture-lock.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { takeCaptureLock } from '../src/capture/host/capture-lock.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import type { Io } from './io.ts';
 
 /** Does work that needs the machine for itself, once no other recording is under way. */

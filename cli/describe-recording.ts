@@ -1,7 +1,7 @@
 import { arch, cpus, platform } from 'node:os';
-import { CATEGORIES } from '../src/capture/categories.ts';
-import type { PageEnvironment } from '../src/capture/page-environment.ts';
-import type { Scenario } from '../src/capture/scenario.ts';
+import { CATEGORIES } from '../src/capture/load/categories.ts';
+import type { PageEnvironment } from '../src/capture/environment/page-environment.ts';
+import type { Scenario } from '../src/capture/scenario/scenario.ts';
 import type { Environment, Session, Variant } from '../src/index.ts';
 import { redactText } from '../src/redact/redact-text.ts';
 

@@ -1,7 +1,7 @@
-import { deadlinesOf, environmentOf } from '../src/capture/build-environment.ts';
-import { type Explored, explorePage, leftOutText } from '../src/capture/explore-page.ts';
-import type { Scenario } from '../src/capture/scenario.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { deadlinesOf, environmentOf } from '../src/capture/settings/build-environment.ts';
+import { type Explored, explorePage, leftOutText } from '../src/capture/explore/explore-page.ts';
+import type { Scenario } from '../src/capture/scenario/scenario.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import { browserFinder } from './browser-finder.ts';
 import { withCaptureLock } from './capture-lock.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,5 @@
-import { startServer } from '../src/capture/own-server.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { startServer } from '../src/capture/server/own-server.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import { readyPatternOf } from './ready-pattern.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { READY } from '../src/capture/own-server.ts';
+import { READY } from '../src/capture/server/own-server.ts';
 import { InpactError } from '../src/index.ts';
 
 /** What a server prints when it is ready, as the user writes it. */

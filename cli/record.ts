@@ -1,19 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { flagsOf, type OpenBrowser } from '../src/capture/browser.ts';
-import { deadlinesOf, environmentOf, withCpu } from '../src/capture/build-environment.ts';
-import { calibrateCpu, type CpuWish, cpuWish, throttleByRate } from '../src/capture/calibrate-cpu.ts';
-import { crossCheck } from '../src/capture/cross-check.ts';
-import type { ByHand } from '../src/capture/load-order.ts';
-import type { PageEnvironment } from '../src/capture/page-environment.ts';
-import { type PlannedLoad, planLoads } from '../src/capture/plan.ts';
-import { type AnalyzeLoad, recordLoads } from '../src/capture/record-session.ts';
-import type { Scenario } from '../src/capture/scenario.ts';
-import type { ServerTraceSource } from '../src/capture/server-trace-source.ts';
-import type { Settings } from '../src/capture/settings.ts';
-import type { RewriteTrace } from '../src/capture/trace-recorder.ts';
+import { flagsOf, type OpenBrowser } from '../src/capture/browser/browser.ts';
+import { deadlinesOf, environmentOf, withCpu } from '../src/capture/settings/build-environment.ts';
+import {
+  calibrateCpu,
+  type CpuWish,
+  cpuWish,
+  throttleByRate,
+} from '../src/capture/environment/calibrate-cpu.ts';
+import { crossCheck } from '../src/capture/session/cross-check.ts';
+import type { ByHand } from '../src/capture/load/load-order.ts';
+import type { PageEnvironment } from '../src/capture/environment/page-environment.ts';
+import { type PlannedLoad, planLoads } from '../src/capture/session/plan.ts';
+import { type AnalyzeLoad, recordLoads } from '../src/capture/session/record-session.ts';
+import type { Scenario } from '../src/capture/scenario/scenario.ts';
+import type { ServerTraceSource } from '../src/capture/server/server-trace-source.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
+import type { RewriteTrace } from '../src/capture/load/trace-recorder.ts';
 import { redactTrace } from '../src/redact/redact-trace.ts';
-import { compactTime, safe } from '../src/capture/trace-file-name.ts';
+import { compactTime, safe } from '../src/capture/session/trace-file-name.ts';
 import {
   analyzeLoad,
   conclude,

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Scenario } from '../src/capture/scenario.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import type { Scenario } from '../src/capture/scenario/scenario.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import { InpactError, type Session } from '../src/index.ts';
 import { redactText } from '../src/redact/redact-text.ts';
 import { refuseOtherSettings } from './same-settings.ts';

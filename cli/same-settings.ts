@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { environmentOf } from '../src/capture/build-environment.ts';
-import { cpuWish } from '../src/capture/calibrate-cpu.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { environmentOf } from '../src/capture/settings/build-environment.ts';
+import { cpuWish } from '../src/capture/environment/calibrate-cpu.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import { type Environment, InpactError, type Session } from '../src/index.ts';
 import { redactText } from '../src/redact/redact-text.ts';
 

@@ -1,6 +1,6 @@
-import { loadConfig } from '../src/capture/load-config.ts';
-import { readSettings, settingsIn } from '../src/capture/read-settings.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { loadConfig } from '../src/capture/settings/load-config.ts';
+import { readSettings, settingsIn } from '../src/capture/settings/read-settings.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import type { Io } from './io.ts';
 import { type Flags, givenFlags } from './record-flags.ts';
 

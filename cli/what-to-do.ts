@@ -1,8 +1,8 @@
-import { scenarioOf } from '../src/capture/action-steps.ts';
-import { loadScenario } from '../src/capture/load-scenario.ts';
-import { viewportOf } from '../src/capture/recorder-flow.ts';
-import type { Scenario } from '../src/capture/scenario.ts';
-import type { Settings } from '../src/capture/settings.ts';
+import { scenarioOf } from '../src/capture/scenario/action-steps.ts';
+import { loadScenario } from '../src/capture/scenario/load-scenario.ts';
+import { viewportOf } from '../src/capture/scenario/recorder-flow.ts';
+import type { Scenario } from '../src/capture/scenario/scenario.ts';
+import type { Settings } from '../src/capture/settings/settings.ts';
 import { InpactError } from '../src/index.ts';
 
 export interface WhatToDo {

@@ -1,7 +1,7 @@
 // Publishes the JSON Schemas of what INPact writes, from the schemas that it reads with. Run by build.mjs.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { settingsSchema } from '../dist/src/capture/settings.js';
+import { settingsSchema } from '../dist/src/capture/settings/settings.js';
 import { comparisonSchema } from '../dist/src/result/schema/schema-comparison.js';
 import { analysisSchema, sessionSchema } from '../dist/src/result/schema/schema.js';
 

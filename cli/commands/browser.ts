@@ -1,5 +1,5 @@
-import { findChrome, type FoundChrome } from '../../src/capture/find-chrome.ts';
-import { installChrome } from '../../src/capture/install-chrome.ts';
+import { findChrome, type FoundChrome } from '../../src/capture/browser/find-chrome.ts';
+import { installChrome } from '../../src/capture/browser/install-chrome.ts';
 import { InpactError } from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { termText } from '../output/terminal.ts';

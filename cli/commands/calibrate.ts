@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { startLab } from '../../fixtures/lab/start-lab.ts';
-import { flagsOf } from '../../src/capture/browser.ts';
-import { deadlinesOf, environmentOf } from '../../src/capture/build-environment.ts';
-import { observeLoads, TRACINGS } from '../../src/capture/observe-loads.ts';
-import type { PageEnvironment } from '../../src/capture/page-environment.ts';
-import type { Settings } from '../../src/capture/settings.ts';
-import { compactTime } from '../../src/capture/trace-file-name.ts';
+import { flagsOf } from '../../src/capture/browser/browser.ts';
+import { deadlinesOf, environmentOf } from '../../src/capture/settings/build-environment.ts';
+import { observeLoads, TRACINGS } from '../../src/capture/session/observe-loads.ts';
+import type { PageEnvironment } from '../../src/capture/environment/page-environment.ts';
+import type { Settings } from '../../src/capture/settings/settings.ts';
+import { compactTime } from '../../src/capture/session/trace-file-name.ts';
 import {
   type Calibration,
   type CalibrationLoad,

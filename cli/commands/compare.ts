@@ -1,5 +1,5 @@
-import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
-import type { Settings } from '../../src/capture/settings.ts';
+import { serverTraceAt } from '../../src/capture/server/server-trace-source.ts';
+import type { Settings } from '../../src/capture/settings/settings.ts';
 import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
 import { withCheckouts } from '../compare/checkouts.ts';
 import { compareRecorded } from '../compare/compare-recorded.ts';

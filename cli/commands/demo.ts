@@ -1,5 +1,5 @@
 import { startLab } from '../../fixtures/lab/start-lab.ts';
-import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
+import { serverTraceAt } from '../../src/capture/server/server-trace-source.ts';
 import { LAB_CLAIMS } from '../demo/lab-claims.ts';
 import { ASYNC_BACKED, labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
 import type { Io } from '../io.ts';

@@ -1,7 +1,7 @@
 import { rm, statfs } from 'node:fs/promises';
-import { launchBrowser } from '../../src/capture/browser.ts';
-import { findChrome } from '../../src/capture/find-chrome.ts';
-import { measureNoise } from '../../src/capture/machine-noise.ts';
+import { launchBrowser } from '../../src/capture/browser/browser.ts';
+import { findChrome } from '../../src/capture/browser/find-chrome.ts';
+import { measureNoise } from '../../src/capture/host/machine-noise.ts';
 import { InpactError } from '../../src/index.ts';
 import { writeFileAtomically } from '../../src/node/write-file.ts';
 import type { Io } from '../io.ts';

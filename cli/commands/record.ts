@@ -1,7 +1,7 @@
-import { BY_HAND } from '../../src/capture/by-hand.ts';
-import type { ByHand } from '../../src/capture/load-order.ts';
-import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
-import type { Settings } from '../../src/capture/settings.ts';
+import { BY_HAND } from '../../src/capture/load/by-hand.ts';
+import type { ByHand } from '../../src/capture/load/load-order.ts';
+import { serverTraceAt } from '../../src/capture/server/server-trace-source.ts';
+import type { Settings } from '../../src/capture/settings/settings.ts';
 import { InpactError } from '../../src/index.ts';
 import { exploredScenario } from '../explore.ts';
 import type { Io } from '../io.ts';

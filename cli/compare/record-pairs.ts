@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Scenario } from '../../src/capture/scenario.ts';
-import type { Settings } from '../../src/capture/settings.ts';
+import type { Scenario } from '../../src/capture/scenario/scenario.ts';
+import type { Settings } from '../../src/capture/settings/settings.ts';
 import {
   type Comparison,
   compareVariants,

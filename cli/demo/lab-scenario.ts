@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BackgroundLoad, Lab } from '../../fixtures/lab/start-lab.ts';
-import { defineScenario, type Scenario, type Step } from '../../src/capture/define-scenario.ts';
+import { defineScenario, type Scenario, type Step } from '../../src/capture/scenario/define-scenario.ts';
 
 export const SYNC_BACKED = 'sync-backed';
 export const ASYNC_BACKED = 'async-backed';

@@ -195,6 +195,23 @@ test('no file can reach itself', () => {
   expect(circular.map(({ path }) => path)).toEqual([]);
 });
 
+test('no folder inside a stage can reach itself over the others', () => {
+  const inside = sources.filter(({ path }) => isInside(posix.dirname(path)));
+  const imports = new Map<string, readonly string[]>();
+  for (const source of inside) {
+    const folder = posix.dirname(source.path);
+    const others = importsOf(source)
+      .map((target) => posix.dirname(target))
+      .filter((target) => isInside(target) && target !== folder);
+    imports.set(folder, [...(imports.get(folder) ?? []), ...others]);
+  }
+  expect(imports.size).toBeGreaterThan(20);
+  expect([...imports.keys()].filter((folder) => reachableFrom(folder, imports).has(folder))).toEqual([]);
+});
+
+/** What lies at the top of a stage serves all its folders, or puts them together: it is in no order. */
+const isInside = (folder: string): boolean => /^src\/[^/]+\/./.test(folder);
+
 /** What is run or published as it is, by package.json, by vite, or as a thread or process of its own. */
 const STARTED: ReadonlySet<string> = new Set([
   'cli/main.ts',

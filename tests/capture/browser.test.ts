@@ -1,7 +1,7 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { launchBrowser } from '../../src/capture/browser.ts';
+import { launchBrowser } from '../../src/capture/browser/browser.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SCRIPTS: Readonly<Record<string, string>> = {

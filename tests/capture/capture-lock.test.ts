@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { takeCaptureLock } from '../../src/capture/capture-lock.ts';
+import { takeCaptureLock } from '../../src/capture/host/capture-lock.ts';
 import { identityOf } from '../../src/node/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
-import { compareWithPage, type TracedLoad } from '../../src/capture/compare-with-page.ts';
-import type { ObservedLoad } from '../../src/capture/observed-load.ts';
+import { compareWithPage, type TracedLoad } from '../../src/capture/session/compare-with-page.ts';
+import type { ObservedLoad } from '../../src/capture/load/observed-load.ts';
 import { disagreements } from '../../src/result/cross-check.ts';
 import { sampleSession } from '../support/sample-session.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scenarioOf, uniquelyNamed } from '../../src/capture/action-steps.ts';
+import { scenarioOf, uniquelyNamed } from '../../src/capture/scenario/action-steps.ts';
 import {
   click,
   custom,
@@ -11,7 +11,7 @@ import {
   type StepContext,
   type,
   waitFor,
-} from '../../src/capture/define-scenario.ts';
+} from '../../src/capture/scenario/define-scenario.ts';
 
 /** What a step does, in words, before and after it begins. */
 async function courseOf(step: Step): Promise<{ readonly before: string[]; readonly during: string[] }> {

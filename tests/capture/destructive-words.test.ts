@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { looksDestructive } from '../../src/capture/destructive-words.ts';
+import { looksDestructive } from '../../src/capture/explore/destructive-words.ts';
 
 test.each([
   'Delete',

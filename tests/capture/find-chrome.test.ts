@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Browser, computeExecutablePath } from '@puppeteer/browsers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ChromePlaces, findChrome, puppeteerCache } from '../../src/capture/find-chrome.ts';
+import { type ChromePlaces, findChrome, puppeteerCache } from '../../src/capture/browser/find-chrome.ts';
 
 /** A machine where just these files can be run. */
 function machine({ cached = [], system = [], others = [] }: Record<string, readonly string[]>): ChromePlaces {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchHost } from '../../src/capture/host-load.ts';
+import { watchHost } from '../../src/capture/host/host-load.ts';
 
 /** Computes until the host's own clock of processor time, which ticks every 10 ms, has moved on. */
 function work(ms: number): void {

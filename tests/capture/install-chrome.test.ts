@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser, computeExecutablePath } from '@puppeteer/browsers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Environment, findChrome } from '../../src/capture/find-chrome.ts';
-import { installChrome } from '../../src/capture/install-chrome.ts';
+import { type Environment, findChrome } from '../../src/capture/browser/find-chrome.ts';
+import { installChrome } from '../../src/capture/browser/install-chrome.ts';
 import {
   type Ended,
   installTools,
   type InstallTools,
   PINNED_BUILD,
-} from '../../src/capture/install-tools.ts';
+} from '../../src/capture/browser/install-tools.ts';
 
 const CHROME = '/cache/chrome';
 const fine: Ended = { status: 0, output: '' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Measure, unavailable } from '../../src/base/measure.ts';
-import { findProblems, type LoadEvidence, tasksOnCpu } from '../../src/capture/integrity.ts';
-import type { Scenario } from '../../src/capture/scenario.ts';
+import { findProblems, type LoadEvidence, tasksOnCpu } from '../../src/capture/load/integrity.ts';
+import type { Scenario } from '../../src/capture/scenario/scenario.ts';
 import type { LoadProblemCode } from '../../src/result/load-problems.ts';
 import type { Integrity } from '../../src/result/session.ts';
 import { stepResult, traceResult } from '../support/loads.ts';

@@ -3,11 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { loadScenario } from '../../src/capture/load-scenario.ts';
-import { defineScenario } from '../../src/capture/define-scenario.ts';
+import { loadScenario } from '../../src/capture/scenario/load-scenario.ts';
+import { defineScenario } from '../../src/capture/scenario/define-scenario.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const LOAD_SCENARIO = new URL('../../src/capture/load-scenario.ts', import.meta.url).href;
+const LOAD_SCENARIO = new URL('../../src/capture/scenario/load-scenario.ts', import.meta.url).href;
 
 /** Writes a module and gives its path. */
 async function moduleWith(source: string, name = 'scenario.mjs'): Promise<string> {

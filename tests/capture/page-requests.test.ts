@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ResourceType } from 'puppeteer-core';
 import { expect, test } from 'vitest';
-import { PageRequests } from '../../src/capture/page-requests.ts';
+import { PageRequests } from '../../src/capture/page/page-requests.ts';
 
 interface AskedFor {
   resourceType(): ResourceType;

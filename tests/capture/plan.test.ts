@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planLoads, type PlanOptions } from '../../src/capture/plan.ts';
+import { planLoads, type PlanOptions } from '../../src/capture/session/plan.ts';
 
 const options: fc.Arbitrary<PlanOptions> = fc.record({
   variants: fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 4 }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSettings, settingsIn } from '../../src/capture/read-settings.ts';
+import { readSettings, settingsIn } from '../../src/capture/settings/read-settings.ts';
 
 const read = (values: Readonly<Record<string, unknown>>): ReturnType<typeof readSettings> =>
   readSettings([{ name: 'inpact.config.json', values }]);

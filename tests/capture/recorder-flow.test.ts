@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadScenario } from '../../src/capture/load-scenario.ts';
-import { viewportOf } from '../../src/capture/recorder-flow.ts';
+import { loadScenario } from '../../src/capture/scenario/load-scenario.ts';
+import { viewportOf } from '../../src/capture/scenario/recorder-flow.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PAGE = { type: 'navigate', url: 'http://shop.test/', assertedEvents: [{ type: 'navigation' }] };

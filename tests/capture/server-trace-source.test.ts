@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { serverTraceAt } from '../../src/capture/server-trace-source.ts';
+import { serverTraceAt } from '../../src/capture/server/server-trace-source.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SMALL = { deadlineMs: 200, mostBytes: 1000 };

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deadlinesOf, environmentOf } from '../../src/capture/build-environment.ts';
-import { cpuWish } from '../../src/capture/calibrate-cpu.ts';
+import { deadlinesOf, environmentOf } from '../../src/capture/settings/build-environment.ts';
+import { cpuWish } from '../../src/capture/environment/calibrate-cpu.ts';
 import { DEADLINES } from '../../src/capture/deadlines.ts';
-import { loadConfig } from '../../src/capture/load-config.ts';
-import { networkNamed } from '../../src/capture/networks.ts';
-import { readSettings } from '../../src/capture/read-settings.ts';
-import { readStoredState } from '../../src/capture/stored-state.ts';
+import { loadConfig } from '../../src/capture/settings/load-config.ts';
+import { networkNamed } from '../../src/capture/environment/networks.ts';
+import { readSettings } from '../../src/capture/settings/read-settings.ts';
+import { readStoredState } from '../../src/capture/environment/stored-state.ts';
 import { plainEnvironment } from '../support/page-environment.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compactTime, safe, traceFileName } from '../../src/capture/trace-file-name.ts';
+import { compactTime, safe, traceFileName } from '../../src/capture/session/trace-file-name.ts';
 
 const AT = new Date('2026-11-23T10:15:00.999Z');
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { withBrowser } from '../../src/capture/with-browser.ts';
+import { withBrowser } from '../../src/capture/browser/with-browser.ts';
 
 const INTERRUPTED = new Error('interrupted');
 

@@ -12,7 +12,7 @@ import { viewOf } from '../../cli/output/view-of.ts';
 import { packed, reportHtml } from '../../cli/output/report-html.ts';
 import { traceText } from '../../cli/output/trace-text.ts';
 import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
-import { traceFileName } from '../../src/capture/trace-file-name.ts';
+import { traceFileName } from '../../src/capture/session/trace-file-name.ts';
 import { packTracks, unpackTracks } from '../../src/tracks/pack-tracks.ts';
 import { recordsOf } from '../support/csv-records.ts';
 import { about, compare } from '../support/compared.ts';

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { run } from '../../cli/run.ts';
-import { loadConfig } from '../../src/capture/load-config.ts';
-import { readSettings } from '../../src/capture/read-settings.ts';
+import { loadConfig } from '../../src/capture/settings/load-config.ts';
+import { readSettings } from '../../src/capture/settings/read-settings.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { planLoads } from '../../src/capture/plan.ts';
+import { planLoads } from '../../src/capture/session/plan.ts';
 import { comparisonSchema } from '../../src/result/schema/schema-comparison.ts';
 import { sessionIn } from '../support/session-files.ts';
 import { startInpact } from '../support/spawned.ts';

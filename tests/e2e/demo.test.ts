@@ -6,7 +6,7 @@ import { launch } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
-import { findChrome } from '../../src/capture/find-chrome.ts';
+import { findChrome } from '../../src/capture/browser/find-chrome.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import type { FindingRow, Load, Session } from '../../src/result/session.ts';
 import { type RawTrace, rawTimings, readRawTrace } from '../support/raw-trace.ts';

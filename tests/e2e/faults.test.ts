@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StepContext } from '../../src/capture/scenario.ts';
+import type { StepContext } from '../../src/capture/scenario/scenario.ts';
 import type { LoadProblemCode } from '../../src/result/load-problems.ts';
 import type { Load } from '../../src/result/session.ts';
 import { FAULT_PAGES, faultSite, untrustedSite } from '../support/fault-site.ts';

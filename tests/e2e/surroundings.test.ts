@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { attachBrowser, type OpenBrowser } from '../../src/capture/browser.ts';
+import { attachBrowser, type OpenBrowser } from '../../src/capture/browser/browser.ts';
 import type { Load } from '../../src/result/session.ts';
 import { faultSite } from '../support/fault-site.ts';
 import { plainEnvironment } from '../support/page-environment.ts';

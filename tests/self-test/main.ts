@@ -7,7 +7,7 @@ import { knownDelay } from '../../cli/compare/known-delay.ts';
 import { recordPairs, type RecordedPairs } from '../../cli/compare/record-pairs.ts';
 import { settingsFor } from '../../cli/settings.ts';
 import { startLab } from '../../fixtures/lab/start-lab.ts';
-import { defineScenario } from '../../src/capture/define-scenario.ts';
+import { defineScenario } from '../../src/capture/scenario/define-scenario.ts';
 import { resampledComparisons } from '../../src/compare/self-test.ts';
 import type { CompareSettings } from '../../src/compare/settings.ts';
 import { fakeIo } from '../support/fake-io.ts';

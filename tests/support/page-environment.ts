@@ -1,6 +1,6 @@
-import { environmentOf } from '../../src/capture/build-environment.ts';
-import type { PageEnvironment } from '../../src/capture/page-environment.ts';
-import { readSettings } from '../../src/capture/read-settings.ts';
+import { environmentOf } from '../../src/capture/settings/build-environment.ts';
+import type { PageEnvironment } from '../../src/capture/environment/page-environment.ts';
+import { readSettings } from '../../src/capture/settings/read-settings.ts';
 
 /** What a page gets that nobody asked anything special for. */
 export const plainEnvironment = (change: Readonly<Record<string, unknown>> = {}): Promise<PageEnvironment> =>

@@ -1,8 +1,12 @@
-import { type AnalyzeLoad, recordLoads, type SessionOrder } from '../../src/capture/record-session.ts';
-import { launchBrowser, type OpenBrowser } from '../../src/capture/browser.ts';
+import {
+  type AnalyzeLoad,
+  recordLoads,
+  type SessionOrder,
+} from '../../src/capture/session/record-session.ts';
+import { launchBrowser, type OpenBrowser } from '../../src/capture/browser/browser.ts';
 import { DEADLINES, type Deadlines } from '../../src/capture/deadlines.ts';
-import { findChrome } from '../../src/capture/find-chrome.ts';
-import type { Scenario } from '../../src/capture/scenario.ts';
+import { findChrome } from '../../src/capture/browser/find-chrome.ts';
+import type { Scenario } from '../../src/capture/scenario/scenario.ts';
 import { analyzeLoad } from '../../src/analyze.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import type { Load } from '../../src/result/session.ts';
