@@ -124,7 +124,10 @@ const endOf = ({ endMs, responseEventMs }: NetworkRequest): number | undefined =
 function serverTimes({ server }: TraceResult, window: Window): readonly SpentTime[] {
   if (isUnavailable(server)) return [];
   return [
-    ...server.loopBlocks.map((block) => ({ ...block, name: `loop blocked by ${block.by}` })),
+    ...server.loopBlocks.map((block) => ({
+      ...block,
+      name: block.starved ? 'loop starved' : `loop blocked by ${block.by}`,
+    })),
     ...server.queries.map((query) => ({ ...query, name: query.sql })),
   ]
     .filter(({ startMs }) => within(startMs, window))

@@ -8,5 +8,13 @@ export function loopBlockedBetween(blocks: readonly LoopBlocked[], start: TraceT
   return micro(blocks.reduce((sum, block) => sum + overlap(block), 0));
 }
 
+/**
+ * Whether the loop could not run, rather than that something held it: nothing of its own was seen to run, and its thread did not
+ * have a processor for as much as half of the time. One that had a processor ran something, even if nobody saw what. Code that
+ * was seen and had no processor held the loop nevertheless: it waited for a file, a lock, another program.
+ */
+export const isStarved = ({ kind, cpu, duration }: LoopBlocked): boolean =>
+  kind === 'unknown' && (cpu === undefined || cpu * 2 < duration);
+
 export const overlaps = ({ start: from, duration }: LoopBlocked, start: TraceTime, end: TraceTime): boolean =>
   between(from, end) > 0 && between(start, later(from, duration)) > 0;

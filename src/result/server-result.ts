@@ -54,6 +54,10 @@ export interface ServerLoopBlock {
   readonly by: string;
   /** `database`, `javascript`, `python`, `unknown`. */
   readonly kind: string;
+  /** For how long of it the loop's thread had a processor. */
+  readonly cpuMs: Measure<'not-recorded'>;
+  /** Nothing of the loop's own was seen to run, nor did its thread have a processor for half of the time: it could not run. */
+  readonly starved: boolean;
   /** Innermost first. */
   readonly stack: readonly ServerPlace[];
 }

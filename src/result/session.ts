@@ -163,6 +163,10 @@ export interface LoopBlock {
   readonly durationMs: number;
   /** What held the loop, as the server names it. */
   readonly name: string;
+  /** For how long of it the loop's thread had a processor. */
+  readonly cpuMs: Measure<'not-recorded'>;
+  /** Nothing held it: it could not run, for want of a processor or, in Python, of the interpreter's lock. */
+  readonly starved: boolean;
 }
 
 export interface TaskColumns {

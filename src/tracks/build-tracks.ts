@@ -1,5 +1,6 @@
 import { toMs, micro } from '../base/units.ts';
 import { forcingLine } from '../insights/forcing-line.ts';
+import { isStarved } from '../insights/loop-blocked.ts';
 import { redactUrl } from '../redact/redact-url.ts';
 import { shortName } from '../result/describe/short-name.ts';
 import type { CpuProfiles } from '../timeline/cpu/cpu-profile.ts';
@@ -138,7 +139,9 @@ function serverTrack(
     requests: requests.map(({ start, end, method, path, route }) =>
       mark({ start, duration: end - start }, `${method} ${redactUrl(path || route)}`),
     ),
-    blocks: blocks.map((block) => mark(block, block.by, block.kind || topOf(block.stack))),
+    blocks: blocks.map((block) =>
+      mark(block, block.by, isStarved(block) ? 'starved' : block.kind || topOf(block.stack)),
+    ),
     queries: queries.map((query) => mark(query, query.sql, topOf(query.stack), query.onLoop)),
     waits: executorWaits.map((wait) => mark(wait, wait.name, 'waited for a thread')),
     spans: spans.map((span) => mark(span, span.name, span.kind)),

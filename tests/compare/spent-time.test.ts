@@ -150,17 +150,27 @@ test('the server’s blocks and queries are told with the innermost place in its
     { functionName: 'rows', url: 'lab/routes.js', line: 24 },
     { functionName: 'serve', url: 'lab/server.js', line: 3 },
   ];
-  const held = { startMs: 30, durationMs: 60, by: 'rows', kind: 'javascript', stack };
+  const held = {
+    startMs: 30,
+    durationMs: 60,
+    by: 'rows',
+    kind: 'javascript',
+    cpuMs: 58,
+    starved: false,
+    stack,
+  };
+  const starved = { ...held, startMs: 95, durationMs: 11, by: 'unknown', starved: true, stack: [] };
   const query = { startMs: 40, durationMs: 12, sql: 'SELECT ?', onLoop: false, stack: [] };
   expect(
     spent(
       server({
-        loopBlocks: [held, { ...held, startMs: 200 }],
+        loopBlocks: [held, starved, { ...held, startMs: 200 }],
         queries: [query, { ...query, startMs: 1 }],
       }),
     ),
   ).toEqual([
     { kind: 'server', name: 'loop blocked by rows', url: 'lab/routes.js', line: 24, ms: 60 },
+    { kind: 'server', name: 'loop starved', url: '', line: unavailable('not-recorded'), ms: 11 },
     { kind: 'server', name: 'SELECT ?', url: '', line: unavailable('not-recorded'), ms: 12 },
   ]);
 });

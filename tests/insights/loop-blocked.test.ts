@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { micro, type Micro, traceTime } from '../../src/base/units.ts';
-import { loopBlockedBetween, overlaps } from '../../src/insights/loop-blocked.ts';
+import { isStarved, loopBlockedBetween, overlaps } from '../../src/insights/loop-blocked.ts';
 import type { LoopBlocked } from '../../src/timeline/server/server-trace.ts';
 
 const block = (start: number, duration: number): LoopBlocked => ({
   start: traceTime(start),
   duration: micro(duration),
+  cpu: undefined,
   kind: '',
   request: '',
   stack: [],
@@ -51,4 +52,20 @@ test('a block that only touches a stretch does not overlap it', () => {
     true,
     true,
   ]);
+});
+
+describe('a block of 100', () => {
+  test.each([
+    ['of a cause that nobody saw, without a processor', 'unknown', 0, true],
+    ['with one for less than half of it', 'unknown', 49, true],
+    ['with one for half of it', 'unknown', 50, false],
+    ['with one all the time', 'unknown', 104, false],
+    ['of which that is not known', 'unknown', undefined, true],
+    ['by code that waits', 'javascript', 0, false],
+    ['by a query that waits', 'database', 0, false],
+    ['of which the server tells no kind', '', undefined, false],
+  ])('%s (%s, %o on the processor): starved is %s', (_, kind, cpu, expected) => {
+    const known = cpu === undefined ? undefined : micro(cpu);
+    expect(isStarved({ ...block(0, 100), kind, cpu: known })).toBe(expected);
+  });
 });

@@ -258,7 +258,12 @@ test('blocks, queries and errors say where in the serverâ€™s code, on the traceâ
   };
   const error = instant('inpact.error', 250, { args: { type: 'RangeError', message: 'too far', stack } });
   const { server } = await resultOf({
-    server: [...SERVER, blocked(220, 20, { by: 'SELECT ?', kind: 'database', stack }), query, error],
+    server: [
+      ...SERVER,
+      blocked(220, 20, { by: 'SELECT ?', kind: 'database', cpuUs: 19_500, stack }),
+      query,
+      error,
+    ],
   });
   const places = [
     { functionName: 'list', url: '/srv/views.js', line: 12 },
@@ -268,8 +273,16 @@ test('blocks, queries and errors say where in the serverâ€™s code, on the traceâ
     agent: 'node',
     complete: true,
     loopBlocks: [
-      { by: 'work' },
-      { startMs: 220, durationMs: 20, by: 'SELECT ?', kind: 'database', stack: places },
+      { by: 'work', cpuMs: { unavailable: 'not-recorded' }, starved: false },
+      {
+        startMs: 220,
+        durationMs: 20,
+        by: 'SELECT ?',
+        kind: 'database',
+        cpuMs: 19.5,
+        starved: false,
+        stack: places,
+      },
     ],
     queries: [{ startMs: 220, sql: 'SELECT ?', onLoop: true, stack: places }],
     requests: [

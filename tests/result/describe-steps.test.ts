@@ -3,7 +3,7 @@ import { describeSteps } from '../../src/result/describe/describe-steps.ts';
 import type { StepResult } from '../../src/result/session.ts';
 import { interaction } from '../support/interactions.ts';
 import { request, type TestRequest } from '../support/requests.ts';
-import { sideOf } from '../support/server-trace.ts';
+import { blocked, sideOf } from '../support/server-trace.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { loopBlocked, mainThread, step, stepEdge, task, type TraceEvent } from '../support/trace-events.ts';
 
@@ -98,12 +98,13 @@ describe("the server's loop", () => {
         loopBlocked(200, 50, 'next'),
       ],
     });
+    const unknown = { cpuMs: { unavailable: 'not-recorded' }, starved: false };
     expect(only?.serverLoop).toEqual({
       blockedDuringRequestMs: 20 + 50 + 20,
       blocks: [
-        { startMs: 0, durationMs: 40, name: 'background' },
-        { startMs: 100, durationMs: 50, name: 'report' },
-        { startMs: 200, durationMs: 50, name: 'next' },
+        { startMs: 0, durationMs: 40, name: 'background', ...unknown },
+        { startMs: 100, durationMs: 50, name: 'report', ...unknown },
+        { startMs: 200, durationMs: 50, name: 'next', ...unknown },
       ],
     });
   });
@@ -111,6 +112,19 @@ describe("the server's loop", () => {
   test('was blocked for no time by a server that kept an empty trace', async () => {
     const [only] = await stepsOf({ page: [step(0, 10, 500), request(API)], server: [] });
     expect(only?.serverLoop).toEqual({ blockedDuringRequestMs: 0, blocks: [] });
+  });
+
+  test('tells a block in which it could not run from one in which something held it', async () => {
+    const starved = { kind: 'unknown', cpuUs: 2_000 };
+    const held = { kind: 'unknown', cpuUs: 39_500 };
+    const server = [blocked(50, 40, starved), blocked(100, 40, held)];
+    const [only] = await stepsOf({ page: [step(0, 10, 500)], server });
+    expect(only?.serverLoop).toMatchObject({
+      blocks: [
+        { startMs: 50, cpuMs: 2, starved: true },
+        { startMs: 100, cpuMs: 39.5, starved: false },
+      ],
+    });
   });
 
   test('shows only the blocks that overlap the step', async () => {

@@ -98,10 +98,12 @@ function sampleRequest(step: string, startMs: number, wait: number): NetworkRequ
   };
 }
 
-function sampleLoop(course: Course, block: Omit<LoopBlock, 'name'>): ServerLoop {
+function sampleLoop(course: Course, block: Pick<LoopBlock, 'startMs' | 'durationMs'>): ServerLoop {
   if (course.wait === 0) return { blockedDuringRequestMs: unavailable('no-request'), blocks: [] };
   if (block.durationMs === 0) return { blockedDuringRequestMs: 0, blocks: [] };
-  return { blockedDuringRequestMs: block.durationMs, blocks: [{ ...block, name: 'SELECT … FROM orders' }] };
+  const cpuMs = rounded(block.durationMs * 0.97);
+  const named: LoopBlock = { ...block, name: 'SELECT … FROM orders', cpuMs, starved: false };
+  return { blockedDuringRequestMs: block.durationMs, blocks: [named] };
 }
 
 /** Small tasks all along the step, except while the handler runs. */

@@ -46,6 +46,7 @@ describe("a server's trace", () => {
         duration: 20_000,
         by: 'SELECT ?',
         kind: 'database',
+        cpu: undefined,
         request: 'ab',
         stack: [
           { functionName: 'list', url: 'views.py', line: 12 },
@@ -53,6 +54,16 @@ describe("a server's trace", () => {
         ],
       },
     ]);
+  });
+
+  test.each([
+    [0, 0],
+    [18_000, 18_000],
+    [-1, undefined],
+    ['18000', undefined],
+    [undefined, undefined],
+  ])('that says %j of a block’s processor time gives %j microseconds', async (cpuUs, cpu) => {
+    expect((await read(blocked(5, 20, { cpuUs }))).blocks.map((block) => block.cpu)).toEqual([cpu]);
   });
 
   test('holds blocks in order of time, and nothing that is none', async () => {

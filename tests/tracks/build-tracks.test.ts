@@ -138,12 +138,20 @@ describe('the tracks of a trace', () => {
   test('hold what the server says of itself', async () => {
     const { tracks } = await drawn({
       events: [mainThread, task(0, 1)],
-      server: [served(10, 60, { path: '/report' }), blocked(20, 30, { kind: 'database' }), query(20, 30)],
+      server: [
+        served(10, 60, { path: '/report' }),
+        blocked(20, 30, { kind: 'database' }),
+        blocked(70, 30, { kind: 'unknown', cpuUs: 0 }),
+        query(20, 30),
+      ],
     });
     const common = { startMs: 20, durationMs: 30 };
     expect(tracks.server).toEqual({
       requests: [{ name: 'GET /report', detail: '', startMs: 10, durationMs: 50, onLoop: false }],
-      blocks: [{ name: 'work', detail: 'database', ...common, onLoop: false }],
+      blocks: [
+        { name: 'work', detail: 'database', ...common, onLoop: false },
+        { name: 'work', detail: 'starved', startMs: 70, durationMs: 30, onLoop: false },
+      ],
       queries: [{ name: 'SELECT ?', detail: '', ...common, onLoop: true }],
       waits: [],
       spans: [],

@@ -3,6 +3,7 @@ import { unavailable } from '../../src/base/measure.ts';
 import type { StepResult } from '../../src/result/session.ts';
 import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
 import { timelineSentence } from '../../viewer/layout/sentence.ts';
+import { blockCard } from '../../viewer/layout/cards.ts';
 import { stepTimeline } from '../../viewer/layout/step-timeline.ts';
 import { finding, NO_FINDINGS } from '../support/sample-findings.ts';
 import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
@@ -47,7 +48,10 @@ const step: StepResult = {
     tasks: [{ startMs: 1041, durationMs: 172, cpuMs: 18, blockingMs: 122 }],
   },
   requests: [request],
-  serverLoop: { blockedDuringRequestMs: 150, blocks: [{ startMs: 1045, durationMs: 150, name: 'SELECT' }] },
+  serverLoop: {
+    blockedDuringRequestMs: 150,
+    blocks: [{ startMs: 1045, durationMs: 150, name: 'SELECT', cpuMs: 148, starved: false }],
+  },
   ...NO_FINDINGS,
   tasks: { startMs: [1041], durationMs: [172], cpuMs: [18] },
 };
@@ -138,4 +142,20 @@ test('the sentence gives the reason where there is no figure', () => {
     stepTimeline({ ...step, interaction: { ...click, icpMs: unavailable('no-contentful-change') } }),
   );
   expect(sentence).toContain('not known (the interaction painted no new content)');
+});
+
+test('the card of a block says whether something held the loop, and for how long it had a processor', () => {
+  const block = { startMs: 5, durationMs: 60, name: 'render', cpuMs: 58, starved: false };
+  expect(blockCard(block)).toMatchObject({
+    title: 'Server’s event loop blocked',
+    facts: [
+      ['By', 'render'],
+      ['Start', '5 ms'],
+      ['For', '60 ms'],
+      ['On the processor', '58 ms'],
+    ],
+  });
+  const starved = { ...block, cpuMs: unavailable('not-recorded'), starved: true } as const;
+  expect(blockCard(starved).title).toBe('Server’s event loop could not run');
+  expect(blockCard(starved).facts.at(-1)).toEqual(['On the processor', 'it was not recorded']);
 });

@@ -66,13 +66,14 @@ export function requestCard({ request, startMs, responseMs, endMs, handledMs, fi
   };
 }
 
-export function blockCard({ startMs, durationMs, name }: LoopBlock): Card {
+export function blockCard({ startMs, durationMs, name, cpuMs, starved }: LoopBlock): Card {
   return {
-    title: 'Server’s event loop blocked',
+    title: starved ? 'Server’s event loop could not run' : 'Server’s event loop blocked',
     facts: [
       ['By', name],
       ['Start', ms(startMs)],
       ['For', ms(durationMs)],
+      ['On the processor', msOrReason(cpuMs)],
     ],
     note: 'While it lasts the server answers nobody.',
   };

@@ -1,9 +1,10 @@
-import type { Micro } from '../../base/units.ts';
+import { type Micro, micro } from '../../base/units.ts';
 import type { LoopBlocked } from '../../timeline/server/server-trace.ts';
 import { covered } from '../covered.ts';
 import { loopBlockedBetween, overlaps } from '../loop-blocked.ts';
 import { NOTABLE } from './thresholds.ts';
 import type { ServerWait } from './waits.ts';
+import { ms } from './words.ts';
 
 /** Blocks of the server's loop within one wait. */
 export interface LoopBlocks {
@@ -11,9 +12,6 @@ export interface LoopBlocks {
   /** The one that took most of it. */
   readonly worst: LoopBlocked;
 }
-
-/** The server saw its loop stand still, and nothing that ran on it: so that it was starved, or what held it could not be seen. */
-export const isUnnamed = ({ kind }: LoopBlocked): boolean => kind === 'unknown';
 
 /** Undefined where they are too short to be noticed. */
 export function loopBlocks(
@@ -26,3 +24,7 @@ export function loopBlocks(
   const [worst] = blocks.toSorted((a, b) => within(b) - within(a));
   return worst === undefined || explains < NOTABLE ? undefined : { explains, worst };
 }
+
+/** `3 ms of 60 ms`. The agents count from the loop's last turn, which may be a little before the block. */
+export const processorShare = (cpu: Micro, duration: Micro): string =>
+  `${ms(micro(Math.min(cpu, duration)))} of ${ms(duration)}`;

@@ -1,5 +1,6 @@
-import type { LoopBlocked } from '../../timeline/server/server-trace.ts';
+import type { LoopBlocked, ServerRequest } from '../../timeline/server/server-trace.ts';
 import { weakest } from '../evidence.ts';
+import { isStarved } from '../loop-blocked.ts';
 import {
   CLEAR,
   type Examined,
@@ -11,7 +12,7 @@ import {
   together,
   unknown,
 } from './finding.ts';
-import { isUnnamed, loopBlocks } from './loop-blocks.ts';
+import { loopBlocks, processorShare } from './loop-blocks.ts';
 import { NOTABLE } from './thresholds.ts';
 import { endOf, onServer, serverCode, type ServerWait, sumOf, unseen, type Wait, waits } from './waits.ts';
 import { ms } from './words.ts';
@@ -31,14 +32,10 @@ function blockedDuring(wait: Wait, subject: Subject, given: Examined): Outcome {
 }
 
 function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
-  const blocks = loopBlocks(wait, (block) => !isUnnamed(block));
+  const blocks = loopBlocks(wait, (block) => !isStarved(block));
   if (blocks === undefined) return CLEAR;
   const { request, start, end, match, evidence } = wait;
   const { explains, worst } = blocks;
-  const whose =
-    worst.request !== '' && worst.request === match.request.id
-      ? 'of this very request'
-      : 'of something else than this request';
   return found([
     {
       insight: 'server-loop-blocked',
@@ -47,22 +44,40 @@ function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
       end,
       explains,
       evidence,
-      sentence: `While the request waited the server's event loop stood still for ${ms(explains)}, longest for ${whatOf(worst)} ${whose}.`,
+      sentence: `While the request waited the server's event loop stood still for ${ms(explains)}, longest for ${whatOf(worst)}${whoseOf(worst, match.request)}${shareOf(worst)}.`,
       where: {
         ...NOWHERE,
         code: serverCode(worst.stack),
         requests: [request],
         sql: worst.kind === 'database' ? worst.by : undefined,
-        serverName: worst.kind === 'database' ? match.request.route : worst.by,
+        serverName: NAMELESS.has(worst.kind) ? match.request.route : worst.by,
       },
     },
   ]);
 }
 
+/** What is said of the holder of these has another place, or is not there. */
+const NAMELESS: ReadonlySet<string> = new Set(['database', 'unknown']);
+
 function whatOf({ kind }: LoopBlocked): string {
   if (kind === 'database') return 'a database query';
   if (kind === 'javascript') return 'JavaScript';
   return kind === 'python' ? 'Python code' : 'something that the server does not name';
+}
+
+/** Nothing, where the server does not say: the request itself may have held the loop, or anything else. */
+function whoseOf({ request }: LoopBlocked, { id }: ServerRequest): string {
+  if (request === '' || id === '') return '';
+  return request === id ? ' of this very request' : ' of something else than this request';
+}
+
+/** Code that is seen and has no processor waits, for a file, a lock, a database. What nobody saw is known by its work only. */
+function shareOf({ kind, cpu, duration }: LoopBlocked): string {
+  if (cpu === undefined) return '';
+  if (kind === 'unknown') return `, though it had the processor for ${processorShare(cpu, duration)}`;
+  return cpu * 2 < duration
+    ? `, which waited rather than worked: it had the processor for ${processorShare(cpu, duration)}`
+    : '';
 }
 
 /** Without the server's trace: what its `Server-Timing` says of its loop, or nothing. */

@@ -1,5 +1,7 @@
+import type { LoopBlocked } from '../../timeline/server/server-trace.ts';
+import { isStarved } from '../loop-blocked.ts';
 import { CLEAR, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
-import { isUnnamed, loopBlocks } from './loop-blocks.ts';
+import { loopBlocks, processorShare } from './loop-blocks.ts';
 import { NOTABLE } from './thresholds.ts';
 import { ofWaits, type ServerWait } from './waits.ts';
 import { ms } from './words.ts';
@@ -13,7 +15,7 @@ export const serverLoopStarved: Insight = {
 };
 
 function starvedIn(wait: ServerWait, { interaction }: Subject): Outcome {
-  const blocks = loopBlocks(wait, isUnnamed);
+  const blocks = loopBlocks(wait, isStarved);
   if (blocks === undefined) return CLEAR;
   const { request, start, end, match, evidence } = wait;
   return found([
@@ -24,8 +26,14 @@ function starvedIn(wait: ServerWait, { interaction }: Subject): Outcome {
       end,
       explains: blocks.explains,
       evidence,
-      sentence: `While the request waited the server's event loop did not turn for ${ms(blocks.explains)}, though nothing that ran on it was seen.`,
+      sentence: `While the request waited the server's event loop did not turn for ${ms(blocks.explains)}, though nothing that ran on it was seen${shareOf(blocks.worst)}.`,
       where: { ...NOWHERE, requests: [request], serverName: match.request.route },
     },
   ]);
 }
+
+/** Undefined is no 0: whether it had a processor is then not known, and the sentence says so. */
+const shareOf = ({ cpu, duration }: LoopBlocked): string =>
+  cpu === undefined
+    ? '; whether it had a processor is not known'
+    : `: at its longest it had the processor for ${processorShare(cpu, duration)}`;

@@ -1,5 +1,5 @@
 import type { Micro, TraceTime } from '../../base/units.ts';
-import type { ServerFrame } from '../../timeline/server/server-trace.ts';
+import type { ServerFrame, ServerRequest } from '../../timeline/server/server-trace.ts';
 import { covered } from '../covered.ts';
 import { type Finding, found, type Insight, NOWHERE, type Outcome, type Subject } from './finding.ts';
 import { LOOP_BLOCK } from './thresholds.ts';
@@ -41,7 +41,6 @@ function queriesIn(wait: ServerWait, { interaction }: Subject): Outcome {
     Array.from(byQuery, ([sql, held]): Finding => {
       const explains = covered(held, start, end);
       const [longest] = held.toSorted((a, b) => b.duration - a.duration || b.stack.length - a.stack.length);
-      const isOwn = held.some((query) => query.request !== '' && query.request === match.request.id);
       const times = counted(new Set(held.map((query) => query.start)).size, 'time', 'times');
       return {
         insight: 'synchronous-query-on-event-loop',
@@ -50,7 +49,7 @@ function queriesIn(wait: ServerWait, { interaction }: Subject): Outcome {
         end,
         explains,
         evidence,
-        sentence: `A query ${isOwn ? 'of this request' : 'of another request than this one'} ran ${times} on the server's event loop and held it for ${ms(explains)} of this wait; nobody else was served meanwhile.`,
+        sentence: `A query${whoseOf(held, match.request)} ran ${times} on the server's event loop and held it for ${ms(explains)} of this wait; nobody else was served meanwhile.`,
         where: {
           ...NOWHERE,
           code: serverCode(longest?.stack ?? []),
@@ -61,4 +60,13 @@ function queriesIn(wait: ServerWait, { interaction }: Subject): Outcome {
       };
     }).filter(({ explains }) => explains >= LOOP_BLOCK),
   );
+}
+
+/** Nothing, where the server does not say. */
+function whoseOf(held: readonly Held[], { id }: ServerRequest): string {
+  const known = held.filter(({ request }) => request !== '');
+  if (known.length === 0 || id === '') return '';
+  return known.some(({ request }) => request === id)
+    ? ' of this request'
+    : ' of another request than this one';
 }

@@ -1,5 +1,6 @@
 import { type Measure, unavailable } from '../../base/measure.ts';
 import { between, type Micro, toMs, type TraceTime } from '../../base/units.ts';
+import { isStarved } from '../../insights/loop-blocked.ts';
 import type { ServerClock as ServerClockFact, ServerSide } from '../../insights/server-clock.ts';
 import type { Request } from '../../timeline/network/requests.ts';
 import type { ServerFrame, ServerTrace } from '../../timeline/server/server-trace.ts';
@@ -85,12 +86,14 @@ function describeServerTrace(
     agent: agent ?? unavailable('not-recorded'),
     complete: isComplete,
     droppedEvents,
-    loopBlocks: longest(trace.blocks).map(({ start, duration, by, kind, stack }) => ({
-      startMs: since(start),
-      durationMs: toMs(duration),
-      by,
-      kind,
-      stack: stack.map(placeOf),
+    loopBlocks: longest(trace.blocks).map((block) => ({
+      startMs: since(block.start),
+      durationMs: toMs(block.duration),
+      by: block.by,
+      kind: block.kind,
+      cpuMs: block.cpu === undefined ? unavailable('not-recorded') : toMs(block.cpu),
+      starved: isStarved(block),
+      stack: block.stack.map(placeOf),
     })),
     queries: longest(trace.queries).map(({ start, duration, sql, onLoop, stack }) => ({
       startMs: since(start),

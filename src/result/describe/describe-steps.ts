@@ -1,6 +1,6 @@
 import { isUnavailable, type Measure, type Unavailable, unavailable } from '../../base/measure.ts';
 import { between, type Micro, toMs, type TraceTime } from '../../base/units.ts';
-import { loopBlockedBetween, overlaps } from '../../insights/loop-blocked.ts';
+import { isStarved, loopBlockedBetween, overlaps } from '../../insights/loop-blocked.ts';
 import { mainThreadTasks } from '../../insights/main-thread.ts';
 import type { ServerSide } from '../../insights/server-clock.ts';
 import type { Facts } from '../../timeline/facts.ts';
@@ -102,6 +102,8 @@ function describeLoop(
         startMs: toMs(between(origin, block.start)),
         durationMs: toMs(block.duration),
         name: block.by,
+        cpuMs: block.cpu === undefined ? unavailable('not-recorded') : toMs(block.cpu),
+        starved: isStarved(block),
       })),
   };
 }

@@ -38,6 +38,8 @@ const server: Shape<ServerResult> = v.object({
       durationMs: v.number(),
       by: v.string(),
       kind: v.string(),
+      cpuMs: numberOr('not-recorded'),
+      starved: v.boolean(),
       stack: v.array(place),
     }),
   ),

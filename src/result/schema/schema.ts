@@ -132,7 +132,15 @@ const trace: Shape<TraceResult> = v.object({
 
 const serverLoop: Shape<ServerLoop> = v.object({
   blockedDuringRequestMs: measureOr('no-request'),
-  blocks: v.array(v.object({ startMs: v.number(), durationMs: v.number(), name: v.string() })),
+  blocks: v.array(
+    v.object({
+      startMs: v.number(),
+      durationMs: v.number(),
+      name: v.string(),
+      cpuMs: measureOr('not-recorded'),
+      starved: v.boolean(),
+    }),
+  ),
 });
 
 const step: Shape<StepResult> = v.object({

@@ -37,6 +37,8 @@ export interface ServerRequest {
 export interface LoopBlocked {
   readonly start: TraceTime;
   readonly duration: Micro;
+  /** Processor time of the loop's thread in it. Undefined where the server does not say. */
+  readonly cpu: Micro | undefined;
   /** What held it, as the server says. */
   readonly by: string;
   /** `database`, `javascript`, `python`, `unknown`, … Empty where the server does not say. */
@@ -139,9 +141,11 @@ const isComplete = ({ phase, duration }: Row): boolean => phase === 'X' && durat
 
 function blockOf(row: Row): LoopBlocked {
   const args = row.args();
+  const cpuUs = numberIn(args, 'cpuUs');
   return {
     start: row.ts,
     duration: micro(row.duration),
+    cpu: cpuUs === undefined || cpuUs < 0 ? undefined : micro(cpuUs),
     by: stringIn(args, 'by') ?? 'unknown',
     kind: stringIn(args, 'kind') ?? '',
     request: stringIn(args, 'request') ?? '',

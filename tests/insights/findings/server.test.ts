@@ -59,6 +59,29 @@ describe('a blocked loop', () => {
     expect(await status(id, PAGE, [SERVED, blocked(120, length)])).toBe(expected);
   });
 
+  test.each([
+    [39, ', which waited rather than worked: it had the processor for 39 ms of 80 ms.'],
+    [40, 'of this very request.'],
+    [undefined, 'of this very request.'],
+  ])('by code that had the processor for %o of 80 ms ends with “%s”', async (cpuMs, expected) => {
+    const cpu = cpuMs === undefined ? {} : { cpuUs: cpuMs * 1000 };
+    const server = [SERVED, blocked(120, 80, { kind: 'python', by: 'read', request: ID, ...cpu })];
+    const { findings } = await said(id, PAGE, server);
+    expect(findings[0]?.sentence.includes(expected)).toBe(true);
+  });
+
+  test.each([
+    ['of whom the block is', ID, ''],
+    ['how its requests are called', '', OTHER],
+  ])('is of nobody, where the server does not say %s', async (_, own, request) => {
+    const server = [
+      served(110, 268, { path: '/report', id: own, headers: 268 }),
+      blocked(120, 80, { kind: 'javascript', by: 'render', request }),
+    ];
+    const { findings } = await said(id, BARE, server);
+    expect(findings[0]?.sentence).toContain('80 ms, longest for JavaScript.');
+  });
+
   test('counts only while the request was there', async () => {
     expect(await status(id, PAGE, [SERVED, blocked(10, 80), blocked(269, 80)])).toBe('clear');
   });
@@ -102,9 +125,13 @@ describe('a blocked loop', () => {
   });
 });
 
-const starved = (length: number): Events => [
+const starved = (length: number, cpuMs?: number): Events => [
   SERVED,
-  blocked(120, length, { kind: 'unknown', by: 'nothing' }),
+  blocked(120, length, {
+    kind: 'unknown',
+    by: 'nothing',
+    ...(cpuMs === undefined ? {} : { cpuUs: cpuMs * 1000 }),
+  }),
 ];
 
 describe('a starved loop', () => {
@@ -115,6 +142,35 @@ describe('a starved loop', () => {
     const held = [SERVED, blocked(120, 80, { kind: 'javascript', by: 'render' })];
     expect(await status(id, PAGE, held)).toBe('clear');
     expect(await status('server-loop-blocked', PAGE, held)).toBe('found');
+  });
+
+  test.each([
+    [0, 'found', 'clear'],
+    [39, 'found', 'clear'],
+    [40, 'clear', 'found'],
+    [83, 'clear', 'found'],
+    [undefined, 'found', 'clear'],
+  ])(
+    'is one whose thread did not have a processor for half of its 80 ms: with %o it is %s, and a blocked one is %s',
+    async (cpuMs, expected, asBlocked) => {
+      expect(await status(id, PAGE, starved(80, cpuMs))).toBe(expected);
+      expect(await status('server-loop-blocked', PAGE, starved(80, cpuMs))).toBe(asBlocked);
+    },
+  );
+
+  test('says for how long it had a processor, or that nobody knows', async () => {
+    const known = await said(id, PAGE, starved(80, 2));
+    expect(known.findings[0]?.sentence).toContain('at its longest it had the processor for 2 ms of 80 ms');
+    const unknown = await said(id, PAGE, starved(80));
+    expect(unknown.findings[0]?.sentence).toContain('whether it had a processor is not known');
+  });
+
+  test('that had a processor was held by something of the server’s own, though nobody saw by what', async () => {
+    const { findings } = await said('server-loop-blocked', PAGE, starved(80, 83));
+    expect(findings).toMatchObject([{ explainsMs: 80, where: { serverName: '/report', sql: null } }]);
+    expect(findings[0]?.sentence).toContain(
+      'longest for something that the server does not name, though it had the processor for 80 ms of 80 ms.',
+    );
   });
 
   test.each([
@@ -167,6 +223,18 @@ describe('a synchronous query on the loop', () => {
     const { findings } = await said(id, PAGE, [LATE, query(60, 148, { request: OTHER })]);
     expect(findings).toMatchObject([{ explainsMs: 103 }]);
     expect(findings[0]?.sentence).toContain('of another request than this one');
+  });
+
+  test.each([
+    ['of whom the query is', ID, ''],
+    ['how its requests are called', '', OTHER],
+  ])('is of nobody, where the server does not say %s', async (_, own, request) => {
+    const server = [
+      served(110, 268, { path: '/report', id: own, headers: 268 }),
+      query(112, 150, { request }),
+    ];
+    const { findings } = await said(id, BARE, server);
+    expect(findings[0]?.sentence).toContain('A query ran 1 time on');
   });
 
   test('keeps no more of its SQL than an agent would', async () => {
