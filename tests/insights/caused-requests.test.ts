@@ -130,11 +130,14 @@ describe('what a handler asked for is the interaction’s', () => {
     ]);
   });
 
-  test('by its own name, where the debugger writes of the same call too', async () => {
+  test.each([
+    ['its own name, where the debugger writes of the same call too', 103.1, 'timer'],
+    ['the debugger’s, where that writes of another call', 103.101, 'async-task'],
+  ])('by %s', async (_, at, kind) => {
     const timer = callback('timer', { id: 5, at: 103, runs: [[300, 10]] });
-    const twice = asyncTask(7, 103.01, [300.01, 9.9]);
-    expect(await causedBy(clickAt(100), timer, twice, scriptRequest(305, 'a'))).toEqual([
-      [[0, 'inferred', 'timer']],
+    const within = asyncTask(7, at, [300.01, 9.9]);
+    expect(await causedBy(clickAt(100), timer, within, scriptRequest(305, 'a'))).toEqual([
+      [[0, 'inferred', kind]],
     ]);
   });
 });
@@ -215,6 +218,11 @@ describe('what a request’s answer wakes is the interaction’s that sent the r
     ]);
   });
 
+  test('in the first code after the end of its body, up to 50 ms later', async () => {
+    const events = [...SENT, ...HEADERS, ...BODY, microtasks(272, 3), scriptRequest(273, 'b')];
+    expect(await causedBy(...events)).toMatchObject([[{}, [1, 'guessed', 'fetch-body']]]);
+  });
+
   test('through one answer after the other', async () => {
     const second = [task(300, 10), responseEvent('b', { seen: 301 }), microtasks(303, 5)];
     const events = [...SENT, ...HEADERS, microtasks(203, 5), scriptRequest(204, 'b'), ...second];
@@ -240,7 +248,7 @@ describe('what a request’s answer wakes is the interaction’s that sent the r
 
   test.each([
     ['other code ran before', [dispatch(226, 2, 'scroll'), microtasks(231, 3), scriptRequest(232, 'b')]],
-    ['much later', [microtasks(290, 3), scriptRequest(291, 'b')]],
+    ['more than 50 ms later', [microtasks(272.1, 3), scriptRequest(273, 'b')]],
   ])('and of nobody after the body, where it is %s', async (_, events) => {
     expect(await causedBy(...SENT, ...HEADERS, ...BODY, ...events)).toEqual([[[0, 'proven']]]);
   });

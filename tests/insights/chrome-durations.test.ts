@@ -56,7 +56,9 @@ test('where Chrome rounded the events to 8 ms, its own figure is the exact one',
 test.each([
   ['microsecond', { processing: [101.5, 105], end: 116 }],
   ['parts-in-milliseconds', { processing: [102, 105], end: 116.4 }],
+  ['parts-in-milliseconds', { processing: [102, 105], end: 112 }],
   ['steps-of-8-milliseconds', { processing: [102, 105], end: 116 }],
+  ['steps-of-8-milliseconds', { processing: [102, 105], end: 124 }],
 ] as const)('%s: told by the trace’s own figures', async (precision, change) => {
   expect(await interactionsOf(clickAt(100, change))).toMatchObject([{ precision }]);
 });

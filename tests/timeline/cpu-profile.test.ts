@@ -294,6 +294,17 @@ test('lists are cut to twenty, and what is counted is all', async () => {
   expect([cpu.functionCount, cpu.functions.length, cpu.functions[0]?.functionName]).toEqual([30, 20, 'f29']);
 });
 
+test('five functions are listed for each part of an interaction', async () => {
+  const calls = Array.from({ length: 6 }, (_, index) => call(10 + index * 5, 4, `f${String(index)}`, 1));
+  const cpu = await cpuOf(
+    task(0, 60),
+    calls,
+    interaction({ interactionId: 7, type: 'click', start: 5, processing: [8, 50], end: 60 }),
+    [profile(0), profileChunk(95, nodes, [[PROGRAM, 1]])],
+  );
+  expect(cpu.interactions[0]?.processing.functions).toHaveLength(5);
+});
+
 describe('by law', () => {
   const anyEvent = fc
     .tuple(

@@ -107,6 +107,16 @@ describe('layout shifts', () => {
     expect(shifts).toMatchObject({ count: 4, cumulativeScore: 0.5 });
   });
 
+  test.each([
+    ['a second apart', [1_000], 0.5],
+    ['more than a second apart', [1_001], 0.25],
+    ['in five seconds', [1_000, 2_000, 3_000, 4_000, 5_000], 1.5],
+    ['in more than five seconds', [1_000, 2_000, 3_000, 4_000, 4_900, 5_001], 1.5],
+  ])('%s after the first', async (_, later, cumulativeScore) => {
+    const shifts = [0, ...later].map((ms) => shift(ms, 0.25));
+    expect((await shiftsOf(shifts)).cumulativeScore).toBe(cumulativeScore);
+  });
+
   test('of two documents never add up', async () => {
     const second = { frame: PAGE.frame, pid: PAGE.pid, url: 'https://page.test/second' };
     const navigation = [

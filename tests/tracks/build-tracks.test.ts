@@ -111,10 +111,11 @@ describe('the tracks of a trace', () => {
     const { threads } = await tracksOf(
       mainThread,
       task(0, 60, { tdur: length(4) }),
-      task(70, 0.5, { tdur: length(0.25) }),
+      task(70, 0.999, { tdur: length(0.25) }),
+      task(75, 1, { tdur: length(0.25) }),
       task(80, 2),
     );
-    expect([...(threads[0]?.spans.cpuMs ?? [])]).toEqual([4, -1, -1]);
+    expect([...(threads[0]?.spans.cpuMs ?? [])]).toEqual([4, -1, 0.25, -1]);
   });
 
   test('hold the page’s own timings, and not Chrome’s milestones', async () => {

@@ -190,6 +190,13 @@ describe('forced style and layout', () => {
     expect(await status(id, forcing(times))).toBe(expected);
   });
 
+  test.each([
+    [29.9, 'clear'],
+    [30, 'found'],
+  ])('for %f ms is %s', async (ms, expected) => {
+    expect(await status(id, [...forcing(0), layout(201, ms, stackOf(APP, 'measure', 12))])).toBe(expected);
+  });
+
   test('of other scripts, while the response is awaited, is not the interaction’s', async () => {
     const others = Array.from({ length: 10 }, (_, index) =>
       layout(110 + index * 12, 10, stackOf(APP, 'ticker', 7)),
@@ -342,6 +349,14 @@ describe('a wait for nothing but the response', () => {
     expect(
       await status(id, [...CLICK, exchange('a', { ...REPORT, headers: 150, lastByte: 151, seen: 152 })]),
     ).toBe('clear');
+  });
+
+  test.each([
+    [262.9, 'clear'],
+    [263.1, 'found'],
+  ])('of a click that was shown after 200 ms, sent after 3 and answered at %f is %s', async (at, expected) => {
+    const answer = exchange('a', { ...REPORT, headers: at - 2, lastByte: at, seen: at + 0.5 });
+    expect(await status(id, [...CLICK, answer])).toBe(expected);
   });
 
   test('is not looked for where nothing was asked', async () => {
