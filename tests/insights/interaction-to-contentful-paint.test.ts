@@ -130,10 +130,13 @@ describe('an image whose node was added many frames before', () => {
     expect(await icpOf(interaction(click), ...renderings, paint)).toEqual([[277, 277]]);
   });
 
-  test.each([90, 198.9])('that was there at %f, before that, is repainted for another reason', async (loaded) => {
-    const paint = contentfulPaint({ ...image, loaded });
-    expect(await icpOf(interaction(click), ...renderings, paint)).toEqual([NO_CHANGE]);
-  });
+  test.each([90, 198.9])(
+    'that was there at %f, before that, is repainted for another reason',
+    async (loaded) => {
+      const paint = contentfulPaint({ ...image, loaded });
+      expect(await icpOf(interaction(click), ...renderings, paint)).toEqual([NO_CHANGE]);
+    },
+  );
 
   test('may seem to have loaded a millisecond before the frame: Chrome rounds that time', async () => {
     const paint = contentfulPaint({ ...image, loaded: 199 });

@@ -72,6 +72,34 @@ test('a main thread that worked is said to be busy', () => {
   expect(first).toContain('the main thread was busy, its longest task took 222 ms');
 });
 
+test.each([
+  [86, 'was waiting'],
+  [87, 'was busy'],
+])('a main thread whose longest task of 172 ms took %i ms of the processor %s', (cpu, said) => {
+  expect(sentences({ xhr: { ...WAITING, tasks: [[172, cpu]] } })[0]).toContain(said);
+});
+
+test.each([
+  [50, 'no task held the main thread for long'],
+  [51, 'the main thread was busy'],
+])('of a main thread whose longest task took %i ms it is said that %s', (wall, said) => {
+  expect(sentences({ click: { inp: 176, icp: 178, tasks: [[wall, wall]] } })[0]).toContain(said);
+});
+
+test.each([
+  [49, 'and the result is painted after 65 ms'],
+  [50, 'but the result is painted after 66 ms'],
+])('a result that comes %i ms after the next paint is told so: %s', (hidden, said) => {
+  expect(sentences({ click: { inp: 16, icp: 16 + hidden } })[0]).toContain(said);
+});
+
+test.each([
+  [49, "though the server's event loop was free"],
+  [50, "because the server's event loop was blocked for 50 ms of that"],
+])('where the loop was blocked for %i ms the result is late %s', (blocked, said) => {
+  expect(sentences({ fetch: { inp: 16, icp: 277, blocked } })[0]).toContain(said);
+});
+
 test('a main thread whose processor time is unknown is not said to wait', () => {
   expect(sentences({ xhr: { ...WAITING, tasks: [[172, -1]] } })[0]).not.toContain('waiting');
 });
@@ -116,6 +144,17 @@ describe('with two variants', () => {
     expect(second).toBe(
       'INP itself differs where the page blocks: the xhr, it is 341 ms with sync-backed and 16 ms with async-backed; the main thread was waiting, not working: its longest task took 172 ms, 18 ms of it on the processor.',
     );
+  });
+
+  test.each([
+    [49, 'do not differ'],
+    [50, 'INP itself differs'],
+  ])('of an INP that differs by %i ms it is said that they %s', (by, said) => {
+    const [, second] = sentences(
+      { fetch: { inp: 16, icp: 300 }, other: { inp: 16 + by, icp: 70 } },
+      { fetch: { inp: 16, icp: 35 }, other: { inp: 16, icp: 69 } },
+    );
+    expect(second).toContain(said);
   });
 
   test('or else where they do not differ although the user waits', () => {
@@ -194,8 +233,9 @@ describe('what held the server’s loop', () => {
     );
   });
 
-  test('is not named after a query that was a small part of it', () => {
-    expect(withFindings(finding({ explainsMs: 30 }))).toMatch(/blocked for 249 ms of that\.$/);
+  test('is not named after a query that was less than half of it', () => {
+    expect(withFindings(finding({ explainsMs: 124.4 }))).toMatch(/blocked for 249 ms of that\.$/);
+    expect(withFindings(finding({ explainsMs: 124.5 }))).toMatch(/of that by a query /);
   });
 
   test('was nothing of its own where it was starved', () => {

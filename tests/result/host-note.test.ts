@@ -17,6 +17,13 @@ test('a machine that was busy through most loads is named, with how busy', () =>
   expect(hostNote(sessionWith(0.4, 0.97, 0.99))).toContain('97 % busy');
 });
 
+test.each([
+  [0.79, undefined],
+  [0.8, expect.stringContaining('80 % busy')],
+])('a machine that was busy for %f of the time', (share, note) => {
+  expect(hostNote(sessionWith(share))).toEqual(note);
+});
+
 test('one busy load among quiet ones is none to warn of', () => {
   expect(hostNote(sessionWith(0.4, 0.5, 0.99))).toBeUndefined();
 });

@@ -75,7 +75,7 @@ describe('a finding over the loads of a step', () => {
       variant: FIRST,
       round: 0,
     });
-    const once = loadOf([result([query(100)]), result([]), result([])], { variant: SECOND, round: 0 });
+    const once = loadOf([result([query(100)]), result([])], { variant: SECOND, round: 0 });
     expect(rows([often, once])).toMatchObject([
       { variant: FIRST, runs: 1, ofRuns: 1, explainsMs: { median: 120 } },
     ]);
@@ -105,10 +105,24 @@ describe('what to do next', () => {
     expect(nextSteps({ findings, scenario }).map(({ id }) => id)).toEqual([
       'synchronous-query-on-event-loop',
     ]);
-    const other = rows(loadsWith(FIRST, [query(20), blocked(160)]));
+    const most = rows(loadsWith(FIRST, [query(128), blocked(160)]));
+    expect(nextSteps({ findings: most, scenario })).toHaveLength(1);
+    const other = rows(loadsWith(FIRST, [query(127), blocked(160)]));
     expect(nextSteps({ findings: other, scenario }).map(({ id }) => id)).toEqual([
       'server-loop-blocked',
       'synchronous-query-on-event-loop',
+    ]);
+  });
+
+  test('is three things at most, those that explain most', () => {
+    const found = [query(150), finding({ id: 'forced-reflow', explainsMs: 60 })];
+    const more = [finding({ id: 'handler-too-long', explainsMs: 90 })];
+    const most = [finding({ id: 'serial-requests', explainsMs: 70 })];
+    const findings = rows(loadsWith(FIRST, [...found, ...more, ...most]));
+    expect(nextSteps({ findings, scenario }).map(({ id }) => id)).toEqual([
+      'synchronous-query-on-event-loop',
+      'handler-too-long',
+      'serial-requests',
     ]);
   });
 

@@ -41,6 +41,13 @@ describe('numbers', () => {
   });
 });
 
+test.each([
+  ['of metadata has none', '"name":"A","ph":"M"'],
+  ['of an asynchronous event is 0', '"name":"A","ph":"b","ts":0'],
+])('an event is read though the timestamp %s', (_, keys) => {
+  expect(only(keys).ts).toBe(0);
+});
+
 describe('names', () => {
   test.each(['"Run\\u0054ask"', '"\\u0052unTask"', '"RunTask"'])('%s is RunTask', (name) => {
     expect(only(`"name":${name},"ph":"X","ts":1`).name).toBe('RunTask');
@@ -75,7 +82,7 @@ describe('keys', () => {
     expect(only(keys)).toMatchObject({ name: 'A', phase: 'X', ts: 1 });
   });
 
-  test.each(['nam\\u0045', '\\u006e\\u0061me ', 'bind\\u005fid', 'a\\qcdef', 'n\\"name'])(
+  test.each(['', 'nam\\u0045', '\\u006e\\u0061me ', 'bind\\u005fid', 'a\\qcdef', 'n\\"name'])(
     '%s is none that we read',
     (key) => {
       expect(only(`${BASE},"${key}":"B"`).name).toBe('A');
@@ -112,6 +119,12 @@ describe('processes and threads', () => {
 
   test("an event without a thread is its process's", () => {
     expect(only(`${BASE},"pid":12`)).toMatchObject({ pid: 12, tid: 12 });
+  });
+
+  test('names never meet a number that another process has', () => {
+    const pids = ['"gpu"', '"io"', '"tab"', '0', '1'];
+    const { events } = scanned(bytesOf(`[${pids.map((pid) => `{${BASE},"pid":${pid}}`).join()}]`));
+    expect(new Set(events.map(({ pid }) => pid)).size).toBe(pids.length);
   });
 
   test('names are numbered: the same name is the same thread', () => {

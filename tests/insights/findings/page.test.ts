@@ -354,10 +354,13 @@ describe('a wait for nothing but the response', () => {
   test.each([
     [262.9, 'clear'],
     [263.1, 'found'],
-  ])('of a click that was shown after 200 ms, sent after 3 and answered at %f is %s', async (at, expected) => {
-    const answer = exchange('a', { ...REPORT, headers: at - 2, lastByte: at, seen: at + 0.5 });
-    expect(await status(id, [...CLICK, answer])).toBe(expected);
-  });
+  ])(
+    'of a click that was shown after 200 ms, sent after 3 and answered at %f is %s',
+    async (at, expected) => {
+      const answer = exchange('a', { ...REPORT, headers: at - 2, lastByte: at, seen: at + 0.5 });
+      expect(await status(id, [...CLICK, answer])).toBe(expected);
+    },
+  );
 
   test('is not looked for where nothing was asked', async () => {
     expect(await status(id, [...CLICK, sending('x', URL, 20)])).toBe('clear');
