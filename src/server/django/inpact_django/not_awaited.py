@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Coroutine
-from typing import Any
+from types import FunctionType
+from typing import Any, TypeVar, cast
 
 from .call_stack import call_stack, is_own, to_json
 from .harmless import harmless
@@ -24,6 +25,19 @@ def track_origins() -> None:
         sys.set_coroutine_origin_tracking_depth(ORIGIN_DEPTH)
 
 
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def _skipped_by_warnings(function: F) -> F:
+    """A warning is told at the line of whoever calls the hook, and so are filters for modules meant.
+
+    CPython passes by what its import system runs when it looks for that line, and knows it by its file.
+    """
+    named = cast(FunctionType, function)
+    named.__code__ = named.__code__.replace(co_filename=f"<frozen importlib._bootstrap: {__file__}>")
+    return function
+
+
 class NotAwaitedWatch:
     def __init__(self, writer: TraceWriter) -> None:
         self._writer = writer
@@ -37,6 +51,7 @@ class NotAwaitedWatch:
         if getattr(warnings, HOOK, None) == self._not_awaited:
             setattr(warnings, HOOK, self._warn)
 
+    @_skipped_by_warnings
     def _not_awaited(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self._record(coroutine)
         if self._warn is not None:

@@ -1,6 +1,7 @@
 """Mistakes that Python and Django tell late, or not at all."""
 
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -44,8 +45,10 @@ def test_an_update_that_is_not_awaited_changes_nothing_and_is_told_with_its_line
 
 
 def test_the_warning_of_python_itself_is_still_given() -> None:
-    with pytest.warns(RuntimeWarning, match=r"aupdate.*never awaited"):
+    with pytest.warns(RuntimeWarning, match=r"aupdate.*never awaited") as warned:
         serve("/not_awaited")
+    # At its own place, by which filters choose.
+    assert [Path(warning.filename).name for warning in warned] == ["views.py"]
 
 
 def test_the_same_update_awaited_changes_the_rows() -> None:
