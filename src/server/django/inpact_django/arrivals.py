@@ -41,17 +41,17 @@ class Arrivals:
     def begun(self, request: HttpRequest) -> Arrival:
         """A middleware has it now. What blocked the loop since it arrived, or right before, is what it waited for."""
         arrived = getattr(request, "scope", {}).get(KEY)
-        return self._noted(arrived if isinstance(arrived, Arrival) else None) or Arrival(now_us(), 0)
+        return self._noted(arrived if isinstance(arrived, Arrival) else None) or Arrival(now_us(), None)
 
     @harmless
     def _noted(self, before: Arrival | None) -> Arrival:
         at_us = now_us()
         loop = self._loops.watch_running()
         if loop is None:
-            return Arrival(at_us, 0)
+            return Arrival(at_us, None)
         if before is None:
             blocked_us = loop.blocked_us(at_us)
         else:
-            blocked_us = max(before.loop_us, loop.blocked_us(at_us, since_us=before.at_us))
+            blocked_us = max(before.loop_us or 0, loop.blocked_us(at_us, since_us=before.at_us))
         loop.begins(at_us)
         return Arrival(at_us, blocked_us)

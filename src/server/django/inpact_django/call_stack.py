@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -81,7 +81,7 @@ _asker = _Asker()
 
 
 @contextmanager
-def asked_by(places: tuple[Place, ...]) -> Iterator[None]:
+def asked_by(places: tuple[Place, ...]) -> Generator[None, None, None]:
     """While a thread works for a coroutine, the coroutine's stack goes on where the thread's own ends."""
     before = _asker.places
     _asker.places = places

@@ -38,7 +38,7 @@ class InpactMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self._is_async:
             return self._answer_async(request)
-        served = serve_from(request, Arrival(now_us(), 0))
+        served = serve_from(request, Arrival(now_us(), None))
         try:
             response = answer_for(served, cast(Answer, self._get_response), request)
         except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -55,6 +56,8 @@ def after_close(response: HttpResponseBase, tell: Callable[[], object]) -> None:
     """Every server closes a response once it has been sent, also one that is streamed."""
     close = response.close
 
+    # Django closes it in a thread: the wait for that is told by the name of what was to run.
+    @wraps(close)
     def close_and_tell() -> None:
         try:
             close()
@@ -66,15 +69,14 @@ def after_close(response: HttpResponseBase, tell: Callable[[], object]) -> None:
 
 def server_timing(served: ServedRequest) -> str:
     total_us = (served.headers_us or served.start_us) - served.start_us
-    return ", ".join(
-        (
-            _duration("total", total_us),
-            _duration("db", union_us([span_of(query) for query in served.queries])),
-            _duration("queue", union_us(served.waits)),
-            _duration("loop", served.loop_us),
-            f'traceparent;desc="00-{served.trace_id}-{served.id}-01"',
-        )
-    )
+    told = [
+        _duration("total", total_us),
+        _duration("db", union_us([span_of(query) for query in served.queries])),
+    ]
+    # Without a loop that is watched nobody knows what the request has waited for: 0 would say that it has not.
+    if served.loop_us is not None:
+        told += [_duration("queue", union_us(served.waits)), _duration("loop", served.loop_us)]
+    return ", ".join((*told, f'traceparent;desc="00-{served.trace_id}-{served.id}-01"'))
 
 
 def _duration(name: str, us: int) -> str:

@@ -24,8 +24,8 @@ class Arrival(NamedTuple):
     """When the loop, or a WSGI server's thread, was at a request."""
 
     at_us: int
-    loop_us: int
-    """How long the loop had been blocked right before."""
+    loop_us: int | None
+    """How long the loop had been blocked right before. None where no loop is watched, as under WSGI."""
 
 
 @dataclass
@@ -36,10 +36,10 @@ class ServedRequest:
     id: str
     parent_id: str | None
     start_us: int
-    loop_us: int
-    """How long the loop had been blocked when it came to this request."""
-    queries: list[Event] = field(default_factory=list)
-    waits: list[Span] = field(default_factory=list)
+    loop_us: int | None
+    """How long the loop had been blocked when it came to this request. None where no loop is watched."""
+    queries: list[Event] = field(default_factory=list[Event])
+    waits: list[Span] = field(default_factory=list[Span])
     """For threads of executors."""
     headers_us: int | None = None
     tid: int = field(default_factory=threading.get_native_id)

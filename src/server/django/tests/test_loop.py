@@ -93,6 +93,7 @@ def test_to_thread_asks_the_default_executor() -> None:
     served = serve("/in_default_executor")
     asked = [(args["name"], args["executor"]) for args in served.trace.args("inpact.executorWait")]
     assert ("compute", "default") in asked
+    assert ("HttpResponseBase.close", "thread-sensitive") in asked
 
 
 def test_the_trace_says_what_turns_the_loop() -> None:
