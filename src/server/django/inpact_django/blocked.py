@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from .call_stack import DATABASE_LAYER, Place, own_places, to_json
 from .clock import Span, union_us
 from .served import ServedRequest, answer_for_async
 from .trace_writer import Event, span_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def is_idle(innermost: FrameType, idle_code: CodeType | None) -> bool:
     return code is idle_code or (code.co_name == "select" and code.co_filename.endswith("selectors.py"))
 
 
-NOT_ITS_OWN = "nothing of the loop's own: it waited for a processor, or for Python's interpreter lock"
+NOT_ITS_OWN = "nothing of the loop's own"
+UNSEEN = "code that ran too briefly to be seen"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class Seen:
     block: Span
     cpu_us: int
     """Processor time of the loop's thread."""
+    processor_wait_us: int | None
+    """How long that thread was ready to run and had no processor. None where the system does not tell."""
     queries: Sequence[Event]
     """Those that ran on the loop."""
     samples: Sequence[Sample]
@@ -83,16 +88,29 @@ def _holder(seen: Seen) -> dict[str, Any]:
         longest = max(seen.queries, key=lambda query: int(query["dur"]))["args"]
         return _args(longest["sql"], "database", longest["request"], longest["stack"])
     if len(busy) * 2 < len(seen.samples):
-        return _args(NOT_ITS_OWN, "unknown", None, [])
+        return _nobody(seen)
     own = [sample for sample in busy if sample.places]
     if not own:
         # Libraries work, or wait in the middle of work that takes no time.
         is_work = seen.cpu_us * 2 >= seen.block.end_us - seen.block.start_us
-        return _args("a library", "python", None, []) if is_work else _args(NOT_ITS_OWN, "unknown", None, [])
-    [(places, _)] = Counter(sample.places for sample in own).most_common(1)
-    [(request, _)] = Counter(sample.request for sample in own).most_common(1)
-    stack = to_json(places)
-    return _args(stack[0]["functionName"], "python", request, stack)
+        return _args("a library" if busy else UNSEEN, "python", None, []) if is_work else _nobody(seen)
+    # By function: the lines of a loop would each have a share of its samples, and lose to a function of one line.
+    function = _most_common(sample.places[0].code for sample in own)
+    held = [sample for sample in own if sample.places[0].code is function]
+    stack = to_json(_most_common(sample.places for sample in held))
+    return _args(stack[0]["functionName"], "python", _most_common(sample.request for sample in held), stack)
+
+
+def _nobody(seen: Seen) -> dict[str, Any]:
+    """The loop's thread did not run. Where it was not for want of a processor, it was for want of the lock."""
+    asleep_us = seen.block.end_us - seen.block.start_us - seen.cpu_us
+    if seen.processor_wait_us is None:
+        waited_for = "it waited for a processor, or for Python's interpreter lock"
+    elif seen.processor_wait_us * 2 >= asleep_us:
+        waited_for = "it waited for a processor"
+    else:
+        waited_for = "most likely another thread had Python's interpreter lock"
+    return _args(f"{NOT_ITS_OWN}: {waited_for}", "unknown", None, [])
 
 
 def _is_database(block: Span, queries: Sequence[Event], busy: Sequence[Sample]) -> bool:
@@ -100,6 +118,11 @@ def _is_database(block: Span, queries: Sequence[Event], busy: Sequence[Sample]) 
     if union_us([span_of(query) for query in queries]) * 2 >= block.end_us - block.start_us:
         return True
     return bool(busy) and sum(sample.is_in_database_layer for sample in busy) * 2 >= len(busy)
+
+
+def _most_common(values: Iterable[T]) -> T:
+    [(value, _)] = Counter(values).most_common(1)
+    return value
 
 
 def _args(by: str, kind: str, request: str | None, stack: list[dict[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from .executor_watch import ExecutorWatch
 from .harmless import harmless
 from .loop_waits import LoopWaits
 from .not_awaited import track_origins
+from .processor_wait import processor_wait_us
 from .trace_writer import LOOP_THREAD, Event, TraceWriter
 
 TICK_US = 5_000
@@ -51,6 +52,7 @@ class LoopWatch:
         self._awake = threading.Event()
         self._awake.set()
         self._last_cpu_ns = time.thread_time_ns()
+        self._last_processor_wait_us = processor_wait_us(self._tid)
         self._last_block = Span(0, 0)
         # When things began of which each may have been the begin of a block, and the queries, since the last tick.
         self._begins: list[int] = []
@@ -102,6 +104,7 @@ class LoopWatch:
         self._last_tick_us = from_us
         self._due_us = from_us + after_us
         self._last_cpu_ns = time.thread_time_ns()
+        self._last_processor_wait_us = processor_wait_us(self._tid)
         self._tick_handle = self._loop.call_later(after_us / 1e6, self._tick)
 
     def _tick(self) -> None:
@@ -139,13 +142,18 @@ class LoopWatch:
         samples, self._samples = self._samples, []
         if block.end_us - block.start_us >= self._threshold_us:
             cpu_us = (time.thread_time_ns() - self._last_cpu_ns) // 1_000
-            args = describe_block(Seen(block, cpu_us, self._queries, samples))
+            args = describe_block(Seen(block, cpu_us, self._processor_wait_us(), self._queries, samples))
             self._writer.complete("inpact.loopBlocked", block, args, self._tid)
             self._last_block = block
             self._unserved_us += max(0, block.end_us - block.start_us - cpu_us)
         self._learn_idle_code()
         if now - self._counted_us >= COUNTER_US:
             self._count(now)
+
+    def _processor_wait_us(self) -> int | None:
+        """Since the last tick."""
+        before, now = self._last_processor_wait_us, processor_wait_us(self._tid)
+        return None if before is None or now is None else now - before
 
     def _begin_of_block(self) -> int:
         """The first thing that began before the next tick was due; else the middle of when it must have begun.
