@@ -105,8 +105,7 @@ export class FastScan implements Spans {
   static create(watched: readonly string[], options: FastScanOptions): FastScan | null {
     if (!('WebAssembly' in globalThis)) return null;
     try {
-      const module = new WebAssembly.Module(base64Bytes(FAST_SCAN_WASM));
-      return new FastScan(new WebAssembly.Instance<Exports>(module).exports, watched, options);
+      return new FastScan(new WebAssembly.Instance<Exports>(compiled()).exports, watched, options);
     } catch (error) {
       if (error instanceof WebAssembly.CompileError) return null;
       throw error;
@@ -165,6 +164,15 @@ export class FastScan implements Spans {
     if (missing > 0) this.#exports.memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
 }
+
+/** Once for all traces: a session has dozens, and a small one takes less time than this. */
+function compiled(): CompiledModule {
+  module ??= new WebAssembly.Module(base64Bytes(FAST_SCAN_WASM));
+  return module;
+}
+
+type CompiledModule = InstanceType<typeof WebAssembly.Module>;
+let module: CompiledModule | undefined;
 
 /** Doubles stand at multiples of their length. */
 const aligned = (at: number): number => Math.ceil(at / 16) * 16;

@@ -43,7 +43,7 @@ export const FAULT_PAGES: Readonly<Record<string, Answer>> = {
      navigator.mediaDevices?.getUserMedia({ audio: true }).catch(() => {});`,
   ),
   'many-elements': page(
-    `const many = document.createElement('div'); many.innerHTML = '<i>x</i>'.repeat(200_000); document.body.append(many);`,
+    `const many = document.createElement('div'); many.innerHTML = '<i>x</i>'.repeat(50_000); document.body.append(many);`,
   ),
   'no-button': (response) => response.setHeader('Content-Type', 'text/html').end('<p>Nothing here'),
   covered: page('', `document.write('<div style="position:fixed;inset:0;z-index:9"></div>');`),
