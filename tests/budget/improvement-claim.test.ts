@@ -91,6 +91,14 @@ describe('the verdict', () => {
   });
 });
 
+test.each([
+  [7, 0.953_125],
+  [8, 0.960_937_5],
+])('the interval of %i pairs is the shortest of at least 95 %%', (count, confidence) => {
+  const loads = savings(...Array.from({ length: count }, (_, index) => 2 ** index));
+  expect(judge(loads).findings[0]?.shift).toMatchObject({ confidence, pairs: count });
+});
+
 describe('a pair', () => {
   test('is made of the two loads of one round, in whichever order they were recorded', () => {
     const loads = [

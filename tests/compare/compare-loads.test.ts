@@ -53,6 +53,7 @@ describe('a version', () => {
       /^INP is 2\d\.\d % higher \(\+\d+\.\d % to \+\d+\.\d %\), by 12 pairs: it regressed$/,
     );
     expect(inp.advice).toBeNull();
+    expect(inp.ratio).toMatchObject({ confidence: 0.9 });
     expect(isSettled(comparison)).toBe(true);
   });
 

@@ -133,6 +133,16 @@ test('what is new and what is gone are named so, the largest difference first, a
   ]);
 });
 
+test('the twenty largest changes are told', () => {
+  const names = Array.from({ length: 21 }, (_, index) => `f${String(index)}`);
+  const functions = (ms: number) => Object.fromEntries(names.map((name, index) => [name, ms + 2 * index]));
+  const changes = changesOf(
+    () => ({}),
+    () => ({ functions: functions(10) }),
+  );
+  expect(changes.map(({ name }) => name)).toEqual(names.slice(1).toReversed());
+});
+
 const fit = (variant: string, round: number, ms: number) => load(variant, round, { functions: { f: ms } });
 
 test('loads that are not fit, and rounds without a partner, are left out', () => {
