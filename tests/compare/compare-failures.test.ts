@@ -8,6 +8,6 @@ test.each([
   [26, 7, 'fails-more'],
   [27, 7, 'open'],
 ])('of %i loads of each version %i of the changed one were unfit: %s', (loads, unfit, finding) => {
-  const base = { name: 'base', loads, unfit: 0 };
-  expect(compareFailures(base, { name: 'changed', loads, unfit })).toMatchObject({ finding });
+  const base = { name: 'base', description: '', loads, unfit: 0 };
+  expect(compareFailures(base, { ...base, name: 'changed', unfit })).toMatchObject({ finding });
 });

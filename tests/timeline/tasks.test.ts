@@ -3,6 +3,8 @@ import { factsOf, mainTasks } from '../support/trace-bytes.ts';
 import { clock, mainThread, PAGE, task, threadName, type TraceEvent } from '../support/trace-events.ts';
 import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { LongTasks } from '../../src/result/trace-result.ts';
+import { fromMs, traceTime } from '../../src/base/units.ts';
+import type { Tasks } from '../../src/timeline/threads/tasks.ts';
 
 /** Start and length in ms of the main thread's tasks. */
 async function tasksOf(...events: readonly TraceEvent[]): Promise<readonly (readonly [number, number])[]> {
@@ -133,6 +135,62 @@ test("tasks of other threads and processes are not the page's", async () => {
     task(0, 500, { tid: 2 }),
   ];
   expect(await tasksOf(...elsewhere, task(10, 60))).toEqual([[10, 60]]);
+});
+
+describe('of tasks from 10 to 30, 30 to 40 and 60 to 70', () => {
+  const tasks = async (): Promise<Tasks> =>
+    (await factsOf(mainThread, task(10, 20), task(12, 5), task(30, 10), task(60, 10))).tasks;
+  const startOf = (ts: number): number => (ts - clock(0)) / 1000;
+
+  test.each([
+    [9.999, undefined],
+    [10, 10],
+    [15, 10],
+    [29.999, 10],
+    // Of two that touch, the later.
+    [30, 30],
+    [40, 30],
+    [40.001, undefined],
+    [70, 60],
+    [71, undefined],
+  ])('at %f lies that from %s', async (at, start) => {
+    const found = (await tasks()).outermostAt(PAGE, traceTime(clock(at)));
+    expect(found && startOf(found.start)).toBe(start);
+  });
+
+  test.each([
+    [[0, 10], []],
+    [[0, 10.001], [10]],
+    [[29.999, 30], [10]],
+    [[30, 30.001], [30]],
+    [
+      [20, 60],
+      [10, 30],
+    ],
+    [
+      [20, 60.001],
+      [10, 30, 60],
+    ],
+    [[40, 60], []],
+    [[70, 90], []],
+  ] as const)('those that overlap the time of %j are %j', async ([start, end], expected) => {
+    const found: number[] = [];
+    (await tasks()).visitWithin(PAGE, traceTime(clock(start)), traceTime(clock(end)), (from) => {
+      found.push(startOf(from));
+    });
+    expect(found).toEqual(expected);
+  });
+
+  test('none lies in another thread', async () => {
+    const other = { pid: PAGE.pid, tid: 99 };
+    expect((await tasks()).outermostAt(other, traceTime(clock(15)))).toBeUndefined();
+    expect((await tasks()).outermostCount(other)).toBe(0);
+  });
+
+  test('those longer than 10 ms are one', async () => {
+    const found = [...(await tasks()).outermostOf(PAGE, fromMs(10))];
+    expect(found.map(({ start }) => startOf(start))).toEqual([10]);
+  });
 });
 
 test('more tasks than a column holds at first are all kept', async () => {
