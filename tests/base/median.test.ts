@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { median } from '../../src/base/median.ts';
+import { logMedian, median } from '../../src/base/median.ts';
 
 test('the median of an odd number of values is the one in the middle', () => {
   expect(median([9, 1, 5])).toBe(5);
@@ -28,4 +28,16 @@ test('as many values lie below the median as above it', () => {
       expect(above).toBeLessThanOrEqual(values.length / 2);
     }),
   );
+});
+
+test.each([
+  [[900, 20, 100], 100],
+  // Halfway between 4 and 9 by factors is 6.
+  [[100, 9, 4, 1], 6],
+  [[5, 5], 5],
+  [[0, 8], 4],
+  [[0, 0, 8, 8], 4],
+  [[], Number.NaN],
+])('on a logarithmic scale the middle of %j is %f', (values, middle) => {
+  expect(logMedian(values)).toBe(middle);
 });

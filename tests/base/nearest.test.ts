@@ -14,4 +14,12 @@ test.each([
 
 test('the most alike comes first, whatever its case', () => {
   expect(nearest('pixel5', ['Moto G4', 'iPhone 5', 'Pixel 5'], 1)).toEqual(['Pixel 5']);
+  expect(nearest('INP', ['icp', 'inp', 'tbt'], 1)).toEqual(['inp']);
+});
+
+test('three are given, unless fewer are wanted or known', () => {
+  const known = ['abcd', 'abxx', 'xxxx', 'abcx'];
+  expect(nearest('abcd', known)).toEqual(['abcd', 'abcx', 'abxx']);
+  expect(nearest('abcd', known, 2)).toEqual(['abcd', 'abcx']);
+  expect(nearest('abcd', ['abxx'])).toEqual(['abxx']);
 });

@@ -137,11 +137,12 @@ test("tasks of other threads and processes are not the page's", async () => {
   expect(await tasksOf(...elsewhere, task(10, 60))).toEqual([[10, 60]]);
 });
 
-describe('of tasks from 10 to 30, 30 to 40 and 60 to 70', () => {
-  const tasks = async (): Promise<Tasks> =>
-    (await factsOf(mainThread, task(10, 20), task(12, 5), task(30, 10), task(60, 10))).tasks;
-  const startOf = (ts: number): number => (ts - clock(0)) / 1000;
+const drawn = async (): Promise<Tasks> =>
+  (await factsOf(mainThread, task(10, 20), task(12, 5), task(30, 10), task(60, 10))).tasks;
 
+const msOf = (ts: number): number => (ts - clock(0)) / 1000;
+
+describe('of tasks from 10 to 30, 30 to 40 and 60 to 70', () => {
   test.each([
     [9.999, undefined],
     [10, 10],
@@ -154,8 +155,8 @@ describe('of tasks from 10 to 30, 30 to 40 and 60 to 70', () => {
     [70, 60],
     [71, undefined],
   ])('at %f lies that from %s', async (at, start) => {
-    const found = (await tasks()).outermostAt(PAGE, traceTime(clock(at)));
-    expect(found && startOf(found.start)).toBe(start);
+    const found = (await drawn()).outermostAt(PAGE, traceTime(clock(at)));
+    expect(found && msOf(found.start)).toBe(start);
   });
 
   test.each([
@@ -175,21 +176,21 @@ describe('of tasks from 10 to 30, 30 to 40 and 60 to 70', () => {
     [[70, 90], []],
   ] as const)('those that overlap the time of %j are %j', async ([start, end], expected) => {
     const found: number[] = [];
-    (await tasks()).visitWithin(PAGE, traceTime(clock(start)), traceTime(clock(end)), (from) => {
-      found.push(startOf(from));
+    (await drawn()).visitWithin(PAGE, traceTime(clock(start)), traceTime(clock(end)), (from) => {
+      found.push(msOf(from));
     });
     expect(found).toEqual(expected);
   });
 
   test('none lies in another thread', async () => {
     const other = { pid: PAGE.pid, tid: 99 };
-    expect((await tasks()).outermostAt(other, traceTime(clock(15)))).toBeUndefined();
-    expect((await tasks()).outermostCount(other)).toBe(0);
+    expect((await drawn()).outermostAt(other, traceTime(clock(15)))).toBeUndefined();
+    expect((await drawn()).outermostCount(other)).toBe(0);
   });
 
   test('those longer than 10 ms are one', async () => {
-    const found = [...(await tasks()).outermostOf(PAGE, fromMs(10))];
-    expect(found.map(({ start }) => startOf(start))).toEqual([10]);
+    const found = [...(await drawn()).outermostOf(PAGE, fromMs(10))];
+    expect(found.map(({ start }) => msOf(start))).toEqual([10]);
   });
 });
 

@@ -8,12 +8,13 @@ import { clock, instant, PAGE, type TraceEvent } from '../support/trace-events.t
 
 type Events = readonly TraceEvent[];
 
+const msOf = (ts: number | undefined): string => String(((ts ?? 0) - clock(0)) / 1000);
+
 /** Each event by name, start and end in ms, indented by how deep it lies. */
 async function treeOf(...events: Events): Promise<readonly string[]> {
   const own = (await factsOf(events)).threadEvents.get(threadKey(PAGE));
   if (own === undefined) return [];
   const { names, starts, ends, parents } = own;
-  const ms = (ts: number | undefined): string => String(((ts ?? 0) - clock(0)) / 1000);
   const depthOf = (place: number): number => {
     const parent = parents[place] ?? -1;
     return parent === -1 ? 0 : depthOf(parent) + 1;
@@ -21,7 +22,7 @@ async function treeOf(...events: Events): Promise<readonly string[]> {
   return Array.from(
     names,
     (name, place) =>
-      `${'  '.repeat(depthOf(place))}${EVENT_NAMES[name] ?? '?'} ${ms(starts[place])}–${ms(ends[place])}`,
+      `${'  '.repeat(depthOf(place))}${EVENT_NAMES[name] ?? '?'} ${msOf(starts[place])}–${msOf(ends[place])}`,
   );
 }
 
