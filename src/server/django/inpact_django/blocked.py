@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from types import CodeType, FrameType
 from typing import Any, TypeVar
 
+from django.core.handlers.base import BaseHandler
+
 from .call_stack import DATABASE_LAYER, Place, own_places, to_json
 from .clock import Span, union_us
-from .served import ServedRequest, answer_for_async
+from .served import ATTRIBUTE, ServedRequest, answer_for_async
 from .trace_writer import Event, span_of
 
 T = TypeVar("T")
@@ -29,6 +31,9 @@ class Sample:
     request: str | None
 
 
+ANSWERS_ON_LOOP: CodeType = BaseHandler._get_response_async.__code__  # type: ignore[attr-defined]
+
+
 def sample_of(frame: FrameType, idle_code: CodeType | None) -> Sample:
     is_in_database_layer = False
     request: str | None = None
@@ -37,9 +42,8 @@ def sample_of(frame: FrameType, idle_code: CodeType | None) -> Sample:
     while outer is not None and not _turns_loop(outer.f_code, idle_code):
         code = outer.f_code
         is_in_database_layer = is_in_database_layer or code.co_filename.startswith(DATABASE_LAYER)
-        if code is answer_for_async.__code__:
-            served = outer.f_locals.get("served")
-            request = served.id if isinstance(served, ServedRequest) else None
+        served = _served_in(outer)
+        request = request if served is None else served.id
         outer = outer.f_back
     return Sample(
         places=own_places(frame, outer),
@@ -47,6 +51,17 @@ def sample_of(frame: FrameType, idle_code: CodeType | None) -> Sample:
         is_idle=is_idle(frame, idle_code),
         request=request,
     )
+
+
+def _served_in(frame: FrameType) -> ServedRequest | None:
+    """The request that a frame answers: the agent's own frame, or Django's where the agent's is in a thread."""
+    if frame.f_code is answer_for_async.__code__:
+        served = frame.f_locals.get("served")
+    elif frame.f_code is ANSWERS_ON_LOOP:
+        served = getattr(frame.f_locals.get("request"), ATTRIBUTE, None)
+    else:
+        return None
+    return served if isinstance(served, ServedRequest) else None
 
 
 def _turns_loop(code: CodeType, idle_code: CodeType | None) -> bool:

@@ -11,13 +11,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from .agent import start_agent
-from .clock import now_us
 from .options import options_from_settings
-from .served import Answer, Arrival, AsyncAnswer, answer_for, answer_for_async, serve_from
+from .served import Answer, AsyncAnswer, answer_for, answer_for_async, serve_from
 
 
 class InpactMiddleware:
-    """Follows each request, in the form in which Django asks: on an event loop, or in a thread of a WSGI server."""
+    """Follows each request, in the form in which Django asks: on an event loop, or in a thread.
+
+    It asks in a thread under WSGI, and under ASGI where any middleware after this one can't be called on the loop.
+    """
 
     sync_capable = True
     async_capable = True
@@ -38,7 +40,7 @@ class InpactMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self._is_async:
             return self._answer_async(request)
-        served = serve_from(request, Arrival(now_us(), None))
+        served = serve_from(request, self._agent.arrivals.begun_in_thread(request))
         try:
             response = answer_for(served, cast(Answer, self._get_response), request)
         except BaseException:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from .clock import Span
+from .clock import Span, now_us
 from .trace_writer import Event
 
 # https://www.w3.org/TR/trace-context/#traceparent-header
@@ -25,7 +25,9 @@ class Arrival(NamedTuple):
 
     at_us: int
     loop_us: int | None
-    """How long the loop had been blocked right before. None where no loop is watched, as under WSGI."""
+    """How long the loop had been blocked right before. None where that is not known, as under WSGI."""
+    tid: int
+    """That thread."""
 
 
 @dataclass
@@ -37,25 +39,35 @@ class ServedRequest:
     parent_id: str | None
     start_us: int
     loop_us: int | None
-    """How long the loop had been blocked when it came to this request. None where no loop is watched."""
+    """How long the loop had been blocked when it came to this request. None where that is not known."""
+    tid: int
+    """The thread that began it: the loop's, or under WSGI the request's own."""
     queries: list[Event] = field(default_factory=list[Event])
     waits: list[Span] = field(default_factory=list[Span])
     """For threads of executors."""
     headers_us: int | None = None
-    tid: int = field(default_factory=threading.get_native_id)
-    """The thread that began it: the loop's, or under WSGI the request's own."""
+
+
+ATTRIBUTE = "_inpact_served"
+"""Of Django's request: who sees only that knows by it what is served."""
 
 
 def serve_from(request: HttpRequest, arrival: Arrival) -> ServedRequest:
     drawn = secrets.token_hex(24)
     parent = TRACE_PARENT.fullmatch(request.headers.get("traceparent", ""))
-    return ServedRequest(
+    served = ServedRequest(
         trace_id=parent[1] if parent else drawn[16:],
         id=drawn[:16],
         parent_id=parent[2] if parent else None,
         start_us=arrival.at_us,
         loop_us=arrival.loop_us,
+        tid=arrival.tid,
     )
+    if arrival.tid != threading.get_native_id():
+        # A thread has it now, which had to be found and to begin.
+        served.waits.append(Span(arrival.at_us, now_us()))
+    setattr(request, ATTRIBUTE, served)
+    return served
 
 
 _current: ContextVar[ServedRequest | None] = ContextVar("inpact_request", default=None)

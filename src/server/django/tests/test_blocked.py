@@ -3,13 +3,15 @@
 import asyncio
 import sys
 import threading
+from collections.abc import Callable
 
 import pytest
 
+from inpact_django import loop_watch
 from inpact_django.agent import running_agent, start_agent
 from inpact_django.blocked import UNSEEN, Sample, Seen, describe_block
 from inpact_django.call_stack import Place
-from inpact_django.clock import Span
+from inpact_django.clock import Span, now_us
 from inpact_django.options import Options
 from inpact_django.processor_wait import processor_wait_us
 
@@ -102,17 +104,31 @@ def test_what_the_thread_waited_for_most_of_the_time_is_told(processor_wait_ms: 
     assert (kind, by) == ("unknown", f"nothing of the loop's own: {told}")
 
 
-@pytest.mark.skipif(processor_wait_us(threading.get_native_id()) is None, reason="The system does not tell.")
-def test_a_thread_that_keeps_the_interpreter_is_told_from_a_busy_machine() -> None:
+@pytest.mark.parametrize(
+    ("waited_us", "told"),
+    [
+        (lambda _: 0, "most likely another thread had Python's interpreter lock"),
+        (lambda _: now_us(), "it waited for a processor"),
+        (lambda _: None, "it waited for a processor, or for Python's interpreter lock"),
+    ],
+)
+def test_a_loop_that_a_thread_keeps_from_turning_is_blocked_by_nothing_of_its_own(
+    waited_us: Callable[[int], int | None], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What the kernel says of it depends on how busy the machine is.
+    monkeypatch.setattr(loop_watch, "processor_wait_us", waited_us)
+
     async def starve() -> None:
         start_agent(Options(enabled=True, server_timing=True, threshold_us=10_000)).loops.watch_running()
         await asyncio.sleep(0.03)
+        # The loop waits in its selector meanwhile, and not for a thread to begin.
+        await asyncio.to_thread(compute, 0)
         await asyncio.to_thread(compute, 100)
         await asyncio.sleep(0.03)
 
     before = sys.getswitchinterval()
     # Nobody takes the lock from the thread before it is done.
-    sys.setswitchinterval(5)
+    sys.setswitchinterval(1)
     try:
         asyncio.run(starve())
     finally:
@@ -120,8 +136,23 @@ def test_a_thread_that_keeps_the_interpreter_is_told_from_a_busy_machine() -> No
     agent = running_agent()
     assert agent is not None
     block = Recorded(agent.writer.to_file()).longest_block("unknown")
-    assert block["args"]["by"].endswith("another thread had Python's interpreter lock")
+    assert block["args"]["by"] == f"nothing of the loop's own: {told}"
     assert block["dur"] >= 90_000
+
+
+def test_a_thread_that_does_not_exist_has_waited_nobody_knows_how_long() -> None:
+    assert processor_wait_us(0) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells.")
+def test_the_kernel_tells_how_long_a_thread_waited_for_a_processor() -> None:
+    tid = threading.get_native_id()
+    before = processor_wait_us(tid)
+    compute(1)
+    after = processor_wait_us(tid)
+    assert before is not None
+    assert after is not None
+    assert 0 <= before <= after < now_us()
 
 
 def test_queries_that_took_half_of_it_are_a_database_block_and_the_longest_is_named() -> None:
