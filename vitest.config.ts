@@ -8,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
+          // No test says anything of time: one that is cut at every byte takes seconds, and on a busy machine more.
+          testTimeout: 30_000,
         },
       },
       {
