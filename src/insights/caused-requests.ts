@@ -1,16 +1,12 @@
 import { lastWhere } from '../base/last-where.ts';
 import { fromMs, type Micro, micro } from '../base/units.ts';
-import {
-  type CallbackKind,
-  type CallbackRun,
-  isNamedById,
-  type Moment,
-} from '../timeline/callbacks/callback-table.ts';
+import { type CallbackKind, isNamedById } from '../timeline/callbacks/callback-kinds.ts';
+import { type CallbackRun } from '../timeline/callbacks/callback-table.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/input/interactions.ts';
 import type { Precision } from '../timeline/input/precision.ts';
 import type { Request } from '../timeline/network/requests.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
+import { type Moment, threadKey } from '../timeline/threads/thread.ts';
 import { EventDispatches } from './event-dispatches.ts';
 import { type CausalEvidence, weakest } from './evidence.ts';
 import type { RunsOf } from './script-runs.ts';

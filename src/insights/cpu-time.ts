@@ -1,11 +1,12 @@
+import { lastWhere } from '../base/last-where.ts';
 import { type Micro, micro } from '../base/units.ts';
 import { addThread } from '../timeline/cpu/add-thread.ts';
 import { type CallFrame, type CallTree, CallTreeBuilder } from '../timeline/cpu/call-tree.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/input/interactions.ts';
-import type { Span } from '../timeline/paired-in-turn.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
 import type { Slices } from '../timeline/cpu/thread-sweep.ts';
+import type { Span } from '../timeline/span.ts';
+import { threadKey } from '../timeline/threads/thread.ts';
 import { timeSpent, type TimeSpent } from './time-spent.ts';
 
 /** Where the page's main threads spent their time, as far as the CPU's profile and the events tell. */
@@ -88,20 +89,11 @@ function partsOf(interaction: Interaction, slices: Slices, tree: CallTree): Inte
 /** By node: how long the thread was at it between two moments. */
 function timesWithin({ start, end }: Span, { starts, ends, nodes }: Slices): ReadonlyMap<number, number> {
   const times = new Map<number, number>();
-  for (let index = firstEndingAfter(start, ends); index < ends.length && starts.at(index) < end; index++) {
+  const first = lastWhere(ends.length, (index) => ends.at(index) <= start) + 1;
+  for (let index = first; index < ends.length && starts.at(index) < end; index++) {
     const time = Math.min(ends.at(index), end) - Math.max(starts.at(index), start);
     const node = nodes.at(index);
     times.set(node, (times.get(node) ?? 0) + time);
   }
   return times;
-}
-
-function firstEndingAfter(time: number, ends: Slices['ends']): number {
-  let from = 0;
-  for (let to = ends.length; from < to;) {
-    const middle = (from + to) >> 1;
-    if (ends.at(middle) <= time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

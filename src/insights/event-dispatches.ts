@@ -1,7 +1,6 @@
-import type { Moment } from '../timeline/callbacks/callback-table.ts';
 import { nameNumber } from '../timeline/threads/event-names.ts';
 import type { EventsOfThread, ThreadEvents } from '../timeline/threads/thread-events.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
+import { type Moment, threadKey } from '../timeline/threads/thread.ts';
 import { type Run, Runs } from './script-runs.ts';
 
 const DISPATCH: number = nameNumber('EventDispatch');

@@ -1,7 +1,7 @@
 import { lastWhere } from '../base/last-where.ts';
 import type { TraceTime } from '../base/units.ts';
 import type { ForcedReflow } from '../timeline/rendering/forced-reflow.ts';
-import { sameThread, type Thread } from '../timeline/threads/threads.ts';
+import { sameThread, type Thread } from '../timeline/threads/thread.ts';
 
 /**
  * Those of a thread that begin in a stretch of time. What the tool that drives the page forced is no part of the page.

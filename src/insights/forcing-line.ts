@@ -2,7 +2,7 @@ import { lastWhere } from '../base/last-where.ts';
 import type { CpuProfile, CpuProfiles } from '../timeline/cpu/cpu-profile.ts';
 import type { ForcedReflow } from '../timeline/rendering/forced-reflow.ts';
 import type { SourcePosition } from '../timeline/source-position.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
+import { threadKey } from '../timeline/threads/thread.ts';
 
 /** What forced a reflow, and how that is known. */
 export interface ForcingLine {

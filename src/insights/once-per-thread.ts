@@ -1,4 +1,4 @@
-import { type Thread, threadKey } from '../timeline/threads/thread-key.ts';
+import { type Thread, threadKey } from '../timeline/threads/thread.ts';
 
 /** What takes a look at all of a thread's events, made when it is first asked for. */
 export function oncePerThread<Value>(make: (thread: string) => Value): (thread: Thread) => Value {

@@ -4,7 +4,7 @@ import { nameNumber } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/input/interactions.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
+import { threadKey } from '../timeline/threads/thread.ts';
 import type { Chain } from './chain.ts';
 import type { DomModificationCounts } from './dom-modification-counts.ts';
 import { forcedWithin } from './forced-within.ts';

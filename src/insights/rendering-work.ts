@@ -2,7 +2,7 @@ import { lastWhere } from '../base/last-where.ts';
 import { micro, type Micro, type TraceTime } from '../base/units.ts';
 import { type EventName, nameNumber } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Thread } from '../timeline/threads/thread-key.ts';
+import type { Thread } from '../timeline/threads/thread.ts';
 import { oncePerThread } from './once-per-thread.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
 

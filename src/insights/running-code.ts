@@ -5,8 +5,7 @@ import type { CpuProfile } from '../timeline/cpu/cpu-profile.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { SourcePosition } from '../timeline/source-position.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
-import { sameThread, type Thread } from '../timeline/threads/threads.ts';
+import { threadKey, sameThread, type Thread } from '../timeline/threads/thread.ts';
 
 type Given = Pick<Facts, 'threadEvents' | 'cpuProfiles' | 'animationFrames'>;
 

@@ -4,7 +4,7 @@ import { Column } from '../timeline/columns.ts';
 import { type EventName, IS_SCRIPT, nameNumber } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
-import type { Thread } from '../timeline/threads/thread-key.ts';
+import type { Thread } from '../timeline/threads/thread.ts';
 import { oncePerThread } from './once-per-thread.ts';
 
 /** A stretch in which a thread ran JavaScript, or drew. */

@@ -1,10 +1,9 @@
 import { lastWhere } from '../base/last-where.ts';
 import { later, type TraceTime } from '../base/units.ts';
-import { type Moment, threadKey } from '../timeline/callbacks/callback-table.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { Request } from '../timeline/network/requests.ts';
 import type { Task } from '../timeline/threads/tasks.ts';
-import type { Thread } from '../timeline/threads/threads.ts';
+import { type Moment, threadKey, type Thread } from '../timeline/threads/thread.ts';
 
 type Given = Pick<Facts, 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
 

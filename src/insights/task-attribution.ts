@@ -1,12 +1,11 @@
 import { lastWhere } from '../base/last-where.ts';
 import type { TraceTime } from '../base/units.ts';
-import type { Moment } from '../timeline/callbacks/callback-table.ts';
 import type { Modification } from '../timeline/rendering/contentful-paints.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { FetchRun } from '../timeline/callbacks/fetch-runs.ts';
 import type { Interaction } from '../timeline/input/interactions.ts';
 import type { Request } from '../timeline/network/requests.ts';
-import { threadKey } from '../timeline/threads/thread-key.ts';
+import { type Moment, threadKey } from '../timeline/threads/thread.ts';
 import type { RunsOf } from './script-runs.ts';
 
 type Given = Pick<Facts, 'interactions' | 'contentfulPaints' | 'fetchRuns'>;

@@ -1,7 +1,7 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { CausalEvidence } from '../insights/evidence.ts';
 import type { InteractionFrame } from '../insights/interaction-frame.ts';
-import type { CallbackKind } from '../timeline/callbacks/callback-table.ts';
+import type { CallbackKind } from '../timeline/callbacks/callback-kinds.ts';
 import type { Precision } from '../timeline/input/precision.ts';
 import type { Chain } from './chain-result.ts';
 import type { Pipeline } from './pipeline-result.ts';

@@ -1,9 +1,5 @@
 import type { TraceTime } from '../base/units.ts';
-
-export interface Span {
-  readonly start: TraceTime;
-  readonly end: TraceTime;
-}
+import type { Span } from './span.ts';
 
 /**
  * Pairs each begin with the next end, where things of one kind follow each other on a thread and ids are of no use. Where

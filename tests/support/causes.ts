@@ -1,4 +1,4 @@
-import type { CallbackKind } from '../../src/timeline/callbacks/callback-table.ts';
+import type { CallbackKind } from '../../src/timeline/callbacks/callback-kinds.ts';
 import { interaction, type TimedEvent } from './interactions.ts';
 import { clock, instant, length, PAGE, threadName, type TraceEvent } from './trace-events.ts';
 

@@ -1,7 +1,7 @@
 import { between, later, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { isLong } from '../../metrics/blocking.ts';
 import type { Facts } from '../../timeline/facts.ts';
-import type { Thread } from '../../timeline/threads/thread-key.ts';
+import type { Thread } from '../../timeline/threads/thread.ts';
 import { runningCode } from '../running-code.ts';
 import type { CodePlace } from './finding.ts';
 import { pageCode } from './page-code.ts';

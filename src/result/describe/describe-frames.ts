@@ -10,10 +10,10 @@ import type {
 import type { CpuProfiles } from '../../timeline/cpu/cpu-profile.ts';
 import type { Facts } from '../../timeline/facts.ts';
 import type { ForcedReflow as ReflowFact } from '../../timeline/rendering/forced-reflow.ts';
-import type { Span } from '../../timeline/paired-in-turn.ts';
 import type { SourcePosition } from '../../timeline/source-position.ts';
 import { type RenderingWork as Work, workOf } from '../../timeline/rendering/style-and-layout.ts';
-import { threadKey } from '../../timeline/threads/thread-key.ts';
+import type { Span } from '../../timeline/span.ts';
+import { threadKey } from '../../timeline/threads/thread.ts';
 import type {
   AnimationFrame,
   AnimationFrames,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { CALLBACK_KINDS } from '../../timeline/callbacks/callback-table.ts';
 import type { Measure, Unavailable } from '../../base/measure.ts';
 import { SEGMENT_KINDS } from '../../insights/segments.ts';
+import { CALLBACK_KINDS } from '../../timeline/callbacks/callback-kinds.ts';
 import type {
   CausedRequest,
   Initiator,

@@ -1,17 +1,12 @@
 import { type Micro, traceTime } from '../../base/units.ts';
 import { type ArgPath, argPath } from '../../trace/arg-paths.ts';
 import type { Row } from '../../trace/row.ts';
-import {
-  type CallbackKind,
-  type CallbackRuns,
-  CallbackTable,
-  type Moment,
-  threadKey,
-} from './callback-table.ts';
+import { type Moment, threadKey, type Thread } from '../threads/thread.ts';
+import type { CallbackKind } from './callback-kinds.ts';
+import { type CallbackRuns, CallbackTable } from './callback-table.ts';
 import type { FetchRun } from './fetch-runs.ts';
 import type { Handler } from '../handler.ts';
 import type { Request } from '../network/requests.ts';
-import type { Thread } from '../threads/threads.ts';
 import type { XhrEvent } from './xhr-events.ts';
 
 /** Events that come in twos: the request, and the run with the same id. */

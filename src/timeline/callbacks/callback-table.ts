@@ -2,30 +2,8 @@ import { lastWhere } from '../../base/last-where.ts';
 import { traceTime, type TraceTime } from '../../base/units.ts';
 import { Column } from '../columns.ts';
 import { ThreadMap } from '../threads/thread-map.ts';
-import { sameThread, type Thread } from '../threads/threads.ts';
-
-/**
- * What asked for a piece of code to run later. `fetch` is what waited for an answer, `fetch-body` for the whole of it;
- * `task-attribution` is what Chrome attributes to the interaction by itself, without saying through what.
- */
-export type CallbackKind =
-  | 'timer'
-  | 'animation-frame'
-  | 'idle-callback'
-  | 'message'
-  | 'posted-task'
-  | 'async-task'
-  | 'xml-http-request'
-  | 'fetch'
-  | 'fetch-body'
-  | 'task-attribution';
-
-export const threadKey = ({ pid, tid }: Thread): string => `${String(pid)}|${String(tid)}`;
-
-/** A point in the course of one thread. */
-export interface Moment extends Thread {
-  readonly ts: TraceTime;
-}
+import { type Moment, sameThread } from '../threads/thread.ts';
+import { type CallbackKind, CALLBACK_KINDS, isNamedById } from './callback-kinds.ts';
 
 /** A run of code that was asked for earlier, and when and where. */
 export interface CallbackRun extends Moment {
@@ -42,31 +20,6 @@ interface Entry extends Moment {
   /** Undefined for the request. */
   readonly end: TraceTime | undefined;
 }
-
-export const CALLBACK_KINDS: readonly CallbackKind[] = [
-  'timer',
-  'animation-frame',
-  'idle-callback',
-  'message',
-  'posted-task',
-  'async-task',
-  'xml-http-request',
-  'fetch',
-  'fetch-body',
-  'task-attribution',
-];
-
-/** Those of which Chrome writes an id with the request and with the run. The others are told by address, place or time. */
-const NAMED_BY_ID: ReadonlySet<CallbackKind> = new Set([
-  'timer',
-  'animation-frame',
-  'idle-callback',
-  'message',
-  'posted-task',
-  'async-task',
-]);
-
-export const isNamedById = (kind: CallbackKind): boolean => NAMED_BY_ID.has(kind);
 
 /** Requests and runs in the order of the trace, as columns: a long trace has millions of timers. */
 export class CallbackTable {

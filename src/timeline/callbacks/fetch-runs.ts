@@ -1,11 +1,10 @@
 import { lastWhere } from '../../base/last-where.ts';
 import { fromMs, later, traceTime, type TraceTime } from '../../base/units.ts';
-import type { Moment } from './callback-table.ts';
 import { IS_SCRIPT, nameNumber } from '../threads/event-names.ts';
 import type { Request } from '../network/requests.ts';
 import type { Tasks } from '../threads/tasks.ts';
 import type { EventsOfThread, ThreadEvents } from '../threads/thread-events.ts';
-import { threadKey } from '../threads/thread-key.ts';
+import { type Moment, threadKey } from '../threads/thread.ts';
 
 /** Code that waited for a `fetch`, and ran when it was answered. */
 export interface FetchRun extends Moment {

@@ -1,6 +1,6 @@
 import { numberIn } from '../../trace/json.ts';
 import type { Handler } from '../handler.ts';
-import type { Moment } from './callback-table.ts';
+import type { Moment } from '../threads/thread.ts';
 
 /**
  * When scripts began that Chrome had to pause: for a dialog, or for a synchronous XMLHttpRequest.

@@ -1,7 +1,7 @@
 import type { TraceTime } from '../../base/units.ts';
 import { numberIn, stringIn } from '../../trace/json.ts';
 import type { Handler } from '../handler.ts';
-import type { Thread } from '../threads/threads.ts';
+import type { Thread } from '../threads/thread.ts';
 
 /** A run of an XMLHttpRequest's handlers. Chrome does not say of which request of an address: `callbackRuns` finds out. */
 export interface XhrEvent extends Thread {

@@ -1,7 +1,7 @@
+import type { Span } from '../span.ts';
 import type { CallTreeBuilder } from './call-tree.ts';
 import type { CpuProfile } from './cpu-profile.ts';
 import { EVENT_NAMES, IS_INVOCATION } from '../threads/event-names.ts';
-import type { Span } from '../paired-in-turn.ts';
 import { SampleSweep } from './sample-sweep.ts';
 import type { Task } from '../threads/tasks.ts';
 import type { EventsOfThread } from '../threads/thread-events.ts';

@@ -2,11 +2,11 @@ import type { TraceTime } from '../../base/units.ts';
 import { stringIn } from '../../trace/json.ts';
 import type { Column } from '../columns.ts';
 import type { Handler } from '../handler.ts';
+import { type Thread, threadKey } from '../threads/thread.ts';
 import { KeptBytes } from './kept-bytes.ts';
 import { IS_META, withoutMissedSamples } from './missed-samples.ts';
 import { type ProfileChunk, type ProfileRows, rowsOf } from './profile-chunks.ts';
 import type { SourcePosition } from '../source-position.ts';
-import { type Thread, threadKey } from '../threads/thread-key.ts';
 
 /** What a thread's JavaScript was doing at moments some 100 to 1000 µs apart. */
 export interface CpuProfile extends Thread {

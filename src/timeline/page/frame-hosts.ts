@@ -1,5 +1,6 @@
 import type { TraceTime } from '../../base/units.ts';
-import { sameThread, type Thread, type Threads } from '../threads/threads.ts';
+import { sameThread, type Thread } from '../threads/thread.ts';
+import { type Threads } from '../threads/threads.ts';
 
 /** Which process an event means. */
 export interface ProcessClue {

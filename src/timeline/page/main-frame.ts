@@ -1,10 +1,11 @@
 import type { TraceTime } from '../../base/units.ts';
 import { at, listIn, numberIn, stringIn } from '../../trace/json.ts';
 import type { Row } from '../../trace/row.ts';
+import type { Thread } from '../threads/thread.ts';
 import { type Candidate, type Commit, hostsOf, type ProcessClue, type ThreadSpan } from './frame-hosts.ts';
 import type { Handler } from '../handler.ts';
 import type { Tasks } from '../threads/tasks.ts';
-import type { Thread, Threads } from '../threads/threads.ts';
+import type { Threads } from '../threads/threads.ts';
 
 /** The page under test: its main frame and the main threads that it ran on, one after the other. */
 export interface MainFrame {

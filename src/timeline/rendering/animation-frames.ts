@@ -1,11 +1,13 @@
+import { lastWhere } from '../../base/last-where.ts';
 import { fromMs, type Micro, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
 import { at, numberIn, stringIn } from '../../trace/json.ts';
 import type { Row } from '../../trace/row.ts';
 import type { Handler } from '../handler.ts';
-import { pairedInTurn, type Span } from '../paired-in-turn.ts';
-import type { Thread } from '../threads/thread-key.ts';
+import { pairedInTurn } from '../paired-in-turn.ts';
+import type { Span } from '../span.ts';
 import { ThreadMap } from '../threads/thread-map.ts';
+import type { Thread } from '../threads/thread.ts';
 
 /** The work of a main thread up to and with one rendering. https://www.w3.org/TR/long-animation-frames/ */
 export interface AnimationFrame extends Thread, Span {
@@ -136,16 +138,12 @@ function framesOf(
   }));
 }
 
-/** A frame's parts: those that start in it, found by halving since a trace has tens of thousands of frames. */
+/** A frame's parts: those that start in it, of parts in order of time. A trace has tens of thousands of frames. */
 function inside<Part extends Span>(parts: readonly Part[], start: number, end: number): readonly Part[] {
-  let from = 0;
-  for (let to = parts.length; from < to;) {
-    const middle = (from + to) >> 1;
-    if ((parts[middle]?.start ?? 0) < start) from = middle + 1;
-    else to = middle;
-  }
+  const startOf = (index: number): number => parts[index]?.start ?? Number.POSITIVE_INFINITY;
+  const from = lastWhere(parts.length, (index) => startOf(index) < start) + 1;
   let until = from;
-  while ((parts[until]?.start ?? Number.POSITIVE_INFINITY) < end) until++;
+  while (startOf(until) < end) until++;
   return parts.slice(from, until);
 }
 

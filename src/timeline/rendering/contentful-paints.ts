@@ -4,9 +4,9 @@ import { argPath } from '../../trace/arg-paths.ts';
 import { at, numberIn, stringIn } from '../../trace/json.ts';
 import type { Row } from '../../trace/row.ts';
 import type { Handler } from '../handler.ts';
-import type { Thread } from '../threads/thread-key.ts';
 import { ThreadMap } from '../threads/thread-map.ts';
 import { TimeOrigins } from '../page/time-origins.ts';
+import type { Thread } from '../threads/thread.ts';
 
 /** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
 export interface ContentfulPaint {

@@ -1,10 +1,11 @@
+import { lastWhere } from '../../base/last-where.ts';
 import { micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
 import { IS_INVOCATION, nameNumber } from '../threads/event-names.ts';
 import type { Handler } from '../handler.ts';
 import { dataStackTop, type SourcePosition } from '../source-position.ts';
 import type { EventsOfThread, ThreadEvents } from '../threads/thread-events.ts';
-import type { Thread } from '../threads/thread-key.ts';
+import type { Thread } from '../threads/thread.ts';
 
 /** Style or layout that a script made the browser do at once, instead of once before the next frame. */
 export interface ForcedReflow extends Thread {
@@ -131,7 +132,8 @@ function dirtiedBefore(
   done: readonly Work[],
 ): SourcePosition | undefined {
   const upToDate = done.findLast((work) => work.name === name)?.start ?? Number.NEGATIVE_INFINITY;
-  for (let index = lastBefore(start, invalidations); index >= 0; index--) {
+  const last = lastWhere(invalidations.length, (index) => (invalidations[index]?.ts ?? Infinity) <= start);
+  for (let index = last; index >= 0; index--) {
     const invalidation = invalidations[index];
     if (invalidation === undefined || invalidation.ts < upToDate) return undefined;
     const { ts } = invalidation;
@@ -139,14 +141,4 @@ function dirtiedBefore(
     if (running === undefined || running.end <= ts) return invalidation.by;
   }
   return undefined;
-}
-
-function lastBefore(time: number, invalidations: readonly Invalidation[]): number {
-  let from = 0;
-  for (let to = invalidations.length; from < to;) {
-    const middle = (from + to) >> 1;
-    if ((invalidations[middle]?.ts ?? 0) <= time) from = middle + 1;
-    else to = middle;
-  }
-  return from - 1;
 }

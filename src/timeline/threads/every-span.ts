@@ -7,9 +7,9 @@ import type { EveryRow } from '../handler.ts';
 import { nestedSpans, type SpanColumns } from './nested-spans.ts';
 import { calledFunction, type SourcePosition } from '../source-position.ts';
 import { TASK_NAMES } from './tasks.ts';
-import type { Thread } from './thread-key.ts';
 import { ThreadMap } from './thread-map.ts';
 import { type UserTiming, userTimings } from '../marks/user-timings.ts';
+import type { Thread } from './thread.ts';
 
 /** All that the threads of a trace did, whether anybody knows the events' names or not. */
 export interface EverySpan {

@@ -12,7 +12,7 @@ import {
 import { Column } from '../columns.ts';
 import type { Handler } from '../handler.ts';
 import { ThreadMap } from './thread-map.ts';
-import type { Thread } from './threads.ts';
+import type { Thread } from './thread.ts';
 
 /** One run of a thread's event loop. */
 export interface Task {

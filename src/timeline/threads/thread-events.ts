@@ -6,8 +6,8 @@ import { EVENT_NAMES, type EventName, nameNumber } from './event-names.ts';
 import type { Handler } from '../handler.ts';
 import { nested, type NestedEvents, type ThreadColumns } from './nesting.ts';
 import { beginDataStackTop, calledFunction, type SourcePosition } from '../source-position.ts';
-import { type Thread, threadKey } from './thread-key.ts';
 import { ThreadMap } from './thread-map.ts';
+import { type Thread, threadKey } from './thread.ts';
 
 /** What an event's arguments say, where anybody asks. */
 export interface EventDetail {

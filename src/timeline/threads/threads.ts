@@ -1,19 +1,13 @@
 import { stringIn } from '../../trace/json.ts';
 import type { Handler } from '../handler.ts';
+import { type Thread, threadKey } from './thread.ts';
 
-export interface Thread {
-  readonly pid: number;
-  readonly tid: number;
-}
-
-/** Which thread is called what. A thread number alone says nothing: every renderer may use the same. */
+/** Which thread is called what. */
 export interface Threads {
   /** Main threads of renderers, in the order in which the trace names them. */
   readonly rendererMains: readonly Thread[];
   mainOf(pid: number): Thread | undefined;
 }
-
-export const sameThread = (a: Thread, b: Thread): boolean => a.pid === b.pid && a.tid === b.tid;
 
 export function threads(): Handler<Threads> {
   const names = new Map<string, { readonly thread: Thread; readonly name: string }>();
@@ -22,7 +16,7 @@ export function threads(): Handler<Threads> {
     handle(row) {
       const name = stringIn(row.args(), 'name');
       const { pid, tid } = row;
-      if (name !== undefined) names.set(`${String(pid)}:${String(tid)}`, { thread: { pid, tid }, name });
+      if (name !== undefined) names.set(threadKey(row), { thread: { pid, tid }, name });
     },
     finish() {
       const named = [...names.values()];
