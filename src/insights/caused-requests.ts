@@ -1,4 +1,5 @@
 import { lastWhere } from '../base/last-where.ts';
+import { listUnder } from '../base/list-under.ts';
 import { fromMs, type Micro, micro } from '../base/units.ts';
 import { type CallbackKind, isNamedById } from '../timeline/callbacks/callback-kinds.ts';
 import { type CallbackRun } from '../timeline/callbacks/callback-table.ts';
@@ -48,9 +49,7 @@ export function causedRequests(
     const found = search.causeOf(request, caused);
     if (found === undefined) continue;
     const { interaction, ...cause } = found;
-    const own = caused.get(interaction) ?? [];
-    caused.set(interaction, own);
-    own.push({ request, ...cause });
+    listUnder(caused, interaction).push({ request, ...cause });
   }
   return caused;
 }

@@ -4,6 +4,7 @@ import type { Facts } from '../timeline/facts.ts';
 import { duration, type Interaction } from '../timeline/input/interactions.ts';
 import type { Precision } from '../timeline/input/precision.ts';
 import type { UserInteraction } from '../timeline/input/user-interactions.ts';
+import { frameKey } from '../timeline/page/frame-key.ts';
 
 type Given = Pick<Facts, 'interactions' | 'userInteractions' | 'precision'>;
 
@@ -20,11 +21,11 @@ export function chromeDurations({
   const byFrame = Map.groupBy(
     // Of those that end together, the first is to be met first on the way back.
     interactions.toReversed().toSorted((a, b) => a.end - b.end),
-    frameKey,
+    ({ pid, frame }) => frameKey(pid, frame),
   );
   for (const figure of userInteractions) {
     const nearest = nearestOf(
-      byFrame.get(frameKey(figure)) ?? [],
+      byFrame.get(frameKey(figure.pid, figure.frame)) ?? [],
       figure.ts,
       (interaction) => !figures.has(interaction) && fits(figure, interaction, TOLERANCE[precision]),
     );
@@ -60,8 +61,6 @@ const TOLERANCE: Readonly<Record<Precision, Micro>> = {
   'parts-in-milliseconds': fromMs(1),
   'steps-of-8-milliseconds': fromMs(5),
 };
-
-const frameKey = ({ pid, frame }: Pick<Interaction, 'pid' | 'frame'>): string => `${String(pid)}|${frame}`;
 
 const fits = (figure: UserInteraction, interaction: Interaction, tolerance: Micro): boolean =>
   figure.isKeyboard === interaction.type.startsWith('key') &&

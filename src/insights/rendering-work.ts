@@ -30,6 +30,9 @@ const KINDS: ReadonlyMap<number, RenderingKind> = new Map(
   ).map(([name, kind]) => [nameNumber(name), kind]),
 );
 
+/** By name number. */
+export const isRendering = (name: number): boolean => KINDS.has(name);
+
 export type SlicesOf = (thread: Thread) => readonly RenderingSlice[];
 
 /** Of each thread, when it is first asked for. */

@@ -1,11 +1,12 @@
 import { lastWhere } from '../base/last-where.ts';
 import { traceTime, type TraceTime } from '../base/units.ts';
 import { Column } from '../timeline/columns.ts';
-import { type EventName, IS_SCRIPT, nameNumber } from '../timeline/threads/event-names.ts';
+import { IS_SCRIPT } from '../timeline/threads/event-names.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
 import type { Thread } from '../timeline/threads/thread.ts';
 import { oncePerThread } from './once-per-thread.ts';
+import { isRendering } from './rendering-work.ts';
 
 /** A stretch in which a thread ran JavaScript, or drew. */
 export interface Run {
@@ -77,12 +78,6 @@ export interface ThreadRuns {
   readonly rendering: Runs;
 }
 
-const RENDERING: ReadonlySet<number> = new Set(
-  (['UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit'] satisfies EventName[]).map(
-    nameNumber,
-  ),
-);
-
 export type RunsOf = (thread: Thread) => ThreadRuns;
 
 /** Of each thread, when it is first asked for. */
@@ -96,7 +91,7 @@ function threadRuns(events: EventsOfThread | undefined): ThreadRuns {
   for (let index = 0; index < (events?.names.length ?? 0); index++) {
     const name = events?.names[index] ?? 0;
     const runs = IS_SCRIPT[name] === true ? scripts : rendering;
-    if (runs === rendering && !RENDERING.has(name)) continue;
+    if (runs === rendering && !isRendering(name)) continue;
     const start = events?.starts[index] ?? 0;
     // In order of time, so whatever begins before the last one ended lies in it.
     if (start >= scripts.lastEnd && start >= runs.lastEnd) runs.push(start, events?.ends[index] ?? 0);

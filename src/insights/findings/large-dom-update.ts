@@ -22,7 +22,7 @@ export const largeDomUpdate: Insight = {
   title: 'A large update of the document took long to draw',
   advice:
     'Add only what can be seen (pages, virtual lists), and let content-visibility spare the browser the rest.',
-  examine: (subject, given) => updateOf(subject, given),
+  examine: updateOf,
 };
 
 function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModifications }: Examined): Outcome {

@@ -20,7 +20,7 @@ export const synchronousXhr: Insight = {
   title: 'A synchronous XMLHttpRequest stopped the page',
   advice:
     'Ask with fetch() and go on when the answer is there: then the page can draw and take input meanwhile.',
-  examine: (subject, given) => synchronousOf(subject, given),
+  examine: synchronousOf,
 };
 
 /** From the sending until the answer the main thread stands still, whatever of that the server took. */

@@ -11,7 +11,7 @@ export const waitedForNetworkOnly: Insight = {
   title: 'The interaction waited for nothing but the response',
   advice:
     'Fetch sooner (on hover, or with the page), keep what was fetched, send less, or serve it from nearer.',
-  examine: (subject, given) => networkOf(subject, given),
+  examine: networkOf,
 };
 
 const OF_NETWORK: readonly SegmentKind[] = [

@@ -1,3 +1,4 @@
+import { listUnder } from '../../base/list-under.ts';
 import { micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
 import type { Row } from '../../trace/row.ts';
@@ -89,7 +90,7 @@ export function eventTimings(): Handler<EventTimings> {
       const open = new Map<string, Begin[]>();
       for (const { ts, key, begin } of edges.toSorted((a, b) => a.ts - b.ts)) {
         if (begin === undefined) keep(timings, open.get(key)?.pop(), ts);
-        else openedUnder(open, key).push(begin);
+        else listUnder(open, key).push(begin);
       }
       return {
         timings: timings.toSorted((a, b) => a.start - b.start),
@@ -115,12 +116,6 @@ function beginOf(row: Row): Begin {
     processingEnd: row.argNumber(PROCESSING_END),
     duration: row.argNumber(DURATION),
   };
-}
-
-function openedUnder(open: Map<string, Begin[]>, key: string): Begin[] {
-  const begins = open.get(key) ?? [];
-  open.set(key, begins);
-  return begins;
 }
 
 function keep(timings: EventTiming[], begin: Begin | undefined, end: TraceTime): void {

@@ -1,3 +1,4 @@
+import { listUnder } from '../../base/list-under.ts';
 import { traceTime, type TraceTime } from '../../base/units.ts';
 import { TextTable } from '../../trace/text-table.ts';
 import type { Row } from '../../trace/row.ts';
@@ -42,7 +43,8 @@ const CHROMES_OWN: ReadonlySet<string> = new Set([
   'paintNonDefaultBackgroundColor',
 ]);
 
-const MARKS: ReadonlySet<string> = new Set(['I', 'i', 'R']);
+/** The phases of a mark and of instants: Chrome writes `performance.mark` as the one or the other. */
+export const MARK_PHASES: ReadonlySet<string> = new Set(['I', 'i', 'R']);
 
 /** A measure's begin is written when it ends, with the same id. */
 export function userTimings(): EveryRow<readonly UserTiming[]> {
@@ -54,7 +56,7 @@ export function userTimings(): EveryRow<readonly UserTiming[]> {
   return {
     handle(row) {
       const { phase } = row;
-      const isMark = MARKS.has(phase);
+      const isMark = MARK_PHASES.has(phase);
       if (!isMark && phase !== 'b' && phase !== 'e') return;
       const isTiming = row.isOf('blink.user_timing') || (!isMark && row.isOf('blink.console'));
       const name = isTiming ? nameOf(row) : '';
@@ -83,10 +85,4 @@ export function userTimings(): EveryRow<readonly UserTiming[]> {
       return timings.toSorted((a, b) => a.start - b.start || b.end - a.end);
     },
   };
-}
-
-function listUnder(lists: Map<string, TraceTime[]>, key: string): TraceTime[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
 }

@@ -1,3 +1,4 @@
+import { listUnder } from '../../base/list-under.ts';
 import { traceTime, type TraceTime } from '../../base/units.ts';
 import { at, listIn, numberIn, stringIn } from '../../trace/json.ts';
 import type { Row } from '../../trace/row.ts';
@@ -118,10 +119,7 @@ export function requests(): Handler<readonly Request[]> {
       else others.push(sending);
     },
     ResourceWillSendRequest: ({ ts }, args) => {
-      const requestId = stringIn(args, 'data', 'requestId') ?? '';
-      const known = announced.get(requestId) ?? [];
-      announced.set(requestId, known);
-      known.push(ts);
+      listUnder(announced, stringIn(args, 'data', 'requestId') ?? '').push(ts);
     },
     ResourceReceiveResponse: (row, args) => {
       keepLater(responses, keyOf(row.pid, args), responseOf(row, args));

@@ -1,3 +1,4 @@
+import { listUnder } from '../../base/list-under.ts';
 import type { TraceTime } from '../../base/units.ts';
 import { at, numberIn, stringIn } from '../../trace/json.ts';
 import type { Row } from '../../trace/row.ts';
@@ -51,10 +52,7 @@ export function webSockets(): Handler<readonly WebSocketConnection[]> {
       const data = at(row.args(), 'data');
       const identifier = numberIn(data, 'identifier');
       if (identifier === undefined) return;
-      const key = `${String(row.pid)}|${String(identifier)}`;
-      const own = events.get(key) ?? [];
-      events.set(key, own);
-      own.push(eventOf(row, name, data));
+      listUnder(events, `${String(row.pid)}|${String(identifier)}`).push(eventOf(row, name, data));
     },
     finish: () =>
       [...events]

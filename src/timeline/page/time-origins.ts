@@ -1,6 +1,8 @@
+import { listUnder } from '../../base/list-under.ts';
 import { later, fromMs, traceTime, type TraceTime } from '../../base/units.ts';
 import { at, numberIn, stringIn } from '../../trace/json.ts';
 import type { Row } from '../../trace/row.ts';
+import { frameKey } from './frame-key.ts';
 
 /**
  * What documents count their milliseconds from (`performance.timeOrigin`), on the trace's clock. Events tell it that carry
@@ -15,14 +17,12 @@ export class TimeOrigins {
     const timeStamp = numberIn(args, 'data', 'timeStamp');
     const frame = stringIn(at(args, 'data'), 'frame') ?? stringIn(args, 'frame');
     if (timeStamp === undefined || frame === undefined) return;
-    const own = this.#known.get(keyOf(pid, frame)) ?? [];
-    this.#known.set(keyOf(pid, frame), own);
-    own.push({ ts, origin: traceTime(ts - fromMs(timeStamp)) });
+    listUnder(this.#known, frameKey(pid, frame)).push({ ts, origin: traceTime(ts - fromMs(timeStamp)) });
   }
 
   /** The trace's time of a document's time, as the frame's last event before `ts` tells it. */
   onTraceClock(ms: number, { pid, frame, ts }: Place): TraceTime | undefined {
-    const own = this.#known.get(keyOf(pid, frame)) ?? [];
+    const own = this.#known.get(frameKey(pid, frame)) ?? [];
     const last = own.reduce<(typeof own)[number] | undefined>(
       (found, known) => (known.ts <= ts && known.ts >= (found?.ts ?? known.ts) ? known : found),
       undefined,
@@ -36,5 +36,3 @@ interface Place {
   readonly frame: string;
   readonly ts: TraceTime;
 }
-
-const keyOf = (pid: number, frame: string): string => `${String(pid)}|${frame}`;

@@ -1,4 +1,5 @@
 import { lastWhere } from '../../base/last-where.ts';
+import { listUnder } from '../../base/list-under.ts';
 import { fromMs, type Micro, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
 import { at, numberIn, stringIn } from '../../trace/json.ts';
@@ -84,13 +85,13 @@ export function animationFrames(): Handler<readonly AnimationFrame[]> {
       // The same names occur as flows, with phases `s` and `f`.
       if (phase === 'b' || (phase === 'n' && name === FIRST_UI_EVENT)) {
         const { begins } = threads.of(row.pid, row.tid);
-        listAt(begins, name).push({
+        listUnder(begins, name).push({
           ts,
           args: name === SCRIPT ? row.args() : undefined,
           id: name === FRAME ? row.argText(ID) : undefined,
           blocking: name === FRAME ? blockingOf(row) : undefined,
         });
-      } else if (phase === 'e') listAt(threads.of(row.pid, row.tid).ends, name).push(ts);
+      } else if (phase === 'e') listUnder(threads.of(row.pid, row.tid).ends, name).push(ts);
       else if (phase === 'n') keepEarliest(presentations, frameKey(row.pid, row.argText(ID) ?? ''), ts);
     },
     finish: () =>
@@ -104,12 +105,6 @@ const frameKey = (pid: number, id: string): string => `${String(pid)}|${id}`;
 
 function keepEarliest(times: Map<string, TraceTime>, key: string, time: TraceTime): void {
   if (time < (times.get(key) ?? Number.POSITIVE_INFINITY)) times.set(key, time);
-}
-
-function listAt<Value>(lists: Map<string, Value[]>, key: string): Value[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
 }
 
 function framesOf(

@@ -1,4 +1,5 @@
 import { lastWhere } from '../../base/last-where.ts';
+import { listUnder } from '../../base/list-under.ts';
 import { traceTime, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
 import { at, numberIn, stringIn } from '../../trace/json.ts';
@@ -7,6 +8,7 @@ import type { Handler } from '../handler.ts';
 import { ThreadMap } from '../threads/thread-map.ts';
 import { TimeOrigins } from '../page/time-origins.ts';
 import type { Thread } from '../threads/thread.ts';
+import { nodeKey } from './node-names.ts';
 
 /** A paint of content that one interaction's work added or changed, as Chrome attributes it. */
 export interface ContentfulPaint {
@@ -107,10 +109,7 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
       const context = contextOf(row);
       const nodeId = row.argNumber(NODE_ID);
       if (context === undefined || nodeId === undefined) return;
-      const key = nodeKey(row.pid, nodeId);
-      const paints = nodePaints.get(key) ?? [];
-      nodePaints.set(key, paints);
-      paints.push({ ts: row.ts, tid: row.tid, context });
+      listUnder(nodePaints, nodeKey(row.pid, nodeId)).push({ ts: row.ts, tid: row.tid, context });
     },
     'largestContentfulPaint::CandidateForSoftNavigation': (row) => {
       const args = row.args();
@@ -185,8 +184,6 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
 
 /** Chrome rounds a document's times to 0.1 ms, or to 1 ms. */
 const LOAD_PRECISION_US = 1000;
-
-const nodeKey = (pid: number, nodeId: number): string => `${String(pid)}|${String(nodeId)}`;
 
 /**
  * When the rendering before the one that painted at `ts` began: what was changed since then belongs to that paint's frame.

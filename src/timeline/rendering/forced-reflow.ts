@@ -1,6 +1,8 @@
 import { lastWhere } from '../../base/last-where.ts';
+import { listUnder } from '../../base/list-under.ts';
 import { micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
+import { frameKey } from '../page/frame-key.ts';
 import { IS_INVOCATION, nameNumber } from '../threads/event-names.ts';
 import type { Handler } from '../handler.ts';
 import { dataStackTop, type SourcePosition } from '../source-position.ts';
@@ -60,9 +62,7 @@ export function forcedReflows(): Handler<readonly ForcedReflow[], [ThreadEvents]
       const by = dataStackTop(row);
       if (by === undefined) return;
       const key = frameKey(row.pid, row.argText(FRAME) ?? '');
-      const own = invalidations.get(key) ?? [];
-      invalidations.set(key, own);
-      own.push({ ts: row.ts, by });
+      listUnder(invalidations, key).push({ ts: row.ts, by });
     },
     finish(threads) {
       for (const own of invalidations.values()) own.sort((a, b) => a.ts - b.ts);
@@ -72,8 +72,6 @@ export function forcedReflows(): Handler<readonly ForcedReflow[], [ThreadEvents]
     },
   };
 }
-
-const frameKey = (pid: number, frame: string): string => `${String(pid)}|${frame}`;
 
 function reflowsOf(
   events: EventsOfThread,
@@ -98,8 +96,7 @@ function reflowsOf(
     inReflow[index] = isInner ? 1 : 0;
     if (name !== LAYOUT && name !== STYLE) continue;
     const frame = frameKey(pid, details[index]?.frame ?? '');
-    const earlier = done.get(frame) ?? [];
-    done.set(frame, earlier);
+    const earlier = listUnder(done, frame);
     const start = starts[index] ?? 0;
     const forcedBy = details[index]?.position;
     const isNested = !Number.isNaN(scriptStart);

@@ -6,6 +6,7 @@ import { EVENT_NAMES } from './event-names.ts';
 import type { EveryRow } from '../handler.ts';
 import { nestedSpans, type SpanColumns } from './nested-spans.ts';
 import { calledFunction, type SourcePosition } from '../source-position.ts';
+import { BEGIN, END } from './nesting.ts';
 import { TASK_NAMES } from './tasks.ts';
 import { ThreadMap } from './thread-map.ts';
 import { type UserTiming, userTimings } from '../marks/user-timings.ts';
@@ -36,10 +37,6 @@ interface Kept extends Thread {
   readonly names: Column;
   readonly positions: Map<number, SourcePosition>;
 }
-
-/** What stands in the column of durations for a begin or an end that was written as an event of its own. */
-export const BEGIN = -1;
-export const END = -2;
 
 /** Gathers all events that last, by thread: 32 bytes each while reading. */
 export function everySpan(): EveryRow<EverySpan> {

@@ -1,5 +1,5 @@
 import type { Column } from '../columns.ts';
-import { inOrder } from './nesting.ts';
+import { BEGIN, inOrder } from './nesting.ts';
 
 /** Spans in order of time, outer ones before those inside them. */
 export interface SpanColumns {
@@ -13,7 +13,7 @@ export interface SpanColumns {
   readonly names: Uint32Array;
 }
 
-/** A thread's events as they came. A negative duration stands for a begin (-1) or an end (-2). */
+/** A thread's events as they came. A negative duration is `BEGIN` or `END`. */
 export interface RawColumns {
   readonly starts: Column;
   readonly durations: Column;
@@ -56,7 +56,7 @@ function pairedLengths(starts: Float64Array, names: Uint32Array, lengths: Float6
   const open: number[] = [];
   // Where two stand at the same time, the order in the trace tells an empty event from two that touch.
   for (const index of edges.toSorted((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b)) {
-    if (lengths[index] === -1) {
+    if (lengths[index] === BEGIN) {
       open.push(index);
       continue;
     }

@@ -1,6 +1,11 @@
+import { listUnder } from '../../base/list-under.ts';
 import type { Column } from '../columns.ts';
 
-/** A thread's events as they came. A negative duration stands for a begin (-1) or an end (-2). */
+/** What stands in a column of durations for a begin or an end that was written as an event of its own. */
+export const BEGIN = -1;
+export const END = -2;
+
+/** A thread's events as they came. A negative duration is `BEGIN` or `END`. */
 export interface ThreadColumns {
   readonly starts: Column;
   readonly durations: Column;
@@ -54,10 +59,8 @@ function pairedDurations(starts: Float64Array, names: Uint8Array, lengths: Float
   const inTurn = edges.toSorted((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0) || a - b);
   const open = new Map<number, number[]>();
   for (const index of inTurn) {
-    const name = names[index] ?? 0;
-    const begins = open.get(name) ?? [];
-    open.set(name, begins);
-    if (lengths[index] === -1) {
+    const begins = listUnder(open, names[index] ?? 0);
+    if (lengths[index] === BEGIN) {
       begins.push(index);
       continue;
     }

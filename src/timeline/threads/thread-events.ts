@@ -4,7 +4,7 @@ import { SPAN_DURATION, SPAN_NAME, SPAN_PID, SPAN_SIZE, SPAN_TID, SPAN_TS } from
 import { Column } from '../columns.ts';
 import { EVENT_NAMES, type EventName, nameNumber } from './event-names.ts';
 import type { Handler } from '../handler.ts';
-import { nested, type NestedEvents, type ThreadColumns } from './nesting.ts';
+import { BEGIN, END, nested, type NestedEvents, type ThreadColumns } from './nesting.ts';
 import { beginDataStackTop, calledFunction, type SourcePosition } from '../source-position.ts';
 import { ThreadMap } from './thread-map.ts';
 import { type Thread, threadKey } from './thread.ts';
@@ -29,10 +29,6 @@ export type ThreadEvents = ReadonlyMap<string, EventsOfThread>;
 interface Kept extends Thread, ThreadColumns {
   readonly details: EventDetail[];
 }
-
-/** What stands in a column of durations for an event's begin or end that was written as an event of its own. */
-const BEGIN = -1;
-const END = -2;
 
 /** Gathers, by thread, what JavaScript, style, layout and paint did when: 24 bytes an event while reading. */
 export function threadEvents(): Handler<ThreadEvents> {
