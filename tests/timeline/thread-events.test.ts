@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EVENT_NAMES } from '../../src/timeline/threads/event-names.ts';
-import { threadKey } from '../../src/timeline/threads/thread-key.ts';
+import { threadKey } from '../../src/timeline/threads/thread.ts';
 import type { SourcePosition } from '../../src/timeline/source-position.ts';
 import { stackOf, work } from '../support/rendering.ts';
 import { factsOf } from '../support/trace-bytes.ts';
