@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { loadScenario } from '../../src/capture/scenario/load-scenario.ts';
@@ -8,6 +8,18 @@ import { defineScenario } from '../../src/capture/scenario/define-scenario.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LOAD_SCENARIO = new URL('../../src/capture/scenario/load-scenario.ts', import.meta.url).href;
+
+const IMPORT_MODULE = new URL('../../src/capture/import-module.ts', import.meta.url).href;
+
+/** In a process of its own: the test runner puts errors of its own transformation in the place of Node's. */
+const inNode = (code: string, path: string): Promise<unknown> =>
+  promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code, path]);
+
+const loadInNode = (path: string): Promise<unknown> =>
+  inNode(
+    `import { loadScenario } from ${JSON.stringify(LOAD_SCENARIO)}; await loadScenario(process.argv[1]);`,
+    path,
+  );
 
 /** Writes a module and gives its path. */
 async function moduleWith(source: string, name = 'scenario.mjs'): Promise<string> {
@@ -57,15 +69,22 @@ test.each([
   ['a.cjs', '\n\n\nmodule.exports = { name: "a" steps: [] };', 4],
   ['a.mjs', 'export const a = 1;\n\nmissing();\n', 3],
 ])('a mistake in %s is named with its line', async (name, source, line) => {
-  // In a process of its own: the test runner puts errors of its own transformation in the place of Node's.
-  const load = `import { loadScenario } from ${JSON.stringify(LOAD_SCENARIO)}; await loadScenario(process.argv[1]);`;
-  const loading = promisify(execFile)(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    load,
-    await moduleWith(source, name),
-  ]);
-  await expect(loading).rejects.toThrow(`line ${String(line)}: `);
+  await expect(loadInNode(await moduleWith(source, name))).rejects.toThrow(`line ${String(line)}: `);
+});
+
+test.each([
+  ['that does not parse', 'export const a = 1;\nexport const steps = [ {];', 2],
+  ['that throws', '\nexport const steps = missing();', 2],
+])('a mistake in an imported file %s is named with file and line', async (_, source, line) => {
+  const path = await moduleWith("import { steps } from './steps.mjs';\nexport default { name: 'a', steps };");
+  await writeFile(join(dirname(path), 'steps.mjs'), source);
+  await expect(loadInNode(path)).rejects.toThrow(`steps.mjs, line ${String(line)}: `);
+});
+
+test('a module that waits for what never comes does not end the process without a word', async () => {
+  const load = `import { importModule } from ${JSON.stringify(IMPORT_MODULE)}; await importModule(process.argv[1], 100);`;
+  const path = await moduleWith('await new Promise(() => {});');
+  await expect(inNode(load, path)).rejects.toThrow('it was not loaded within 0.1 s');
 });
 
 test('the page and the set-up are kept', async () => {
@@ -111,7 +130,10 @@ describe('a scenario is refused, saying what is wrong,', () => {
   });
 
   test('that is not there', async () => {
-    await expect(loadScenario('/nowhere/scenario.mjs')).rejects.toMatchObject({ code: 'bad-scenario' });
+    await expect(loadScenario('/nowhere/scenario.mjs')).rejects.toMatchObject({
+      code: 'bad-scenario',
+      message: 'There is no scenario /nowhere/scenario.mjs',
+    });
   });
 });
 

@@ -40,7 +40,7 @@ test('its steps are called after their elements, and what is typed is in no name
   expect(
     await names(
       { ...CLICK, selectors: ['#search'] },
-      { type: 'change', selectors: ['aria/Query'], value: 'secret' },
+      { type: 'change', selectors: ['aria/Query[role="textbox"]'], value: 'secret' },
       { type: 'hover', selectors: ['aria/[role="menu"]', '#menu'] },
       { type: 'scroll', x: 0, y: 100 },
       { ...CLICK, selectors: ['#search'] },

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { InpactError } from '../../base/errors.ts';
 import { firstIssue } from '../../result/schema/first-issue.ts';
-import { lineOfError } from './error-line.ts';
+import { importModule } from '../import-module.ts';
 import { loadRecording } from './recorder-flow.ts';
 import type { Scenario, Step } from './scenario.ts';
 
@@ -45,21 +44,24 @@ const scenarioModule = v.object({
  * @throws {InpactError} `bad-scenario`, saying what is wrong with the file.
  */
 export async function loadScenario(path: string): Promise<Scenario> {
+  if (!existsSync(path)) {
+    throw new InpactError('bad-scenario', `There is no scenario ${path}`, {
+      hint: 'Check the path; relative paths count from the folder that you are in.',
+    });
+  }
   if (path.endsWith('.json')) return loadRecording(path);
-  const result = v.safeParse(scenarioModule, { ...(await importModule(path)) });
+  const module = await moduleAt(path);
+  if (!('default' in module)) throw badScenario(path, 'it has no default export');
+  const result = v.safeParse(scenarioModule, { ...module });
   if (result.success) return result.output.default;
   throw badScenario(path, firstIssue(result.issues, 'the module'));
 }
 
-async function importModule(path: string): Promise<object> {
-  const file = resolve(path);
+async function moduleAt(path: string): Promise<object> {
   try {
-    const module: unknown = await import(pathToFileURL(file).href);
-    return typeof module === 'object' && module !== null ? module : {};
+    return await importModule(path);
   } catch (cause) {
-    const line = await lineOfError(file, cause);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw badScenario(path, line === undefined ? why : `line ${String(line)}: ${why}`, cause);
+    throw badScenario(path, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
 

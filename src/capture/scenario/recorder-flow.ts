@@ -119,7 +119,14 @@ const replayed =
   (step: RecordedStep, flow: UserFlow) =>
   async ({ page }: StepContext): Promise<void> => {
     const timeout = step.timeout ?? flow.timeout ?? DEFAULT_TIMEOUT_MS;
-    await new PuppeteerRunnerExtension(page.browser(), page, { timeout }).runStep(step, flow);
+    try {
+      await new PuppeteerRunnerExtension(page.browser(), page, { timeout }).runStep(step, flow);
+    } catch (cause) {
+      if (step.type !== StepType.WaitForElement) throw cause;
+      // Replay says that something was not there, and not what.
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`waiting for ${calledIn(step.selectors)} afterwards: ${why}`, { cause });
+    }
   };
 
 /** Replay's own. */
@@ -165,5 +172,9 @@ function nameFor(step: RecordedStep): string {
 function calledIn(selectors: Selectors): string {
   const flat = selectors.map((selector) => (typeof selector === 'string' ? selector : selector.join(' ')));
   const named = flat.find((selector) => /^(aria|text)\/[^[]/.test(selector));
-  return named === undefined ? (flat[0] ?? '') : `“${named.replace(/^(aria|text)\//, '')}”`;
+  return named === undefined ? (flat[0] ?? '') : `“${named.replace(KIND, '').replace(ROLE, '')}”`;
 }
+
+const KIND = /^(aria|text)\//;
+/** What the panel adds to a name that is not the only one: `aria/Search[role="textbox"]`. */
+const ROLE = /\[role="[^"]*"\]$/;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { InpactError } from '../../base/errors.ts';
+import { importModule } from '../import-module.ts';
 import type { SettingsSource } from './read-settings.ts';
 
 /** In this order; the folders above are not looked at, so that what a run does is seen where it is started. */
@@ -38,8 +38,8 @@ async function jsonIn(path: string): Promise<unknown> {
 
 async function exportOf(path: string): Promise<unknown> {
   try {
-    const module: unknown = await import(pathToFileURL(resolve(path)).href);
-    return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+    const module = await importModule(path);
+    return 'default' in module ? module.default : undefined;
   } catch (cause) {
     throw notUsable(path, cause instanceof Error ? cause.message : String(cause), cause);
   }
