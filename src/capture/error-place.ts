@@ -36,7 +36,8 @@ async function withImports(path: string): Promise<readonly string[]> {
     const source = await readFile(file, 'utf8').catch(() => '');
     for (const [, specifier = ''] of source.matchAll(RELATIVE_IMPORT)) {
       const imported = resolve(dirname(file), specifier);
-      if (files.length < MOST_FILES && !files.includes(imported) && existsSync(imported)) files.push(imported);
+      if (files.length < MOST_FILES && !files.includes(imported) && existsSync(imported))
+        files.push(imported);
     }
   }
   return files;

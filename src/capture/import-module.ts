@@ -27,9 +27,7 @@ export async function importModule(path: string, deadlineMs: number = LOADING_MS
   } finally {
     ended.abort();
   }
-  throw new Error(
-    `it was not loaded within ${String(deadlineMs / 1000)} s: does it await what never comes?`,
-  );
+  throw new Error(`it was not loaded within ${String(deadlineMs / 1000)} s: does it await what never comes?`);
 }
 
 const LATE = Symbol('late');

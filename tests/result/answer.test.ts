@@ -116,7 +116,7 @@ test.each([
 describe('where no paint of a result was attributed', () => {
   test('the answer says so', () => {
     expect(sentences({ click: { inp: 16 } })).toEqual([
-      'The click, sync-backed: INP is 16 ms, “good”; no paint of a result was attributed to the interaction.',
+      'The click: INP is 16 ms, “good”; no paint of a result was attributed to the interaction.',
     ]);
   });
 
@@ -131,7 +131,7 @@ describe('where no paint of a result was attributed', () => {
 
   test('a step with a poor INP is not passed over for one without an interaction', () => {
     const all = sentences({ look: { icp: unavailable('not-recorded') }, click: { inp: 700 } });
-    expect(all[0]).toContain('The click, sync-backed: INP is 700 ms, “poor”');
+    expect(all[0]).toContain('The click: INP is 700 ms, “poor”');
   });
 });
 
@@ -195,16 +195,33 @@ describe('with two variants', () => {
 });
 
 describe('with one variant', () => {
-  test('the answer is one sentence, of the step in which INP hides most', () => {
+  test('the answer is one sentence where only one step is slow', () => {
     const all = sentences({ swift: SWIFT, fetch: { inp: 16, icp: 277, blocked: 250 } });
     expect(all).toHaveLength(1);
-    expect(all[0]).toContain('The fetch');
+    expect(all[0]).toContain('The fetch: INP is 16 ms, “good”, but the result is painted after 277 ms');
   });
 
-  test('where INP hides nothing worth a word, the step is told in which the user waits longest', () => {
-    expect(sentences({ swift: SWIFT, slow: { inp: 600, icp: 605, tasks: [[590, 580]] } })[0]).toContain(
-      'The slow, sync-backed: INP is 600 ms, “poor”',
-    );
+  test('a poor INP is told first, and then where INP hides a wait', () => {
+    const all = sentences({
+      fetch: { inp: 16, icp: 277, blocked: 250 },
+      slow: { inp: 600, icp: 605, tasks: [[590, 580]] },
+    });
+    expect(all).toEqual([
+      'The slow: INP is 600 ms, “poor”, and the result is painted after 605 ms: the main thread was busy, its longest task took 590 ms.',
+      "The fetch: INP is 16 ms, “good”, but the result is painted after 277 ms, because the server's event loop was blocked for 250 ms of that.",
+    ]);
+  });
+
+  test('the longest wait is told first, whatever it was for', () => {
+    const all = sentences({
+      fetch: { inp: 16, icp: 900 },
+      other: { inp: 16, icp: 800 },
+      slow: { inp: 600, icp: 605, tasks: [[590, 580]] },
+    });
+    expect(all).toEqual([
+      expect.stringMatching(/^The fetch: INP is 16 ms/),
+      expect.stringMatching(/^The slow: INP is 600 ms/),
+    ]);
   });
 });
 

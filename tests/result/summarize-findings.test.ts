@@ -83,32 +83,41 @@ describe('a finding over the loads of a step', () => {
 });
 
 describe('what to do next', () => {
-  const scenario = {
-    name: 'shop',
-    steps: [{ name: 'click', description: 'Click on “Report”', expects: 'interaction' as const }],
+  const shop = {
+    scenario: {
+      name: 'shop',
+      steps: [{ name: 'click', description: 'Click on “Report”', expects: 'interaction' as const }],
+    },
+    variants: [FIRST, SECOND].map((name) => ({ name, description: name, url: 'http://page.test/' })),
   };
 
   test('says what, where, how often, and the advice', () => {
     const findings = rows(loadsWith(FIRST, [query(150)], [query(150)]));
-    expect(nextSteps({ findings, scenario })).toEqual([
+    expect(nextSteps({ findings, ...shop })).toEqual([
       {
         id: 'synchronous-query-on-event-loop',
         docs: 'docs/insights/synchronous-query-on-event-loop.md',
         sentence:
-          "A synchronous query ran on the server's event loop, report (shop/routes.ts:50), “SELECT * FROM orders WHERE id = ?”: 150 ms of “Click on “Report”” with sync-backed (in 2 of 2 loads). Use asynchronous calls.",
+          "A synchronous query ran on the server's event loop, report (shop/routes.ts:50), “SELECT * FROM orders WHERE id = ?”: 150 ms of “Click on ‘Report’” with sync-backed (in 2 of 2 loads). Use asynchronous calls.",
       },
     ]);
   });
 
+  test('names no variant where there is but one', () => {
+    const findings = rows(loadsWith(FIRST, [query(150)]));
+    const [step] = nextSteps({ findings, ...shop, variants: shop.variants.slice(0, 1) });
+    expect(step?.sentence).toContain('150 ms of “Click on ‘Report’” (in 1 of 1 loads)');
+  });
+
   test('names the cause and not its symptom too', () => {
     const findings = rows(loadsWith(FIRST, [query(150), blocked(160)]));
-    expect(nextSteps({ findings, scenario }).map(({ id }) => id)).toEqual([
+    expect(nextSteps({ findings, ...shop }).map(({ id }) => id)).toEqual([
       'synchronous-query-on-event-loop',
     ]);
     const most = rows(loadsWith(FIRST, [query(128), blocked(160)]));
-    expect(nextSteps({ findings: most, scenario })).toHaveLength(1);
+    expect(nextSteps({ findings: most, ...shop })).toHaveLength(1);
     const other = rows(loadsWith(FIRST, [query(127), blocked(160)]));
-    expect(nextSteps({ findings: other, scenario }).map(({ id }) => id)).toEqual([
+    expect(nextSteps({ findings: other, ...shop }).map(({ id }) => id)).toEqual([
       'server-loop-blocked',
       'synchronous-query-on-event-loop',
     ]);
@@ -119,7 +128,7 @@ describe('what to do next', () => {
     const more = [finding({ id: 'handler-too-long', explainsMs: 90 })];
     const most = [finding({ id: 'serial-requests', explainsMs: 70 })];
     const findings = rows(loadsWith(FIRST, [...found, ...more, ...most]));
-    expect(nextSteps({ findings, scenario }).map(({ id }) => id)).toEqual([
+    expect(nextSteps({ findings, ...shop }).map(({ id }) => id)).toEqual([
       'synchronous-query-on-event-loop',
       'handler-too-long',
       'serial-requests',
@@ -128,19 +137,19 @@ describe('what to do next', () => {
 
   test('names one cause once, where it explains most', () => {
     const findings = rows(loadsWith(FIRST, [query(150)]), loadsWith(SECOND, [query(300)]));
-    const steps = nextSteps({ findings, scenario });
+    const steps = nextSteps({ findings, ...shop });
     expect(steps).toHaveLength(1);
     expect(steps[0]?.sentence).toContain('300 ms');
   });
 
   test('is nothing that was seen in few loads', () => {
-    expect(nextSteps({ findings: rows(loadsWith(FIRST, [query(900)], [], [])), scenario })).toEqual([]);
+    expect(nextSteps({ findings: rows(loadsWith(FIRST, [query(900)], [], [])), ...shop })).toEqual([]);
   });
 
   test('begins with what takes no time and is wrong', () => {
     const wrong = finding({ id: 'not-awaited', explainsMs: 0 });
     const findings = rows(loadsWith(FIRST, [query(500), wrong]));
-    expect(nextSteps({ findings, scenario }).map(({ id }) => id)).toEqual([
+    expect(nextSteps({ findings, ...shop }).map(({ id }) => id)).toEqual([
       'not-awaited',
       'synchronous-query-on-event-loop',
     ]);
@@ -148,7 +157,7 @@ describe('what to do next', () => {
 
   test('says so where it is a guess', () => {
     const guess = finding({ id: 'serial-requests', evidence: 'guessed' });
-    const [step] = nextSteps({ findings: rows(loadsWith(FIRST, [guess])), scenario });
+    const [step] = nextSteps({ findings: rows(loadsWith(FIRST, [guess])), ...shop });
     expect(step?.sentence).toContain('(in 1 of 1 loads, guessed)');
   });
 });

@@ -20,6 +20,8 @@ type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants' | 'findings'>;
 interface StepRows {
   readonly name: string;
   readonly description: string;
+  /** Whether there are others to tell this variant from. */
+  readonly hasVariants: boolean;
   readonly rows: readonly [SummaryRow, ...SummaryRow[]];
   /** What recurs in the step, of all variants. */
   readonly findings: readonly FindingRow[];
@@ -27,8 +29,9 @@ interface StepRows {
 
 /**
  * Says in two sentences what the session's figures mean: first where the variants differ most in what INP hides, then
- * where they differ in INP itself or, if nowhere, where they do not differ although the user waits. With one variant: where
- * the user waits longest for what INP does not show. Where INP hides nothing worth a word, all of the wait counts.
+ * where they differ in INP itself or, if nowhere, where they do not differ although the user waits. Where INP hides nothing
+ * worth a word, all of the wait counts. With one variant: first where the user waits longest, whatever for, then the
+ * longest wait of the other kind: what INP does not show, or what it does.
  */
 export function answer(evidence: Evidence): Answer {
   const steps = stepsOf(evidence);
@@ -40,13 +43,8 @@ export function answer(evidence: Evidence): Answer {
       next: [],
     };
   }
-  const others = steps.filter((step) => step !== telling && step.rows.length > 1);
-  const inInp = largest(others, (step) => contrast(step, inpOf));
-  const alike = largest(others.filter(isAlike), (step) => hiddenWait(step.rows[0]) - contrast(step, wait));
-  const second =
-    inInp !== undefined && contrast(inInp, inpOf) >= NOTABLE_MS
-      ? inpSentence(inInp)
-      : alike && alikeSentence(alike);
+  const others = steps.filter((step) => step !== telling);
+  const second = evidence.variants.length > 1 ? contrastSentence(others) : otherKindSentence(telling, others);
   return {
     question: QUESTION,
     sentences: [waitSentence(telling), ...(second === undefined ? [] : [second])],
@@ -54,16 +52,36 @@ export function answer(evidence: Evidence): Answer {
   };
 }
 
+/** Where variants differ in INP, or where they do not differ at all. */
+function contrastSentence(steps: readonly StepRows[]): string | undefined {
+  const compared = steps.filter(({ rows }) => rows.length > 1);
+  const inInp = largest(compared, (step) => contrast(step, inpOf));
+  if (inInp !== undefined && contrast(inInp, inpOf) >= NOTABLE_MS) return inpSentence(inInp);
+  const alike = largest(compared.filter(isAlike), (step) => hiddenWait(step.rows[0]) - contrast(step, wait));
+  return alike && alikeSentence(alike);
+}
+
+/** Where the first wait is seen in INP, the longest that INP hides; where it is hidden, the longest that INP shows. */
+function otherKindSentence(told: StepRows, others: readonly StepRows[]): string | undefined {
+  const isHidden = hiddenWait(told.rows[0]) >= NOTABLE_MS;
+  const ofOtherKind = others.filter(({ rows: [row] }) =>
+    isHidden ? inpOf(row) > GOOD_INP_MS : hiddenWait(row) >= NOTABLE_MS,
+  );
+  const step = largest(ofOtherKind, ({ rows: [row] }) => wait(row));
+  return step && waitSentence(step);
+}
+
 /** The step that the answer speaks of first. Undefined where there is no answer. */
 export const answeredStep = (evidence: Evidence): string | undefined => tellingStep(stepsOf(evidence))?.name;
 
 function tellingStep(steps: readonly StepRows[]): StepRows | undefined {
+  if (steps.every(({ hasVariants }) => !hasVariants)) return largest(steps, ({ rows: [row] }) => wait(row));
   const isHidden = steps.some(({ rows }) => rows.some((row) => hiddenWait(row) >= NOTABLE_MS));
   const told = isHidden ? hiddenWait : wait;
   return largest(steps, (step) => contrast(step, told) + TIE_BREAK * told(step.rows[0]));
 }
 
-/** Where nothing differs, and with one variant nothing can, the longest wait decides. */
+/** Where nothing differs the longest wait decides. */
 const TIE_BREAK = 0.001;
 
 function largest(steps: readonly StepRows[], size: (step: StepRows) => number): StepRows | undefined {
@@ -71,12 +89,14 @@ function largest(steps: readonly StepRows[], size: (step: StepRows) => number): 
 }
 
 /** Steps in which at least one variant has an INP. */
-function stepsOf({ summary, scenario, findings }: Evidence): readonly StepRows[] {
+function stepsOf({ summary, scenario, variants, findings }: Evidence): readonly StepRows[] {
   return scenario.steps.flatMap(({ name, description }) => {
     const measured = summary.filter((row) => row.step === name && figure(row, 'inpMs') !== undefined);
     const [first, ...others] = measured.toSorted((a, b) => wait(b) - wait(a));
     const own = findings.filter(({ step, recurs }) => step === name && recurs);
-    return first === undefined ? [] : [{ name, description, rows: [first, ...others], findings: own }];
+    if (first === undefined) return [];
+    const hasVariants = variants.length > 1;
+    return [{ name, description, hasVariants, rows: [first, ...others], findings: own }];
   });
 }
 
@@ -103,14 +123,15 @@ function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number
 const isAlike = (step: StepRows): boolean =>
   step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < NOTABLE_MS;
 
-function waitSentence({ description, rows: [row, ...others], findings }: StepRows): string {
+function waitSentence({ description, hasVariants, rows: [row, ...others], findings }: StepRows): string {
   const after = figure(row, 'icpMs') === undefined ? 'the result is painted after' : 'after';
   const rest = others.map((other) => {
     const icp = figure(other, 'icpMs');
     const painted = icp === undefined ? 'no paint of a result was attributed' : `${after} ${wholeMs(icp)}`;
     return `; with ${other.variant} ${painted}, INP ${inpWords(other)}`;
   });
-  return `${description}, ${row.variant}: ${waitWords(row, findings)}${rest.join('')}.`;
+  const subject = hasVariants ? `${description}, ${row.variant}` : description;
+  return `${subject}: ${waitWords(row, findings)}${rest.join('')}.`;
 }
 
 function waitWords(row: SummaryRow, findings: readonly FindingRow[]): string {

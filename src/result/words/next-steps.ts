@@ -3,6 +3,8 @@ import { placeWords } from './finding-place.ts';
 import type { FindingRow, NextStep, Session } from '../session.ts';
 import { wholeMs } from './words.ts';
 
+type Evidence = Pick<Session, 'findings' | 'scenario' | 'variants'>;
+
 /** More is no next step any more. */
 const MOST = 3;
 
@@ -13,10 +15,7 @@ const CAUSES: Partial<Readonly<Record<InsightId, readonly InsightId[]>>> = {
 const MOST_OF_IT = 0.8;
 
 /** What recurs, each cause once: where it explains most. One run's accident is no next step. */
-export function nextSteps({
-  findings,
-  scenario,
-}: Pick<Session, 'findings' | 'scenario'>): readonly NextStep[] {
+export function nextSteps({ findings, scenario, variants }: Evidence): readonly NextStep[] {
   const recurring = findings.filter(({ recurs }) => recurs);
   const causes = recurring.filter((row) => !isExplained(row, recurring));
   const byCause = Map.groupBy(
@@ -27,7 +26,7 @@ export function nextSteps({
   return [...byCause.values()].slice(0, MOST).flatMap(([row]) => {
     if (row === undefined) return [];
     const { id, docs } = row.example;
-    return [{ id, docs, sentence: sentenceOf(row, scenario) }];
+    return [{ id, docs, sentence: sentenceOf(row, scenario, variants.length > 1) }];
   });
 }
 
@@ -48,10 +47,14 @@ const causeOf = ({ id, example }: FindingRow): string => [id, ...placeWords(exam
 function sentenceOf(
   { step, variant, runs, ofRuns, explainsMs, example }: FindingRow,
   { steps }: Session['scenario'],
+  hasVariants: boolean,
 ): string {
   const description = steps.find(({ name }) => name === step)?.description ?? step;
   const places = placeWords(example.where);
   const where = places.length === 0 ? '' : `, ${places.join(', ')}`;
   const sure = example.evidence === 'proven' ? '' : `, ${example.evidence}`;
-  return `${example.title}${where}: ${wholeMs(explainsMs.median)} of “${description}” with ${variant} (in ${String(runs)} of ${String(ofRuns)} loads${sure}). ${example.advice}`;
+  return `${example.title}${where}: ${wholeMs(explainsMs.median)} of “${insideQuotes(description)}”${hasVariants ? ` with ${variant}` : ''} (in ${String(runs)} of ${String(ofRuns)} loads${sure}). ${example.advice}`;
 }
+
+/** A step's description may hold quotes of its own. */
+const insideQuotes = (text: string): string => text.replaceAll('“', '‘').replaceAll('”', '’');
