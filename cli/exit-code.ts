@@ -9,6 +9,8 @@ export const EXIT = {
   captureFailed: 4,
   inconclusive: 5,
   bug: 70,
+  /** As sysexits has it: EX_CANTCREAT. The judgement, if there was one, is not told. */
+  cannotWrite: 73,
   interrupted: 130,
 } as const;
 
@@ -62,5 +64,5 @@ export const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'server-trace-too-large': EXIT.captureFailed,
   'port-taken': EXIT.captureFailed,
   'capture-failed': EXIT.captureFailed,
-  'write-failed': EXIT.captureFailed,
+  'write-failed': EXIT.cannotWrite,
 };

@@ -60,8 +60,8 @@ export interface RecordOrder {
   readonly byHand?: ByHand;
   /** What an earlier, interrupted recording of the same plan has left in the same folder. */
   readonly earlier?: readonly Load[];
-  /** Asked after every load: whether those that are left need not be recorded. */
-  readonly isEnough?: (session: Session) => boolean;
+  /** Asked after every load that was saved: whether those that are left need not be recorded. */
+  readonly isEnough?: (session: Session, folder: string) => Promise<boolean>;
 }
 
 export interface RecordedSession {
@@ -120,7 +120,15 @@ interface Place {
 
 async function recordInto(place: Place, order: RecordOrder, settings: Settings, io: Io): Promise<Session> {
   const { folder, createdAt, environment, findBrowser } = place;
-  const { scenario, variants, judges, server, injected, earlier = [], isEnough = () => false } = order;
+  const {
+    scenario,
+    variants,
+    judges,
+    server,
+    injected,
+    earlier = [],
+    isEnough = () => Promise.resolve(false),
+  } = order;
   const { runs = RUNS, warmUps, repetitions, seed = randomInt(2 ** 31) } = settings;
   const shard = settings.shard === undefined ? {} : { shard: shardOf(settings.shard) };
   const names = variants.map(({ name }) => name);
@@ -177,7 +185,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
       // After every load, so that an interruption loses none.
       const session = concluded();
       await saveSession(folder, session);
-      if (isEnough(session)) break;
+      if (await isEnough(session, folder)) break;
     }
   } finally {
     view.end();

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import type { Comparison, Judgement } from '../src/index.ts';
-import { writeFileAtomically } from '../src/node/write-file.ts';
+import { writeFailed, writeFileAtomically } from '../src/node/write-file.ts';
 import type { Io } from './io.ts';
 import { judgementCsv } from './output/judgement-csv.ts';
 import { judgementGithub } from './output/judgement-github.ts';
@@ -26,8 +26,16 @@ export async function reportJudgement(
     const summary = io.env['GITHUB_STEP_SUMMARY'];
     if (file !== undefined) await writeFileAtomically(file, text);
     // Other steps of the same job may have written to it.
-    else if (name === 'markdown' && summary !== undefined && summary !== '') await appendFile(summary, text);
+    else if (name === 'markdown' && summary !== undefined && summary !== '') await append(summary, text);
     else io.stdout(text);
+  }
+}
+
+async function append(file: string, text: string): Promise<void> {
+  try {
+    await appendFile(file, text);
+  } catch (cause) {
+    throw writeFailed(`The summary ${file}`, cause);
   }
 }
 

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { settingsSchema } from '../dist/src/capture/settings/settings.js';
+import { calibrationSchema } from '../dist/src/result/schema/schema-calibration.js';
 import { comparisonSchema } from '../dist/src/result/schema/schema-comparison.js';
 import { analysisSchema, sessionSchema } from '../dist/src/result/schema/schema.js';
 
@@ -11,6 +12,7 @@ for (const [name, schema] of Object.entries({
   session: sessionSchema,
   analysis: analysisSchema,
   comparison: comparisonSchema,
+  calibration: calibrationSchema,
   config: settingsSchema,
 })) {
   const json = { title: `INPact ${name}`, ...toJsonSchema(schema, { target: 'draft-07' }) };

@@ -3,7 +3,7 @@ import { launchBrowser } from '../../src/capture/browser/browser.ts';
 import { findChrome } from '../../src/capture/browser/find-chrome.ts';
 import { measureNoise } from '../../src/capture/host/machine-noise.ts';
 import { InpactError } from '../../src/index.ts';
-import { writeFileAtomically } from '../../src/node/write-file.ts';
+import { reasonOf, writeFileAtomically } from '../../src/node/write-file.ts';
 import type { Io } from '../io.ts';
 import { termText } from '../output/terminal.ts';
 
@@ -87,7 +87,9 @@ async function examineDisk(): Promise<Finding> {
     };
   } catch (error) {
     if (!(error instanceof InpactError)) throw error;
-    return { what: 'Disk', isWell: false, how: error.message, remedy: 'Start INPact where you may write.' };
+    // Not the error's own words: the file that they name is none of the user's.
+    const how = `this folder can't be written: ${reasonOf(error.cause)}`;
+    return { what: 'Disk', isWell: false, how, remedy: 'Start INPact where you may write.' };
   }
 }
 

@@ -7,6 +7,8 @@ import {
   type CompareSettings,
   InpactError,
   isSettled,
+  METRIC_IDS,
+  metricNamed,
   type Session,
   type Variant,
 } from '../../src/index.ts';
@@ -15,6 +17,7 @@ import type { Io } from '../io.ts';
 import { type RecordOrder, recordSession } from '../record.ts';
 import { resume } from '../resume.ts';
 import { saveSessionReport } from '../save-report.ts';
+import { openComparison, saveComparison } from '../session-folder.ts';
 import { withAuthorsNames } from './authors-names.ts';
 
 /** Where the two versions are served. */
@@ -62,13 +65,21 @@ const CHANGED = 'changed';
 export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPairs> {
   const { addresses, settings, compare, endsWithVerdict = true } = order;
   const compared = (session: Session): Comparison => compareVariants(session, BASE, CHANGED, compare);
-  const isEnough = (session: Session): boolean => endsWithVerdict && isSettled(compared(session));
+  // Saved after every load, so that one that goes on with it knows what was asked.
+  const isEnough = async (session: Session, folder: string): Promise<boolean> => {
+    const comparison = compared(session);
+    await saveComparison(folder, comparison);
+    return endsWithVerdict && isSettled(comparison);
+  };
   const runs = endsWithVerdict ? plannedPairs(compare) : compare.maxPairs;
   const variants = variantsOf(addresses);
   const left = order.resume === undefined ? undefined : await resume(order.resume, order, settings);
-  if (left !== undefined) refuseOther(left.session, runs, variants);
+  if (order.resume !== undefined && left !== undefined) {
+    refuseOther(left.session, runs, variants);
+    refuseOtherQuestion(await openComparison(order.resume), compare);
+  }
   const { folder, session } =
-    order.resume !== undefined && left !== undefined && isEnough(left.session)
+    order.resume !== undefined && left !== undefined && (await isEnough(left.session, order.resume))
       ? { folder: order.resume, session: left.session }
       : await recordSession(
           {
@@ -121,5 +132,19 @@ function refuseOther(session: Session, runs: number, variants: readonly Variant[
   if (session.plan.runs === runs && recorded.join('\n') === asked.join('\n')) return;
   throw new InpactError('bad-usage', 'The comparison to be resumed was planned otherwise', {
     hint: `It is of ${recorded.join(' and ')}. Give these, and the same --max-pairs or --thorough.`,
+  });
+}
+
+/** Nor may what decides: whoever may still choose the metric, or what is no harm, has as many chances to be wrong as there are choices. */
+function refuseOtherQuestion(
+  asked: Comparison | undefined,
+  { metrics, marginPercent }: CompareSettings,
+): void {
+  if (asked === undefined) return;
+  const { wanted, marginPercent: margin } = asked.design;
+  if (wanted.join() === metrics.join() && margin === marginPercent) return;
+  const ids = METRIC_IDS.filter((id) => wanted.some((name) => name === metricNamed(id)));
+  throw new InpactError('bad-usage', 'The comparison to be resumed was asked otherwise', {
+    hint: `Give --metrics ${ids.join(',')} --margin ${String(margin)} as before, or record anew.`,
   });
 }

@@ -88,6 +88,16 @@ test('several reporters write to stdout or to files, and the summary is added to
   expect(await readFile(summary, 'utf8')).toMatch(/^before\n<!-- inpact -->\n### ❔ Inconclusive/);
 });
 
+test.each([
+  ['a file', ['--reporter', 'junit=/nowhere/junit.xml'], "/nowhere/junit.xml can't be written: ENOENT"],
+  ['the summary', ['--reporter', 'markdown'], "The summary /nowhere/summary.md can't be written: ENOENT"],
+])('where %s cannot be written, the exit code is no verdict and no failed capture', async (_, args, why) => {
+  const env = { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' };
+  const { code, err } = await check(['--budget', await budget({ metric: 'inp', max: 1000 }), ...args], env);
+  expect(err()).toContain(why);
+  expect(code).toBe(73);
+});
+
 test('runs as a program', async () => {
   const { code, stdout } = await inpact([
     'check',

@@ -147,6 +147,20 @@ describe('a comparison that was interrupted', () => {
     },
   );
 
+  test.each([
+    ['--metrics', 'icp'],
+    ['--margin', '50'],
+  ])('does not go on with another question: %s %s', async (...others) => {
+    const folder = await left(300);
+    const args = [base, branch, '--resume', folder, '--scenario', await scenarioFor(folder)];
+    expect((await compare(...args)).code).toBe(1);
+    const { code, err } = await compare(...args, ...others);
+    expect([code, err()]).toEqual([
+      2,
+      expect.stringContaining('Give --metrics inp,icp --margin 10 as before'),
+    ]);
+  });
+
   test('does not go on in other surroundings, and names them', async () => {
     const folder = await left(300);
     const others = ['--cpu-throttle', 'low-tier-mobile', '--cache', 'warm', '--time-zone', 'Asia/Tokyo'];

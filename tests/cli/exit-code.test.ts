@@ -19,7 +19,7 @@ const EXPECTED: Readonly<Record<ErrorCode, ExitCode>> = {
   'server-trace-too-large': 4,
   'port-taken': 4,
   'capture-failed': 4,
-  'write-failed': 4,
+  'write-failed': 73,
 };
 
 test('every error has the exit code of its kind', () => {

@@ -113,7 +113,7 @@ describe('record refuses', () => {
     const path = await scenarioWith(SCENARIO);
     const io = fakeIo();
     const args = ['--scenario', path, '--chrome-path', '/bin/false', '-o', path];
-    expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(4);
+    expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(73);
     expect(io.err()).toContain(`The folder ${path} can't be made: EEXIST: file already exists\n`);
   });
 });

@@ -149,10 +149,10 @@ describe('report refuses', () => {
   test('a place that cannot be written, and leaves nothing half done', async () => {
     const folder = await sessionFolder();
     const { code, err } = await report(folder, '-o', join(folder, 'no', 'report.html'));
-    expect(code).toBe(4);
+    expect(code).toBe(73);
     expect(err()).toContain("no/report.html can't be written: ENOENT: no such file or directory\n");
     await mkdir(join(folder, 'taken'));
-    expect((await report(folder, '-o', join(folder, 'taken'))).code).toBe(4);
+    expect((await report(folder, '-o', join(folder, 'taken'))).code).toBe(73);
     expect((await readdir(folder)).toSorted()).toEqual(['session.json', 'taken']);
   });
 });

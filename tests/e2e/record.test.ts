@@ -180,7 +180,7 @@ describe('a recording ends', () => {
         await rm(join(import.meta.dirname, 'results'), { recursive: true });
       } }`,
     });
-    expect(code).toBe(4);
+    expect(code).toBe(73);
     expect(stderr).toMatch(/Error: \S*Trace-\S* can't be written: ENOENT/);
     expect(existsSync(folder)).toBe(false);
   });

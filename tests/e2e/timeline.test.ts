@@ -26,8 +26,9 @@ beforeAll(async () => {
 
 afterAll(() => pages.close());
 
+/** With plain spaces for those that keep a number and its unit on one line. */
 const text = (page: Page, selector: string): Promise<string> =>
-  page.$eval(selector, (element) => element.textContent);
+  page.$eval(selector, (element) => element.textContent.replaceAll('\u00A0', ' '));
 const title = (page: Page): Promise<string> => text(page, '#details-title');
 const ticks = (page: Page): Promise<string> => text(page, '.timeline-axis');
 

@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { VERSION } from '../../src/base/version.ts';
+import { calibrationSchema } from '../../src/result/schema/schema-calibration.ts';
 import { comparisonSchema } from '../../src/result/schema/schema-comparison.ts';
 import { analysisSchema, sessionSchema } from '../../src/result/schema/schema.ts';
 import { about, compare } from '../support/compared.ts';
@@ -12,6 +13,7 @@ test.each([
   ['session', sessionSchema],
   ['analysis', analysisSchema],
   ['comparison', comparisonSchema],
+  ['calibration', calibrationSchema],
 ])('the schema that reads a %s converts to the JSON Schema that is published', (_, schema) => {
   expect(toJsonSchema(schema, { target: 'draft-07' })).toMatchObject({
     $schema: 'http://json-schema.org/draft-07/schema#',

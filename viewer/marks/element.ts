@@ -8,7 +8,7 @@ export function html<Tag extends keyof HTMLElementTagNameMap>(
   attributes: Attributes = {},
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[Tag] {
-  return filled(document.createElement(tag), attributes, children);
+  return filled(document.createElement(tag), attributes, tag === 'code' ? children : children.map(unbroken));
 }
 
 export function svg<Tag extends keyof SVGElementTagNameMap>(
@@ -18,6 +18,10 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
 ): SVGElementTagNameMap[Tag] {
   return filled(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 }
+
+/** No line ends between a number and its unit, whoever wrote the sentence. */
+const unbroken = (child: Child): Child =>
+  typeof child === 'string' ? child.replaceAll(/(?<=\d) (?=(?:ms|s|kB|MB|%)(?!\w))/g, '\u00A0') : child;
 
 function filled<E extends Element>(element: E, attributes: Attributes, children: readonly Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {

@@ -52,7 +52,7 @@ export const summaryRowSchema: Shape<SummaryRow> = v.object({
   }),
 });
 
-const shift: Shape<Shift> = v.object({
+export const shiftSchema: Shape<Shift> = v.object({
   estimateMs: v.number(),
   lowMs: v.number(),
   highMs: v.number(),
@@ -69,7 +69,7 @@ export const claimSchema: Shape<Claim> = v.object({
       step: v.string(),
       metric: metricNameSchema,
       verdict: v.picklist(['confirmed', 'refuted', 'inconclusive']),
-      shift: v.union([shift, absent]),
+      shift: v.union([shiftSchema, absent]),
       sentence: v.string(),
     }),
   ),
