@@ -111,9 +111,7 @@ describe('what to do next', () => {
 
   test('names the cause and not its symptom too', () => {
     const findings = rows(loadsWith(FIRST, [query(150), blocked(160)]));
-    expect(nextSteps({ findings, ...shop }).map(({ id }) => id)).toEqual([
-      'synchronous-query-on-event-loop',
-    ]);
+    expect(nextSteps({ findings, ...shop }).map(({ id }) => id)).toEqual(['synchronous-query-on-event-loop']);
     const most = rows(loadsWith(FIRST, [query(128), blocked(160)]));
     expect(nextSteps({ findings: most, ...shop })).toHaveLength(1);
     const other = rows(loadsWith(FIRST, [query(127), blocked(160)]));
