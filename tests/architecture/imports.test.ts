@@ -227,6 +227,7 @@ const STARTED: ReadonlySet<string> = new Set([
   'scripts/make-large-trace.mjs',
   'scripts/setup.mjs',
   'scripts/write-schema.mjs',
+  'src/result/schema/schema-calibration.ts',
   'src/server/stack-sampler-thread.ts',
   'viewer/build/content-security-policy.ts',
   'viewer/build/notices.ts',
