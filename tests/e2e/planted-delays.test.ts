@@ -259,6 +259,10 @@ test('every load is fit to be judged, and the server is on the page’s clock', 
   expect(loads.flatMap(({ problems }) => problems)).toEqual([]);
   for (const { trace } of loads) {
     expect(trace?.serverClock).toMatchObject({ how: 'shared', evidence: 'proven', contradicting: 0 });
+    const server = trace?.server;
+    if (server === undefined || isUnavailable(server)) throw new Error('The server kept no trace.');
+    // Another origin is asked too: what a request carries to be known again causes no preflight.
+    expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
   }
 });
 

@@ -2,22 +2,42 @@ import { describe, expect, test } from 'vitest';
 import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
-import { clickAt } from '../support/causes.ts';
+import { clickAt, scriptRequest } from '../support/causes.ts';
 import { exchange } from '../support/exchange.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { animationFrame, call, layout } from '../support/rendering.ts';
 import { arrayTrace } from '../support/trace-bytes.ts';
-import { instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
+import { clock, instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
+
+type Events = readonly (TraceEvent | readonly TraceEvent[])[];
 
 const mark = (ms: number, name: string, change: TraceEvent = {}): TraceEvent =>
   instant(name, ms, { cat: 'blink.user_timing', ...change });
 
-async function interactionsOf(
-  ...events: readonly (TraceEvent | readonly TraceEvent[])[]
-): Promise<readonly Interaction[]> {
+async function interactionsOf(...events: Events): Promise<readonly Interaction[]> {
   const facts = await gatherFacts([arrayTrace([...mainThread, ...events.flat()])], { steps: ['search'] });
   return describeTrace('a.json', facts).interactions;
 }
+
+/** An animation frame of a page, and where it was shown, when. */
+const drawn = (
+  id: string,
+  [start, end]: readonly [number, number],
+  shown?: number,
+  pid: number = PAGE.pid,
+): Events => [
+  animationFrame(start, end, { id }, { pid }),
+  ...(shown === undefined
+    ? []
+    : [instant('AnimationFrame::Presentation', shown, { ph: 'n', pid, args: { id } })]),
+];
+
+/** An interaction of two events, at 60 and at 100, that was marked at 283. */
+const pressed = (down: string, up: string): Events => [
+  clickAt(60, { interactionId: 7, type: down, asyncId: down }),
+  clickAt(100, { interactionId: 7, type: up, asyncId: up }),
+  mark(283, 'inpact:done'),
+];
 
 /** A click at 100 whose fetch is answered at 272, and whose result is drawn on a canvas by code from 280 to 284. */
 const CLICK = [
@@ -40,6 +60,18 @@ describe('where Chrome gives no contentful paint', () => {
     },
   );
 
+  test('a mark counts where Chrome followed the interaction and saw no contentful change, as of a canvas', async () => {
+    const context = { softNavContextId: 100, timeOrigin: clock(100) };
+    const followed = instant('SoftNavigationContextCreated', 101, { args: { context } });
+    const [unmarked] = await interactionsOf(...CLICK, followed);
+    expect(unmarked).toMatchObject({
+      icpSource: { unavailable: 'no-contentful-change' },
+      icpMs: { unavailable: 'no-contentful-change' },
+    });
+    const [marked] = await interactionsOf(...CLICK, followed, mark(283, 'inpact:done'));
+    expect(marked).toMatchObject({ icpSource: 'user-mark', icpMs: 183 });
+  });
+
   test('the frame that shows what was marked ends it', async () => {
     const [click] = await interactionsOf(
       ...CLICK,
@@ -49,6 +81,51 @@ describe('where Chrome gives no contentful paint', () => {
       instant('AnimationFrame::Presentation', 300, { ph: 'n', args: { id: 'f' } }),
     );
     expect([click?.icpSource, click?.icpMs]).toEqual(['user-mark', 200]);
+  });
+
+  test('the frame is the first of the page that ends after the mark and was presented', async () => {
+    const [click] = await interactionsOf(
+      ...CLICK,
+      mark(283, 'inpact:done'),
+      ...drawn('over', [270, 282], 291),
+      ...drawn('of another page', [281, 284], 293, PAGE.pid + 1),
+      ...drawn('never shown', [282.5, 285]),
+      ...drawn('its own', [286, 292], 300),
+      ...drawn('the next', [302, 308], 316),
+    );
+    expect([click?.icpSource, click?.icpMs]).toEqual(['user-mark', 200]);
+  });
+
+  test('times count from the event that Chrome would follow: the click, or the press of a key', async () => {
+    const [pointer] = await interactionsOf(...pressed('pointerdown', 'click'));
+    expect([pointer?.icpStartMs, pointer?.icpMs]).toEqual([100, 183]);
+    const [key] = await interactionsOf(...pressed('keydown', 'keyup'));
+    expect([key?.icpStartMs, key?.icpMs]).toEqual([60, 223]);
+  });
+
+  test('what is marked is a change by code, whatever image comes meanwhile', async () => {
+    const image = scriptRequest(283.5, 'image', { fetchType: 'img' });
+    Object.assign(Object(image['args']).data, { resourceType: 'Image' });
+    const [click] = await interactionsOf(
+      ...CLICK,
+      mark(283, 'inpact:done'),
+      animationFrame(278, 290, { id: 'f' }),
+      instant('AnimationFrame::Presentation', 300, { ph: 'n', args: { id: 'f' } }),
+      image,
+      ...exchange('image', { sent: 283.5, headers: 288, seen: 290, lastByte: 289 }).slice(1),
+    );
+    expect(click?.chain.segments.map(({ kind }) => kind)).toContain('responseHandler');
+  });
+
+  test.each([
+    [100, [0, 'not-recorded']],
+    [399.999, [299.999, 'not-recorded']],
+    [400, ['not-recorded', 0]],
+  ])('a mark at %f ms is of the interaction that had begun', async (ms, expected) => {
+    const interactions = await interactionsOf(clickAt(100), clickAt(400), mark(ms, 'inpact:done'));
+    expect(interactions.map(({ icpMs }) => (typeof icpMs === 'number' ? icpMs : icpMs.unavailable))).toEqual(
+      expected,
+    );
   });
 
   test('the last mark before the next interaction counts', async () => {

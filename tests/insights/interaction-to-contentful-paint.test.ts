@@ -45,6 +45,14 @@ test('counts from the release of the pointer where Chrome follows that, not from
   expect(await icpOf(press, interaction(click), contentfulPaint(result))).toEqual([[277, 277]]);
 });
 
+test('takes the paints of all of its events in order of time: the last may be that of the first event', async () => {
+  const press: TimedEvent = { ...click, type: 'keydown' };
+  const release: TimedEvent = { ...click, type: 'keyup', start: 60, processing: [61, 62], end: 76 };
+  const early: AttributedPaint = { input: 60, modified: 101, painted: 105, presented: 120, nodeId: 6 };
+  const paints = [contentfulPaint(early), rendering(102), rendering(268), contentfulPaint(result)];
+  expect(await icpOf(interaction(press), interaction(release), ...paints)).toEqual([[60, 277]]);
+});
+
 describe('is unavailable, and says why', () => {
   test('where Chrome recorded no contexts', async () => {
     expect(await icpOf(interaction(click))).toEqual([NOTHING_RECORDED]);

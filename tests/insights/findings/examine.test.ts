@@ -53,6 +53,11 @@ test('one insight that fails is named, and loses no other', async () => {
   expect(findings.map(({ id }) => id)).toEqual(['handler-too-long']);
 });
 
+test.each(INSIGHTS)('$id has a headline, and a sentence of advice', ({ title, advice }) => {
+  expect(title).toMatch(/^[A-Z].*[^.]$/);
+  expect(advice).toMatch(/^[A-Z].*\.$/);
+});
+
 test('every id has its insight, in the order in which causes come before what they cause', () => {
   expect(INSIGHTS.map(({ id }) => id)).toEqual(INSIGHT_IDS);
 });
