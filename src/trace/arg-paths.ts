@@ -22,7 +22,6 @@ const ARG_PATHS = [
   'data.timeStamp',
   'data.processingStart',
   'data.processingEnd',
-  'data.duration',
   'data.url',
   'data.functionName',
   'data.lineNumber',

@@ -63,6 +63,17 @@ test.each([
   expect(await interactionsOf(clickAt(100, change))).toMatchObject([{ precision }]);
 });
 
+test('not every event is round by chance, and hovering says nothing', async () => {
+  const whole = clickAt(100, { processing: [102, 105], end: 116 });
+  const odd = clickAt(200, { processing: [202, 205], end: 213 });
+  expect(await interactionsOf(whole, odd)).toMatchObject([
+    { precision: 'parts-in-milliseconds' },
+    { precision: 'parts-in-milliseconds' },
+  ]);
+  const hover = clickAt(300, { interactionId: 0, type: 'mousemove', processing: [300.5, 301.2], end: 308.1 });
+  expect(await interactionsOf(whole, hover)).toMatchObject([{ precision: 'steps-of-8-milliseconds' }]);
+});
+
 test('one exact event shows that the others are only round by chance', async () => {
   const events = [clickAt(100, { processing: [102, 105] }), clickAt(200)];
   expect(await interactionsOf(...events)).toMatchObject([

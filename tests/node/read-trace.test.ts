@@ -191,3 +191,11 @@ describe("what can't be read", () => {
     await expect(analyzeFile(await file(content))).rejects.toMatchObject({ code: 'not-a-trace' });
   });
 });
+
+test('a file that is not there, and a folder, are told apart', async () => {
+  await expect(analyzeFile(join(folder, 'missing.json'))).rejects.toMatchObject({ code: 'no-such-file' });
+  await expect(analyzeFile(folder)).rejects.toMatchObject({
+    code: 'unreadable-file',
+    message: `${folder} can't be read: it is a folder`,
+  });
+});

@@ -4,11 +4,12 @@ import { clickAt } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
 
+const withNode = (nodeId: number, event: readonly TraceEvent[]): readonly TraceEvent[] =>
+  JSON.parse(JSON.stringify(event).replace('"type":"click"', `"type":"click","nodeId":${String(nodeId)}`));
+
 /** A click on a node, and what else the trace tells. */
 async function targetOf(nodeId: number, ...events: readonly TraceEvent[]): Promise<unknown> {
-  const click = JSON.parse(
-    JSON.stringify(clickAt(100)).replace('"type":"click"', `"type":"click","nodeId":${String(nodeId)}`),
-  );
+  const click = withNode(nodeId, clickAt(100));
   const { interactions } = describeTrace('trace.json', await factsOf(mainThread, click, ...events));
   return interactions[0]?.target;
 }
@@ -52,6 +53,16 @@ test('a node that nothing names has its number', async () => {
     nodeId: 7,
     name: { unavailable: 'not-recorded' },
   });
+});
+
+test('where the slowest event names no node, that of the interaction’s other events is the target', async () => {
+  const facts = await factsOf(
+    mainThread,
+    clickAt(50, { interactionId: 1, end: 60, asyncId: 'a' }),
+    withNode(7, clickAt(70, { interactionId: 1, end: 80, asyncId: 'b' })),
+    clickAt(100, { interactionId: 1, end: 200, asyncId: 'c' }),
+  );
+  expect(facts.interactions).toMatchObject([{ interactionId: 1, nodeId: 7 }]);
 });
 
 test('an interaction without a node has no target', async () => {

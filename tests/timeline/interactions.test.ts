@@ -53,8 +53,33 @@ test('an event without an id is no interaction', async () => {
   expect(await interactionsOf({ ...begin, args: { data } }, endOf(click))).toEqual([]);
 });
 
-test('a begin that was never ended is no interaction', async () => {
-  expect(await interactionsOf(beginOf(click), instant('Later', 500))).toEqual([]);
+test('a begin that was never ended is no interaction, but known as one without an end', async () => {
+  const hover = { ...click, interactionId: 0, type: 'mousemove' };
+  const facts = await factsOf(mainThread, beginOf(click), beginOf(hover), instant('Later', 500));
+  expect(facts.interactions).toEqual([]);
+  expect(facts.unfinishedEvents).toEqual([{ pid: PAGE.pid, frame: PAGE.frame, interactionId: 7 }]);
+});
+
+test.each(['type', 'timeStamp', 'processingStart', 'processingEnd'])(
+  'an event that does not say its %s is no interaction',
+  async (key) => {
+    const { args: _, ...begin } = beginOf(click);
+    const all = { type: 'click', interactionId: 7, timeStamp: 10, processingStart: 15, processingEnd: 40 };
+    const data = Object.fromEntries(Object.entries(all).filter(([name]) => name !== key));
+    expect(await interactionsOf({ ...begin, args: { data } }, endOf(click))).toEqual([]);
+  },
+);
+
+test('interactions are in the order in which their slowest events began', async () => {
+  const found = await interactionsOf(
+    interaction({ ...click, interactionId: 1, type: 'pointerdown', start: 5, processing: [6, 7], end: 12 }),
+    interaction({ ...click, interactionId: 1, start: 60, processing: [61, 62], end: 130 }),
+    interaction({ ...click, interactionId: 2, start: 30, processing: [31, 32], end: 40 }),
+  );
+  expect(brief(found)).toEqual([
+    [2, 'click', 30, 10],
+    [1, 'click', 60, 70],
+  ]);
 });
 
 describe('begins and ends with the same id', () => {
@@ -120,6 +145,7 @@ describe('older forms of Chrome', () => {
   test('a complete event is begin and end in one', async () => {
     const event = { ...beginOf(click), ph: 'X', dur: 54_000 };
     expect(brief(await interactionsOf(event))).toEqual([[7, 'click', 10, 54]]);
+    expect(await interactionsOf({ ...event, dur: -1 })).toEqual([]);
   });
 
   test('the frame may stand beside the data', async () => {
@@ -214,9 +240,9 @@ test('the parts are never negative and always add up to the whole', async () => 
 
 test('an interaction knows when each of its events was created', async () => {
   const facts = await factsOf(
-    interaction({ ...click, type: 'pointerdown', start: 1 }),
-    interaction({ ...click, type: 'pointerup', start: 10 }),
-    interaction(click),
+    interaction({ ...click, type: 'pointerdown', start: 1, end: 64 }),
+    interaction({ ...click, type: 'pointerup', start: 10, end: 40 }),
+    interaction({ ...click, end: 50 }),
   );
   expect(facts.interactions.map(({ eventStarts }) => eventStarts)).toEqual([[clock(1), clock(10)]]);
 });

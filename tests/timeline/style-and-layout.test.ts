@@ -90,6 +90,34 @@ describe('an interaction’s soft-navigation context', () => {
     ]);
   });
 
+  test('leads to where it went last, in whatever order the trace tells it', async () => {
+    const moves = [
+      painted(70, 100, { URL: 'https://page.test/a', urlChangeTime: clock(55) }),
+      painted(80, 100, { URL: 'https://page.test/b', urlChangeTime: clock(60) }),
+      painted(90, 100),
+    ];
+    for (const events of [moves, moves.toReversed()]) {
+      const [found] = (await resultOf(click, ...events)).interactions;
+      expect(found?.softNavigation).toMatchObject({ url: 'https://page.test/b', urlChangedMs: 60 });
+    }
+  });
+
+  test.each([
+    ['an address without a time', { URL: 'https://page.test/a', urlChangeTime: 0 }],
+    ['a time without an address', { URL: '', urlChangeTime: clock(55) }],
+  ])('leads nowhere by %s', async (_, change) => {
+    const [found] = (await resultOf(click, painted(70, 100, change))).interactions;
+    expect(found?.softNavigation).toMatchObject({ url: '', urlChangedMs: { unavailable: 'no-url-change' } });
+  });
+
+  test.each(['softNavContextId', 'timeOrigin', 'domModifications'])(
+    'is none where Chrome does not say its %s',
+    async (key) => {
+      const [found] = (await resultOf(click, painted(70, 100, { [key]: undefined }))).interactions;
+      expect(found?.softNavigation).toEqual({ unavailable: 'not-recorded' });
+    },
+  );
+
   test('leads nowhere where the address stayed, and is unknown where none was recorded', async () => {
     const [stayed] = (await resultOf(click, painted(70, 100, { URL: '', urlChangeTime: 0 }))).interactions;
     expect(stayed?.softNavigation).toMatchObject({

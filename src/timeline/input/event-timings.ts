@@ -1,5 +1,5 @@
 import { listUnder } from '../../base/list-under.ts';
-import { micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
+import { traceTime, type TraceTime } from '../../base/units.ts';
 import { argPath } from '../../trace/arg-paths.ts';
 import type { Row } from '../../trace/row.ts';
 import type { Handler } from '../handler.ts';
@@ -20,8 +20,6 @@ export interface EventTiming {
   readonly end: TraceTime;
   readonly processingStart: TraceTime;
   readonly processingEnd: TraceTime;
-  /** What a RUM tool would be given: since about Chrome 132 exact in the trace, before in steps of 8 ms. */
-  readonly reportedDuration: Micro | undefined;
   /** What was clicked or typed into. 0 where Chrome does not say. */
   readonly nodeId: number;
   /** Whether Chrome wrote when it was handled in whole milliseconds, as it did until about 131. */
@@ -50,7 +48,6 @@ interface Begin {
   readonly timeStamp: number | undefined;
   readonly processingStart: number | undefined;
   readonly processingEnd: number | undefined;
-  readonly duration: number | undefined;
 }
 
 const FRAME = argPath('frame');
@@ -61,7 +58,6 @@ const NODE_ID = argPath('data.nodeId');
 const TIME_STAMP = argPath('data.timeStamp');
 const PROCESSING_START = argPath('data.processingStart');
 const PROCESSING_END = argPath('data.processingEnd');
-const DURATION = argPath('data.duration');
 
 interface Edge {
   readonly ts: TraceTime;
@@ -114,7 +110,6 @@ function beginOf(row: Row): Begin {
     timeStamp: row.argNumber(TIME_STAMP),
     processingStart: row.argNumber(PROCESSING_START),
     processingEnd: row.argNumber(PROCESSING_END),
-    duration: row.argNumber(DURATION),
   };
 }
 
@@ -128,9 +123,9 @@ const unfinishedOf = ({ pid, frame, interactionId }: Begin): readonly Unfinished
 
 function timingOf(begin: Begin, end: TraceTime): EventTiming | undefined {
   const { ts, pid, tid, frame, type, interactionId, nodeId } = begin;
-  const { timeStamp, processingStart, processingEnd, duration } = begin;
+  const { timeStamp, processingStart, processingEnd } = begin;
   if (type === undefined || timeStamp === undefined || processingStart === undefined) return undefined;
-  if (processingEnd === undefined || end < ts) return undefined;
+  if (processingEnd === undefined) return undefined;
   // `timeStamp` is `ts` in milliseconds since the frame's time origin: it carries the others over to the trace's clock.
   const onTraceClock = (ms: number): TraceTime => traceTime(ts + (ms - timeStamp) * 1000);
   return {
@@ -143,7 +138,6 @@ function timingOf(begin: Begin, end: TraceTime): EventTiming | undefined {
     end,
     processingStart: onTraceClock(processingStart),
     processingEnd: onTraceClock(processingEnd),
-    reportedDuration: duration === undefined ? undefined : micro(duration * 1000),
     nodeId,
     hasWholeMilliseconds: Number.isInteger(processingStart) && Number.isInteger(processingEnd),
   };
