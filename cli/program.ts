@@ -8,6 +8,9 @@ import { inconclusiveOption, reporterOption } from './judgement-options.ts';
 import { addCalibrationFlags, addCommonFlags, addPageFlags, wholeFrom } from './record-flags.ts';
 import { maxReportSize } from './report-size-flag.ts';
 
+const AUTHORS_NAMES =
+  'show files, lines and names as the author wrote them: by the .map files in a folder, or, of a trace, by those that it holds';
+
 /**
  * The command line: every command with its options, and nothing of what they do. Each is loaded when it is called, since
  * reading a trace needs no Puppeteer.
@@ -81,10 +84,7 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .description('write the HTML report of a recorded session, or of a trace')
     .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
     .option('-o, --output <file>', 'where to write it (default: beside what it is of)')
-    .option(
-      '--source-maps <folder|inline>',
-      'of a trace: show files, lines and names as the author wrote them',
-    )
+    .option('--source-maps <folder|inline>', AUTHORS_NAMES)
     .addOption(maxReportSize())
     .option('--open', 'open it in the browser', false)
     .action(async (subject, options) =>
@@ -95,7 +95,10 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     .command('view')
     .description('show a recorded session, or a trace, in the browser')
     .argument('<session|trace>', 'the folder of a session, its session.json, or a trace file')
-    .action(async (subject) => (await import('./commands/view.ts')).viewCommand(subject, io));
+    .option('--source-maps <folder|inline>', AUTHORS_NAMES)
+    .action(async (subject, options) =>
+      (await import('./commands/view.ts')).viewCommand(subject, options, io),
+    );
 
   program
     .command('check')

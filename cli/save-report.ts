@@ -12,6 +12,7 @@ import {
   InpactError,
   type Load,
   type Session,
+  type SourceMap,
   type TraceDocument,
   VERSION,
 } from '../src/index.ts';
@@ -39,19 +40,21 @@ export interface SessionToReport {
   readonly folder: string;
   /** What was concluded from it, where it was recorded to compare. */
   readonly comparison?: Comparison | undefined;
+  /** For the names in its timelines: those in the session are as they stand there. */
+  readonly sourceMaps?: readonly SourceMap[];
 }
 
 /** Writes the report of a session, with the whole timeline of a typical load of each variant. */
 export async function saveSessionReport(
   path: string,
-  { session, folder, comparison }: SessionToReport,
+  { session, folder, comparison, sourceMaps = [] }: SessionToReport,
   maxBytes: number = MAX_REPORT_BYTES,
 ): Promise<SavedReport> {
   const loads = drawnLoads(session);
   const drawn: NamedTracks[] = [];
   const missing: string[] = [];
   for (const load of loads) {
-    const tracks = await drawnLoad(load, folder);
+    const tracks = await drawnLoad(load, folder, sourceMaps);
     if (tracks === undefined) missing.push(load.id);
     else drawn.push(tracks);
   }
@@ -84,6 +87,7 @@ export async function saveTraceReport(
 async function drawnLoad(
   { id, traceFile, serverTraceFile }: Load,
   folder: string,
+  sourceMaps: readonly SourceMap[],
 ): Promise<NamedTracks | undefined> {
   const file = traceFile === null ? undefined : join(folder, traceFile);
   if (file === undefined || !existsSync(file)) return undefined;
@@ -91,6 +95,7 @@ async function drawnLoad(
   try {
     const { tracks } = await analyzeForDrawing({
       ...source(file),
+      sourceMaps,
       ...(server !== undefined && existsSync(server) ? { server: source(server) } : {}),
     });
     return { id, tracks };

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { openInBrowser } from '../../src/node/open-in-browser.ts';
-import { InpactError } from '../../src/index.ts';
+import { authoredSession, InpactError } from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { reportSizeText } from '../output/report-size.ts';
 import { termLines, termText } from '../output/terminal.ts';
@@ -12,7 +12,7 @@ export interface ReportOptions {
   /** Where to write it, if not beside what it is of. */
   readonly output?: string;
   readonly maxReportSize?: number;
-  /** Of a trace: a folder, or `inline` for those that it holds. */
+  /** A folder, or, of a trace, `inline` for those that it holds. */
   readonly sourceMaps?: string;
   readonly open: boolean;
 }
@@ -31,23 +31,28 @@ export async function saveReportOf(
   subject: string,
   { output, maxReportSize = MAX_REPORT_BYTES, sourceMaps }: Omit<ReportOptions, 'open'>,
 ): Promise<SavedReport> {
+  const maps = await sourceMapsAt(sourceMaps);
   if (!(await isSession(subject))) {
-    const trace = { file: subject, sourceMaps: await sourceMapsAt(sourceMaps) };
+    const trace = { file: subject, sourceMaps: maps };
     return saveTraceReport(output ?? besideTrace(subject), trace, maxReportSize);
   }
-  if (sourceMaps !== undefined) throw onlyOfATrace();
-  const opened = await openSession(subject);
-  const comparison = await openComparison(opened.folder);
+  if (maps === 'inline') throw inlineOfASession();
+  const { session, folder } = await openSession(subject);
   return saveSessionReport(
-    output ?? join(opened.folder, 'report.html'),
-    { ...opened, comparison },
+    output ?? join(folder, 'report.html'),
+    {
+      session: maps.length === 0 ? session : authoredSession(session, maps),
+      folder,
+      comparison: await openComparison(folder),
+      sourceMaps: maps,
+    },
     maxReportSize,
   );
 }
 
-const onlyOfATrace = (): InpactError =>
-  new InpactError('bad-usage', '--source-maps is for the report of a trace', {
-    hint: 'Give one of the traces in the session’s folder.',
+const inlineOfASession = (): InpactError =>
+  new InpactError('bad-usage', 'The maps that a trace holds are for the report of that trace', {
+    hint: 'Give the folder of the .map files, or one of the traces in the session’s folder.',
   });
 
 const besideTrace = (trace: string): string =>

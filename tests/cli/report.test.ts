@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/run.ts';
+import { analyzeForDrawing, drawnLoads } from '../../src/index.ts';
+import { readTrace } from '../../src/node/read-trace.ts';
+import { unpackTracks } from '../../src/tracks/pack-tracks.ts';
 import { regressedDocument } from '../support/compared.ts';
 import { fakeIo, type FakeIo } from '../support/fake-io.ts';
 import { sampleSession } from '../support/sample-session.ts';
@@ -21,6 +24,19 @@ async function report(...args: readonly string[]): Promise<FakeIo & { readonly c
   const io = fakeIo();
   const code = await run(['report', ...args], io);
   return { ...io, code };
+}
+
+/** What a report is made of: the session, and the files that its timeline's labels name. */
+function filesIn(page: string): { readonly session: string; readonly tracks: readonly string[] } {
+  const unpacked = (pattern: RegExp): Buffer => {
+    const [, packed = ''] = pattern.exec(page) ?? [];
+    return gunzipSync(Buffer.from(packed, 'base64'));
+  };
+  const { labels } = unpackTracks(unpacked(/data-tracks="[^"]*">([^<]*)</));
+  return {
+    session: unpacked(/id="session">([^<]*)</).toString(),
+    tracks: labels.flatMap(({ url }) => (url === undefined ? [] : [url])),
+  };
 }
 
 describe('report', () => {
@@ -117,10 +133,44 @@ describe('report of a trace', () => {
   });
 });
 
+describe('report with source maps', () => {
+  const LAB = join(import.meta.dirname, '../../bench/recorded/lab.json.gz');
+  /** Whatever line of page.js is line 1 of cart.ts. */
+  const MAP = { version: 3, sources: ['cart.ts'], names: [], mappings: Array(400).fill('AAAA').join(';') };
+
+  /** A session of one load, whose trace is the lab's. */
+  async function labSession(): Promise<string> {
+    const { trace } = await analyzeForDrawing({ file: 'lab.json.gz', bytes: readTrace(LAB) });
+    const session = sampleSession();
+    const [load] = drawnLoads(session);
+    const folder = await sessionFolder(
+      JSON.stringify({ ...session, loads: [{ ...load, trace, traceFile: 'lab.json.gz' }] }),
+    );
+    await copyFile(LAB, join(folder, 'lab.json.gz'));
+    await writeFile(join(folder, 'page.js.map'), JSON.stringify(MAP));
+    return folder;
+  }
+
+  test('gives a session’s figures and timelines the author’s files', async () => {
+    const folder = await labSession();
+    const htmlWith = async (...flags: readonly string[]): Promise<string> => {
+      expect((await report(folder, ...flags)).code).toBe(0);
+      return readFile(join(folder, 'report.html'), 'utf8');
+    };
+    const delivered = filesIn(await htmlWith());
+    const authored = filesIn(await htmlWith('--source-maps', folder));
+    for (const { session, tracks } of [delivered, authored]) {
+      const isAuthored = tracks === authored.tracks;
+      expect(session.includes('cart.ts')).toBe(isAuthored);
+      expect(tracks.some((url) => url.endsWith('cart.ts'))).toBe(isAuthored);
+    }
+  });
+});
+
 describe('report refuses', () => {
-  test('source maps for a session, whose traces have reports of their own', async () => {
+  test('the maps in a trace for a session, whose traces have reports of their own', async () => {
     const { code, err } = await report(await sessionFolder(), '--source-maps', 'inline');
-    expect([code, err()]).toEqual([2, expect.stringContaining('for the report of a trace')]);
+    expect([code, err()]).toEqual([2, expect.stringContaining('for the report of that trace')]);
   });
 
   test('a session that is not there', async () => {
