@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
-import { scriptRequest, seconds } from '../support/causes.ts';
+import { scriptRequest, seconds, stackTop } from '../support/causes.ts';
 import { finishEvent, responseEvent, sending } from '../support/requests.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
@@ -70,6 +70,14 @@ describe('the phases of a request', () => {
     });
   });
 
+  test.each(['Start', 'End'])('with one edge only are not told: without %s', async (missing) => {
+    const response: TraceEvent = JSON.parse(
+      JSON.stringify(timedResponse(fresh, 11)).replace(`"dns${missing}"`, '"other"'),
+    );
+    const found = await requestOf(scriptRequest(10, 'a'), response, finish);
+    expect(found?.phases).toMatchObject({ dnsMs: NOT_NEEDED, connectMs: 10 });
+  });
+
   test('do not tell how long a navigation queued: it is written when its document is there', async () => {
     const found = await requestOf(scriptRequest(190, 'a'), timedResponse(fresh, 11), finish);
     expect(found?.phases).toMatchObject({ queueingMs: NOT_RECORDED, waitMs: 100 });
@@ -134,6 +142,11 @@ describe('who asked for a resource', () => {
       column: NOT_RECORDED,
       functionName: '',
     });
+  });
+
+  test('is code where old Chrome writes its stack only', async () => {
+    const found = await requestOf(from({ stackTrace: [stackTop('load', 12)] }));
+    expect(found?.initiator).toMatchObject({ type: 'script', functionName: 'load', line: 12 });
   });
 
   test('is not known of a navigation', async () => {

@@ -4,7 +4,7 @@ import type { NetworkRequest } from '../../src/result/trace-result.ts';
 import { finishEvent, request, responseEvent, sending, type TestRequest } from '../support/requests.ts';
 import { started } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';
-import { instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
+import { clock, instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
 
 const API: TestRequest = {
   requestId: '1.2',
@@ -70,6 +70,14 @@ describe('what never came is unavailable', () => {
     ]);
   });
 
+  test('from a cache, which may write a time of 0 for the network', async () => {
+    const timing = { requestTime: 0, receiveHeadersEnd: 5 };
+    const cached = instant('ResourceReceiveResponse', 8, { args: { data: { requestId: '1', timing } } });
+    expect(await requestsOf(sending('1', API.url, 5), cached)).toMatchObject([
+      { responseStartMs: { unavailable: 'not-recorded' }, phases: { unavailable: 'not-recorded' } },
+    ]);
+  });
+
   test('headers that never arrived in the network process have no time', async () => {
     const negative = request({ ...API, response: { headers: -1, seen: 8 } });
     expect(await requestsOf(negative)).toMatchObject([{ responseStartMs: { unavailable: 'not-recorded' } }]);
@@ -109,6 +117,15 @@ describe('a document', () => {
     expect(await requestsOf(document, announced('D', 4), announced('D', 25))).toMatchObject([
       { startMs: 4, phases: { queueingMs: 5 } },
     ]);
+  });
+
+  test('that was redirected is sent on when the browser last did so, in whatever order the trace tells it', async () => {
+    const hops = [sending('D', 'https://a.test/', 60), sending('D', API.url, 61)];
+    const times = [announced('D', 30), announced('D', 4), announced('D', 90)];
+    for (const events of [times, times.toReversed()]) {
+      const { requests } = await factsOf(mainThread, hops, events);
+      expect(requests).toMatchObject([{ started: clock(4), sentOn: clock(30), sent: clock(60) }]);
+    }
   });
 
   test('is not begun with after it was sent: then the id stands for a later one', async () => {
@@ -176,6 +193,18 @@ test('the same id in another process is another request', async () => {
   expect(describeTrace('trace.json', await factsOf(frames, request(API), other)).requests).toHaveLength(2);
 });
 
+test.each(['url', 'requestId'])('a sending that does not say its %s is none', async (key) => {
+  const data = { requestId: '1', url: API.url, [key]: undefined };
+  expect(await requestsOf(instant('ResourceSendRequest', 5, { args: { data } }))).toEqual([]);
+});
+
+test('a request says its method, and whether it failed', async () => {
+  const data = { requestId: '1', url: API.url, requestMethod: 'POST' };
+  const post = instant('ResourceSendRequest', 5, { args: { data } });
+  const [found] = await requestsOf(post, finishEvent('1', { seen: 9 }));
+  expect(found).toMatchObject({ method: 'POST', failed: false });
+});
+
 test('a response without a request is left out', async () => {
   expect(await requestsOf(responseEvent('9', { seen: 5 }), finishEvent('9', { seen: 6 }))).toEqual([]);
 });
@@ -186,7 +215,9 @@ test('all Server-Timing headers of a response count, in any spelling', async () 
     response: { headers: 70, seen: 71, serverTiming: ['db;dur=12.5', 'total;dur=20;desc="all"'] },
   });
   const lowerCase: TraceEvent = JSON.parse(
-    JSON.stringify(response).replace('Server-Timing', 'server-timing'),
+    JSON.stringify(response)
+      .replace('Server-Timing', 'server-timing')
+      .replace('"headers":[', '"headers":[{"name":"Cache-Control","value":"x;dur=1"},{"value":"y;dur=1"},'),
   );
   const [found] = await requestsOf([send ?? {}, lowerCase, finish ?? {}]);
   expect(found?.serverTiming).toEqual([

@@ -66,6 +66,21 @@ test("those of other tabs are not the page's", async () => {
   expect(await socketsOf(create, ...ELSEWHERE)).toMatchObject([{ sentMessages: 0 }]);
 });
 
+test('connections come in the order in which they were opened, and those without a number are none', async () => {
+  const events = [
+    event('Create', 50, { identifier: 6, url: 'wss://b.test/' }),
+    event('Create', 5, { identifier: undefined, url: 'wss://c.test/' }),
+    event('Create', 9, { identifier: 7 }),
+    create,
+  ];
+  expect((await socketsOf(...events)).map(({ startMs }) => startMs)).toEqual([10, 50]);
+});
+
+test('of two answers to a handshake the first opened the connection', async () => {
+  const events = [event('ReceiveHandshakeResponse', 40), event('ReceiveHandshakeResponse', 30), create];
+  expect(await socketsOf(...events)).toMatchObject([{ openedMs: 30 }]);
+});
+
 test('one that was open before the trace began is left out', async () => {
   expect(await socketsOf(event('Send', 40, { dataLength: 20 }))).toEqual([]);
 });
