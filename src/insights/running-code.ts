@@ -76,11 +76,12 @@ function longestScript(
   thread: Thread,
   stretch: { readonly start: TraceTime; readonly end: TraceTime },
 ): Ran | undefined {
-  const from = lastWhere(frames.length, (index) => (frames[index]?.start ?? Infinity) <= stretch.start);
+  // A frame of another thread may have begun after the one that lies around the stretch's first moment.
+  const own = frames.filter((frame) => sameThread(frame, thread));
+  const from = lastWhere(own.length, (index) => (own[index]?.start ?? Infinity) <= stretch.start);
   let longest: Ran | undefined;
-  for (let index = Math.max(0, from); (frames[index]?.start ?? Infinity) < stretch.end; index++) {
-    const frame = frames[index];
-    if (frame === undefined || !sameThread(frame, thread)) continue;
+  for (const frame of own.slice(Math.max(0, from))) {
+    if (frame.start >= stretch.end) break;
     for (const { start, end, sourceUrl: url, sourceFunctionName: functionName } of frame.scripts) {
       const length = overlap(start, end, stretch);
       if (url === '' || length <= (longest?.length ?? 0)) continue;

@@ -49,6 +49,33 @@ describe('the code that ran longest', () => {
     expect(await ranBetween(call(110, 80, 'show', 7), frameScript(110, 190, 'show'))).toEqual(['show:7']);
   });
 
+  test('is the call where that took half as long as the script, and else the script', async () => {
+    const half = [call(101, 40, 'half', 1), frameScript(110, 190, 'show')];
+    expect(await ranBetween(...half)).toEqual(['half:1']);
+    expect(await ranBetween(call(101, 39.9, 'less', 1), frameScript(110, 190, 'show'))).toEqual(['show:?']);
+  });
+
+  test('may be a script of a frame that began before another thread’s did', async () => {
+    const elsewhere = frameScript(96, 99, 'other').map((event) => ({ ...event, pid: 20 }));
+    expect(await ranBetween(frameScript(90, 190, 'show'), elsewhere)).toEqual(['show:?']);
+  });
+
+  test('is none of another thread, and none that ran before or after', async () => {
+    const elsewhere = frameScript(110, 190, 'other').map((event) => ({ ...event, pid: 20 }));
+    expect(
+      await ranBetween(elsewhere, frameScript(50, 99, 'before'), frameScript(205, 250, 'after')),
+    ).toEqual([]);
+  });
+
+  test('is the longest of a frame’s scripts, and one that has an address', async () => {
+    const native = frameScript(101, 199, 'native').map((event): TraceEvent =>
+      JSON.parse(JSON.stringify(event).replace('https://page.test/app.js', '')),
+    );
+    const [, , ...short] = frameScript(110, 120, 'short');
+    const [, , ...long] = frameScript(130, 160, 'long');
+    expect(await ranBetween(native, short, long)).toEqual(['long:?']);
+  });
+
   test('begins with the function in which the processor was seen most, if it was sampled', async () => {
     const samples = [
       [5, 96],
