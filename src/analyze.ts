@@ -1,4 +1,5 @@
 import { InpactError } from './base/errors.ts';
+import { causesOf } from './insights/causes.ts';
 import { type ServerSide, serverSide } from './insights/server-clock.ts';
 import { describeSteps } from './result/describe/describe-steps.ts';
 import { describeTrace } from './result/describe/describe-trace.ts';
@@ -40,7 +41,7 @@ export async function analyze(
     gatherFacts(bytes, { withScriptMaps: sourceMaps === 'inline' }),
   );
   const names = await authorsNames(sourceMaps, facts);
-  const result = describeTrace(source.file, facts, await sideOf(facts, server));
+  const result = describeTrace(source.file, facts, causesOf(facts, await sideOf(facts, server)));
   return names === undefined ? result : names.authored(result, names.locate);
 }
 
@@ -94,7 +95,7 @@ export async function analyzeForDrawing({
   );
   const names = await authorsNames(sourceMaps, facts);
   const side = await sideOf(facts, server, bootId);
-  const trace = describeTrace(source.file, facts, side);
+  const trace = describeTrace(source.file, facts, causesOf(facts, side));
   return {
     trace: names === undefined ? trace : names.authored(trace, names.locate),
     tracks: buildTracks(facts, facts.everySpan ?? NO_SPANS, {
@@ -121,10 +122,10 @@ export async function analyzeLoad(
 ): Promise<{ readonly trace: TraceResult; readonly steps: readonly StepResult[] }> {
   const { steps } = source;
   const facts = await orNotATrace(source, (bytes) => gatherFacts(bytes, { steps }));
-  const server = await sideOf(facts, source.server, source.bootId);
+  const causes = causesOf(facts, await sideOf(facts, source.server, source.bootId));
   return {
-    trace: describeTrace(source.file, facts, server),
-    steps: describeSteps(facts, steps, server),
+    trace: describeTrace(source.file, facts, causes),
+    steps: describeSteps(facts, steps, causes),
   };
 }
 

@@ -5,7 +5,7 @@ import type { NavigationKind } from '../timeline/page/navigations.ts';
 import type { InteractionDetails, MainThreadSpan, RequestDetails, WebSocketResult } from './causes-result.ts';
 import type { CpuProfile } from './cpu-result.ts';
 import type { InsightFinding, InsightOutcome } from './findings-result.ts';
-import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './frames-result.ts';
+import type { AnimationFrames, ForcedReflows, LayoutShifts, StyleAndLayout } from './rendering-result.ts';
 import type { ServerClock, ServerResult } from './server-result.ts';
 import type { ServerTimingMetric } from '../timeline/network/server-timing.ts';
 

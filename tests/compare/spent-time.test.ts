@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { spentTimes } from '../../src/compare/spent-time.ts';
-import type { FrameScript } from '../../src/result/frames-result.ts';
+import type { FrameScript } from '../../src/result/rendering-result.ts';
 import type { ServerResult } from '../../src/result/server-result.ts';
 import type { NetworkRequest, TraceResult } from '../../src/result/trace-result.ts';
 import { loadOf, stepResult, traceResult } from '../support/loads.ts';

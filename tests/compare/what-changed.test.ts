@@ -3,7 +3,7 @@ import { randomNumbers } from '../../src/base/random.ts';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { pairLoads } from '../../src/compare/load-pairs.ts';
 import { whatChanged } from '../../src/compare/what-changed.ts';
-import type { ForcedReflow } from '../../src/result/frames-result.ts';
+import type { ForcedReflow } from '../../src/result/rendering-result.ts';
 import type { FunctionTime } from '../../src/result/cpu-result.ts';
 import type { Load, StepResult } from '../../src/result/session.ts';
 import { loadOf, stepResult, traceResult } from '../support/loads.ts';

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { describeSteps } from '../../src/result/describe/describe-steps.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import {
   asyncTask,
   attributedChange,
@@ -13,6 +11,7 @@ import {
   stackTop,
   xhrState,
 } from '../support/causes.ts';
+import { describeSteps, describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { finishEvent, responseEvent } from '../support/requests.ts';
 import { mainThread, step, task, type TraceEvent } from '../support/trace-events.ts';

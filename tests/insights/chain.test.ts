@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Chain } from '../../src/result/chain-result.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { clickAt, scriptRequest, xhrState } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { type Exchange, exchange } from '../support/exchange.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { call, layout } from '../support/rendering.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { clickAt, userInteraction } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { mainThread, type TraceEvent } from '../support/trace-events.ts';
 

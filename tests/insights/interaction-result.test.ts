@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
 import { clickAt, scriptRequest } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { exchange } from '../support/exchange.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { animationFrame, call, layout } from '../support/rendering.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
+import { describeTrace } from '../support/described.ts';
 import {
   type AttributedPaint,
   contentfulPaint,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Pipeline } from '../../src/result/pipeline-result.ts';
 import { clickAt, scriptRequest } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { call, layout, stackOf, style, work } from '../support/rendering.ts';
 import { finishEvent } from '../support/requests.ts';

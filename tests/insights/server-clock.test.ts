@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Chain } from '../../src/result/chain-result.ts';
-import { describeSteps } from '../../src/result/describe/describe-steps.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { ServerClock } from '../../src/result/server-result.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { clickAt } from '../support/causes.ts';
+import { describeSteps, describeTrace } from '../support/described.ts';
 import { type Exchange, exchange } from '../support/exchange.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { call, layout } from '../support/rendering.ts';

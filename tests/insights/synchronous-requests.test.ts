@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { scriptRequest, xhrState } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { finishEvent, responseEvent } from '../support/requests.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeSteps } from '../../src/result/describe/describe-steps.ts';
 import type { StepResult } from '../../src/result/session.ts';
+import { describeSteps } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
 import { request, type TestRequest } from '../support/requests.ts';
 import { blocked, sideOf } from '../support/server-trace.ts';

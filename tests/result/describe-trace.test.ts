@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace, interactionToNextPaint } from '../../src/result/describe/describe-trace.ts';
+import { interactionToNextPaint } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
+import { describeTrace } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
 import { request } from '../support/requests.ts';
 import { factsOf, objectTrace } from '../support/trace-bytes.ts';

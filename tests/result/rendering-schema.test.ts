@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/base/version.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { analysisSchema } from '../../src/result/schema/schema.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
+import { describeTrace } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
 import {
   animationFrame,

@@ -1,6 +1,6 @@
 import type { InsightFinding, InsightId, InsightOutcome } from '../../src/result/findings-result.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { clickAt } from './causes.ts';
+import { describeTrace } from './described.ts';
 import type { Exchange } from './exchange.ts';
 import { contentfulPaint } from './interactions.ts';
 import { call, layout } from './rendering.ts';

@@ -1,5 +1,5 @@
 import { unavailable } from '../../src/base/measure.ts';
-import type { RenderingWork } from '../../src/result/frames-result.ts';
+import type { RenderingWork } from '../../src/result/rendering-result.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 
 type Rendering = Pick<

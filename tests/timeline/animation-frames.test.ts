@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
-import type { AnimationFrames } from '../../src/result/frames-result.ts';
+import type { AnimationFrames } from '../../src/result/rendering-result.ts';
+import { describeTrace } from '../support/described.ts';
 import { animationFrame, spanning } from '../support/rendering.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';

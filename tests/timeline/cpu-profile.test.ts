@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isUnavailable } from '../../src/base/measure.ts';
 import { cpuTime } from '../../src/insights/cpu-time.ts';
 import type { CpuProfile, Times } from '../../src/result/cpu-result.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
+import { describeTrace } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
 import { call, layout, META_NODES, profile, profileChunk, script, work } from '../support/rendering.ts';
 import { factsOf, mainTasks } from '../support/trace-bytes.ts';

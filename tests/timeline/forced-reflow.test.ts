@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
-import type { ForcedReflows } from '../../src/result/frames-result.ts';
+import type { ForcedReflows } from '../../src/result/rendering-result.ts';
+import { describeTrace } from '../support/described.ts';
 import {
   call,
   invalidation,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { clickAt, commit, commitLoad, started, type TestFrame } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { PAGE, threadName, type TraceEvent } from '../support/trace-events.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import { clickAt } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
 

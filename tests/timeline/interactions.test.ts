@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
+import { describeTrace } from '../support/described.ts';
 import { beginOf, endOf, interaction, type TimedEvent } from '../support/interactions.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { clock, instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { MainFrame } from '../../src/timeline/page/main-frame.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, PAGE, task, threadName, type TraceEvent } from '../support/trace-events.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { MainThread } from '../../src/result/trace-result.ts';
 import { commit, navigationStart, scriptRequest, started } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, PAGE, task, threadName, type TraceEvent } from '../support/trace-events.ts';
 

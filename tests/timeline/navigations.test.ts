@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { NavigationInp } from '../../src/result/trace-result.ts';
 import { clickAt, commit, commitLoad, navigationStart, started, type TestFrame } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, PAGE, type TraceEvent } from '../support/trace-events.ts';
 

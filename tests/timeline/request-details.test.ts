@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
 import { scriptRequest, seconds, stackTop } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { finishEvent, responseEvent, sending } from '../support/requests.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
+import { describeTrace } from '../support/described.ts';
 import { finishEvent, request, responseEvent, sending, type TestRequest } from '../support/requests.ts';
 import { started } from '../support/causes.ts';
 import { factsOf } from '../support/trace-bytes.ts';

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import {
   asyncTask,
   callback,
@@ -12,6 +11,7 @@ import {
   userInteraction,
   xhrState,
 } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { finishEvent, responseEvent } from '../support/requests.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, PAGE, task, type TraceEvent } from '../support/trace-events.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { commit, navigationStart, started } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
 import { layout, style, work } from '../support/rendering.ts';
 import { factsOf } from '../support/trace-bytes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { describeTrace } from '../support/described.ts';
 import { factsOf, mainTasks } from '../support/trace-bytes.ts';
 import { clock, mainThread, PAGE, task, threadName, type TraceEvent } from '../support/trace-events.ts';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { LongTasks } from '../../src/result/trace-result.ts';
 import { fromMs, traceTime } from '../../src/base/units.ts';
 import type { Tasks } from '../../src/timeline/threads/tasks.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { describeTrace } from '../../src/result/describe/describe-trace.ts';
 import type { WebSocketResult } from '../../src/result/causes-result.ts';
 import { started, stackTop } from '../support/causes.ts';
+import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { instant, mainThread, PAGE, type TraceEvent } from '../support/trace-events.ts';
 

@@ -14,8 +14,8 @@ import type {
   PhaseCpu,
   Times,
 } from '../cpu-result.ts';
-import { MOST_LISTED } from './describe-frames.ts';
 import { redactUrl } from '../../redact/redact-url.ts';
+import { MOST_LISTED } from './describe-rendering.ts';
 import { shortName } from './short-name.ts';
 
 /** How many functions are listed for each part of an interaction. */

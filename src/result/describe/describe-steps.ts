@@ -1,5 +1,6 @@
 import { isUnavailable, type Measure, type Unavailable, unavailable } from '../../base/measure.ts';
 import { between, type Micro, toMs, type TraceTime } from '../../base/units.ts';
+import type { Causes } from '../../insights/causes.ts';
 import { isStarved, loopBlockedBetween, overlaps } from '../../insights/loop-blocked.ts';
 import { mainThreadTasks } from '../../insights/main-thread.ts';
 import type { ServerSide } from '../../insights/server-clock.ts';
@@ -9,23 +10,20 @@ import type { Request } from '../../timeline/network/requests.ts';
 import type { LoopBlocked } from '../../timeline/server/server-trace.ts';
 import type { StepWindow } from '../../timeline/marks/step-markers.ts';
 import type { Task } from '../../timeline/threads/tasks.ts';
-import { type Causes, causesOf, requestIndex } from './describe-causes.ts';
 import { describeFindings } from './describe-findings.ts';
-import { describeInteraction, describeLongTasks, NO_LONG_TASKS, describeRequest } from './describe-trace.ts';
 import type { ServerLoop, StepResult, TaskColumns } from '../session.ts';
 import type { Interaction } from '../trace-result.ts';
+import { describeInteraction } from './describe-interaction.ts';
+import { describeLongTasks, NO_LONG_TASKS } from './describe-long-tasks.ts';
+import { describeRequest } from './describe-request.ts';
+import { requestIndex } from './request-index.ts';
 
 /**
  * Cuts a load's facts into its steps. Steps whose edges the trace lacks are left out.
  * @param names The scenario's steps, in order.
- * @param server Undefined where it kept no trace.
  */
-export function describeSteps(
-  facts: Facts,
-  names: readonly string[],
-  server: ServerSide | undefined,
-): readonly StepResult[] {
-  const causes = causesOf(facts, server);
+export function describeSteps(facts: Facts, names: readonly string[], causes: Causes): readonly StepResult[] {
+  const { server } = causes;
   const loop = server === undefined ? unavailable('no-server-trace') : loopOf(server);
   return facts.steps.flatMap((window) => {
     const step = names[window.index];

@@ -8,7 +8,7 @@ import {
   forcedReflowsSchema,
   layoutShiftsSchema,
   styleAndLayoutSchema,
-} from './schema-frames.ts';
+} from './schema-rendering.ts';
 import { crossCheckSchema, environmentSchema, integritySchema, problemSchema } from './schema-capture.ts';
 import {
   interactionDetailEntries,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causesOf } from '../../../src/result/describe/describe-causes.ts';
+import { causesOf } from '../../../src/insights/causes.ts';
 import { describeFindings } from '../../../src/result/describe/describe-findings.ts';
 import { INSIGHTS } from '../../../src/insights/findings/all.ts';
 import { examine } from '../../../src/insights/findings/examine.ts';

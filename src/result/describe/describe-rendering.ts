@@ -24,7 +24,7 @@ import type {
   RenderingWork,
   SourceLine,
   StyleAndLayout,
-} from '../frames-result.ts';
+} from '../rendering-result.ts';
 import { redactUrl } from '../../redact/redact-url.ts';
 import { shortName } from './short-name.ts';
 

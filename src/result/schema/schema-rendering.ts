@@ -11,7 +11,7 @@ import type {
   RenderingWork,
   SourceLine,
   StyleAndLayout,
-} from '../frames-result.ts';
+} from '../rendering-result.ts';
 
 /** The parts of a result that tell of frames, rendering work and functions, as `schema.ts` checks the others. */
 type Shape<T> = v.GenericSchema<T>;

@@ -1,16 +1,47 @@
-import { type Measure, type Unavailable, unavailable } from '../../base/measure.ts';
+import { type Unavailable, unavailable, type Measure } from '../../base/measure.ts';
 import { between, toMs, type TraceTime } from '../../base/units.ts';
-import type { SourcePosition } from '../../timeline/source-position.ts';
+import type { Causes } from '../../insights/causes.ts';
+import { redactUrl } from '../../redact/redact-url.ts';
 import type { NetworkTiming, Phase } from '../../timeline/network/network-timing.ts';
 import type { RequestInitiator } from '../../timeline/network/request-initiator.ts';
 import type { Request } from '../../timeline/network/requests.ts';
-import type { WebSocketConnection } from '../../timeline/network/web-sockets.ts';
-import type { Initiator, RequestDetails, RequestPhases, WebSocketResult } from '../causes-result.ts';
-import { redactUrl } from '../../redact/redact-url.ts';
+import { parseServerTiming } from '../../timeline/network/server-timing.ts';
+import type { SourcePosition } from '../../timeline/source-position.ts';
+import type { Initiator, RequestDetails, RequestPhases } from '../causes-result.ts';
+import type { NetworkRequest } from '../trace-result.ts';
 import { shortName } from './short-name.ts';
 
+export function describeRequest(
+  request: Request,
+  origin: TraceTime,
+  { synchronous }: Pick<Causes, 'synchronous'>,
+): NetworkRequest {
+  const { url, method, started, response, lastByte } = request;
+  const since = (time: TraceTime): number => toMs(between(origin, time));
+  const none = unavailable('no-response');
+  return {
+    url: redactUrl(url),
+    method,
+    status: response === undefined ? none : response.status,
+    startMs: since(started),
+    responseStartMs: responseStart(request, since),
+    endMs: lastByte === undefined ? unavailable('unfinished') : since(lastByte),
+    responseEventMs: response === undefined ? none : since(response.seen),
+    serverTiming: parseServerTiming(response?.serverTiming ?? ''),
+    ...describeDetails(request, origin, synchronous),
+  };
+}
+
+function responseStart(
+  { response }: Request,
+  since: (time: TraceTime) => number,
+): Measure<'no-response' | 'not-recorded'> {
+  if (response === undefined) return unavailable('no-response');
+  return response.headers === undefined ? unavailable('not-recorded') : since(response.headers);
+}
+
 /** @param synchronous The requests for which the main thread stood still. */
-export function describeRequestDetails(
+function describeDetails(
   request: Request,
   origin: TraceTime,
   synchronous: ReadonlySet<Request>,
@@ -41,7 +72,7 @@ function describeInitiator({ type, place }: RequestInitiator): Initiator | Unava
   return initiatorAt(type ?? 'other', place);
 }
 
-const initiatorAt = (type: string, place: SourcePosition | undefined): Initiator => ({
+export const initiatorAt = (type: string, place: SourcePosition | undefined): Initiator => ({
   type: shortName(type),
   url: redactUrl(place?.url ?? ''),
   line: place?.line ?? unavailable('not-recorded'),
@@ -85,19 +116,3 @@ const span = (start: TraceTime | undefined, end: TraceTime | undefined): Measure
 
 const ifNeeded = (phase: Phase | undefined): Measure<'not-needed'> =>
   phase === undefined ? unavailable('not-needed') : Math.max(0, toMs(between(phase.start, phase.end)));
-
-export function describeWebSocket(connection: WebSocketConnection, origin: TraceTime): WebSocketResult {
-  const { url, created, place, opened, closed, sent, received } = connection;
-  const since = (time: TraceTime): number => toMs(between(origin, time));
-  return {
-    url: redactUrl(url),
-    startMs: since(created),
-    openedMs: opened === undefined ? unavailable('not-opened') : since(opened),
-    closedMs: closed === undefined ? unavailable('not-closed') : since(closed),
-    initiator: place === undefined ? unavailable('not-recorded') : initiatorAt('script', place),
-    sentMessages: sent.messages,
-    sentBytes: sent.bytes,
-    receivedMessages: received.messages,
-    receivedBytes: received.bytes,
-  };
-}
