@@ -14,6 +14,7 @@ def test_a_query_on_the_loop_blocks_it_and_is_named_with_sql_file_and_line() -> 
     [request] = served.trace.args("inpact.request")
     args = block["args"]
     assert args["by"].startswith("WITH RECURSIVE")
+    assert "secret" not in args["by"]
     assert args["request"] == request["id"]
     assert "# the slow query" in lines(args["stack"])[0]
     assert args["stack"][0]["functionName"] == "query_slowly"
