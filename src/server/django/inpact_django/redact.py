@@ -79,11 +79,18 @@ WITHOUT_VALUES = re.compile(
     r"|'?\w+'? object (?:can't be awaited|is not (?:an? )?(?:async )?\w+)"
     r"|You cannot call this from an async context - use a thread or sync_to_async\.)",
 )
-QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+# An apostrophe follows a letter and begins no quotation; a quotation mark before a letter ends none. One that is never
+# closed goes on to the end.
+SINGLE = r"(?<!\w)[bru]{0,2}'(?:\\.|[^\\])*?(?:'(?!\w)|\\?\Z)"
+DOUBLE = r"\"(?:\\.|[^\\])*?(?:\"(?!\w)|\\?\Z)"
+# PostgreSQL tells the row that was refused.
+DETAIL = r"(?<=DETAIL:).*"
+ADDRESS = r"(?<!\S)\S+@\S+"
+VALUES = re.compile(f"{SINGLE}|{DOUBLE}|{DETAIL}|{ADDRESS}|\\d+", re.DOTALL | re.IGNORECASE)
 
 
 def redact_message(message: str) -> str:
-    """An exception's message without what it quotes, unless it is one that quotes no values."""
+    """An exception's message without what is known for a value, unless it is one that names none."""
     if WITHOUT_VALUES.fullmatch(message):
         return message
-    return QUOTED.sub("?", message[:MAX_LENGTH])
+    return VALUES.sub("?", message[:MAX_LENGTH])

@@ -23,6 +23,8 @@ from inpact_django.redact import redact_message, redact_sql
         ("SELECT /* it's /* nested */ secret */ a, 'secret'", "SELECT a, ?"),
         ("SELECT a /* never closed /* */ secret", "SELECT a"),
         ("SELECT a #>> '{secret}' FROM t", "SELECT a #>> ? FROM t"),
+        ("SELECT $$ it's\nsecret $$, 1", "SELECT ?, ?"),
+        ("SELECT E'it\\\n''s secret', 1", "SELECT ?, ?"),
     ],
 )
 def test_literals_are_replaced(sql: str, redacted: str) -> None:
@@ -69,5 +71,29 @@ def test_messages_that_name_types_only_stay(message: str) -> None:
     assert redact_message(message) == message
 
 
-def test_other_messages_lose_what_they_quote() -> None:
-    assert redact_message("Field 'id' expected a number but got 'secret 7'.") == "Field ? expected a number but got ?."
+@pytest.mark.parametrize(
+    ("message", "redacted"),
+    [
+        ("Field 'id' expected a number but got 'secret 7'.", "Field ? expected a number but got ?."),
+        ("Can't find the user 'Ada Secret'", "Can't find the user ?"),
+        ("'QuerySet' object can't be awaited by 'Ada'", "? object can't be awaited by ?"),
+        ("no user 'O'Secret' here", "no user ? here"),
+        ('no user "O"Secret" here', "no user ? here"),
+        (r"got b'it\'s secret', not a number", "got ?, not a number"),
+        ("key='secret'", "key=?"),
+        ("never closed: 'secret", "never closed: ?"),
+        ('never closed: "secret\\', "never closed: ?"),
+        ("two lines: 'a\nsecret'", "two lines: ?"),
+        ("no card of ada@secret.org, sorry", "no card of ? sorry"),
+        (
+            'duplicate key value violates "user_name_key"\nDETAIL:  Key (name)=(secret) already exists.\n',
+            "duplicate key value violates ?\nDETAIL:?",
+        ),
+    ],
+)
+def test_other_messages_lose_what_is_known_for_a_value(message: str, redacted: str) -> None:
+    assert redact_message(message) == redacted
+
+
+def test_a_long_message_is_cut() -> None:
+    assert len(redact_message("a" * 5_000)) == 2_000
