@@ -272,6 +272,19 @@ describe('code that changes the document for one interaction sends for it', () =
     ]);
   });
 
+  test.each([
+    [255, 'fetch-body'],
+    [254.9, 'task-attribution'],
+  ])('an answer at %f, before a sending at 305, counts as its cause: %s', async (ended, through) => {
+    const first = [scriptRequest(103, 'first'), finishEvent('first', { lastByte: ended, seen: ended })];
+    expect(await causedBy(clickAt(100), ...first, microtasks(ended + 1, 1), ...LATER)).toEqual([
+      [
+        [0, 'inferred'],
+        [1, 'inferred', through],
+      ],
+    ]);
+  });
+
   test('unless it changes it for another too', async () => {
     const both = [clickAt(100), clickAt(200), ...LATER, attributedChange(308, 200)];
     expect(await causedBy(...both)).toEqual([[], []]);

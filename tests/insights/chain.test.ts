@@ -313,6 +313,15 @@ test('a synchronous request lies within the handler', async () => {
 });
 
 describe('a response', () => {
+  test.each([
+    [50, ['mainThreadBusy 10', 'responseHandler 143']],
+    [50.1, ['mainThreadBusy 149', 'responseHandler 4']],
+  ])('is worked on from the first code after it: other code of %f ms', async (length, expected) => {
+    const early = exchange('a', { ...FETCH, headers: 129, seen: 130, lastByte: 131 });
+    const segments = await segmentsOf([...RESULT, early, call(141, length, 'other', 1)]);
+    expect(segments.slice(6, 8)).toEqual(expected);
+  });
+
   test('from a cache took its time there', async () => {
     const segments = await segmentsOf([
       ...RESULT,

@@ -115,6 +115,16 @@ describe('a server on the machine of the browser', () => {
     });
   });
 
+  test.each([
+    [-108, 'shared'],
+    [-108.1, 'refused'],
+    [6, 'shared'],
+    [6.1, 'refused'],
+  ])('may seem to have served 2 ms too early or too late, by a clock %f ms ahead: %s', async (ms, how) => {
+    // The network began with it at 104; it was served from 210, written at 266 and there at 270.
+    expect(await clockOf({ machines: ONE, server: ahead(SERVER, ms) })).toMatchObject({ how });
+  });
+
   test('is believed where one response of many is an old one that a cache gave again', async () => {
     const others = ['aa', 'bb'].map((end) => `00000000000000${end}`);
     const page = [
@@ -183,6 +193,14 @@ describe('a server on another machine', () => {
     expect(result.serverClock).toMatchObject({ how: 'refused', reason: 'error-too-large' });
     expect(Number(Object(result.serverClock).errorMs)).toBeGreaterThan(75);
     expect(lengthsOf(result)).toMatchObject({ serverQueueOrNetwork: 163, serverWork: 2 });
+  });
+
+  test.each([
+    [80, 'refused'],
+    [85, 'estimated'],
+  ])('may be wrong by half of what it explains: serving for %i of 165 ms is %s', async (length, how) => {
+    const server = served(150, 150 + length, { id: ID, path: '/list' });
+    expect(await clockOf({ server: ahead(server, 1000), machines: TWO })).toMatchObject({ how });
   });
 
   test('is unknown where the page asked it nothing', async () => {
