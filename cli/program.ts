@@ -6,6 +6,7 @@ import { termLines } from './output/terminal.ts';
 import { addCompareFlags, addPairFlags } from './compare/flags.ts';
 import { inconclusiveOption, reporterOption } from './judgement-options.ts';
 import { addCalibrationFlags, addCommonFlags, addPageFlags, wholeFrom } from './record-flags.ts';
+import { RUNS } from './runs.ts';
 import { maxReportSize } from './report-size-flag.ts';
 
 const AUTHORS_NAMES =
@@ -30,12 +31,12 @@ export function programOf(io: Io, end: (outcome: Outcome) => void): Command {
     })
     .showHelpAfterError('(add --help for what there is)');
 
-  addCommonFlags(program.command('demo'))
+  addCommonFlags(program.command('demo'), { runs: RUNS.demo })
     .description('record the built-in lab, sync- against async-backed, and write the report')
     .addOption(new Option('--port <number>', "the lab's port").argParser(port).default(0, 'any free one'))
     .action(async (options) => (await import('./commands/demo.ts')).demoCommand(options, io));
 
-  addPageFlags(addCommonFlags(program.command('record')))
+  addPageFlags(addCommonFlags(program.command('record'), { runs: RUNS.record }))
     .description('record a page under a scenario, and write the report')
     .argument('[url]', "the page (default: the scenario's)")
     .option('--resume <folder>', 'go on with a recording that was interrupted')

@@ -1,19 +1,33 @@
 import { type Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { RUNS } from './runs.ts';
 import { maxReportSize } from './report-size-flag.ts';
 
 /** What the flags of one command line say: only those that were given, so that the configuration file decides the rest. */
 export type Flags = Readonly<Record<string, unknown>>;
 
-/** How often, in which browser, where to: what all recording commands take. */
-const COMMON: readonly Option[] = [
-  numberFlag('-n, --runs <number>', 'loads of each variant that count', 1),
-  numberFlag('--warm-ups <number>', 'loads of each variant before these', 0),
+/** What holds where neither flag nor file says otherwise, and differs from command to command. */
+export interface HowOften {
+  /** Absent where it is found out while recording how many it takes. */
+  readonly runs?: number;
+  readonly repetitions?: number;
+}
+
+/** How often each variant is loaded. */
+const howOften = ({ runs, repetitions = 1 }: HowOften): readonly Option[] => [
+  ...(runs === undefined
+    ? []
+    : [numberFlag('-n, --runs <number>', `loads of each variant that count (default: ${String(runs)})`, 1)]),
+  numberFlag('--warm-ups <number>', 'loads of each variant before these (default: 1)', 0),
   numberFlag(
     '--repetitions <number>',
-    'how often each step runs within a load, whose value is their median',
+    `how often each step runs within a load, whose value is their median (default: ${String(repetitions)})`,
     1,
   ),
-  numberFlag('--seed <number>', 'what the random order is drawn from', 0),
+  numberFlag('--seed <number>', 'what the random order is drawn from (default: random)', 0),
+];
+
+/** In which browser, where to: what all recording commands take. */
+const COMMON: readonly Option[] = [
   new Option(
     '--config <file>',
     'settings to use (default: inpact.config.{ts,mts,js,mjs,json}, if there is one)',
@@ -23,17 +37,16 @@ const COMMON: readonly Option[] = [
   new Option('--headed', 'show the browser'),
   new Option(
     '--categories <preset>',
-    'what is traced: light, or full to explain rather than to measure',
+    'what is traced: light, or full to explain rather than to measure (default: light)',
   ).choices(['light', 'full']),
   new Option(
     '--redact <how>',
-    'what traces leave out: secrets, also what tells strangers about people, or nothing',
+    'what traces leave out: secrets, also what tells strangers about people, or nothing (default: default)',
   ).choices(['default', 'strict', 'off']),
-  new Option('--host-check <how>', 'how idle the machine must be for a load to count').choices([
-    'strict',
-    'default',
-    'off',
-  ]),
+  new Option(
+    '--host-check <how>',
+    'how idle the machine must be for a load to count (default: default)',
+  ).choices(['strict', 'default', 'off']),
   new Option(
     '--cross-check',
     'ask the page itself as well, by web-vitals, in two more loads of each variant',
@@ -53,7 +66,7 @@ const PAGE: readonly Option[] = [
   new Option('--type <selector=text>', 'without a scenario: type there').argParser(action('type')),
   new Option('--press <key>', 'without a scenario: press a key').argParser(action('press')),
   new Option('--auto', 'without a scenario: try the visible buttons, links and fields'),
-  numberFlag('--auto-limit <number>', 'how many of them at most', 1),
+  numberFlag('--auto-limit <number>', 'how many of them at most (default: 10)', 1),
   new Option('--allow-destructive', 'try also what looks as if it deletes, pays, sends or logs out'),
   new Option(
     '--interactive',
@@ -61,18 +74,18 @@ const PAGE: readonly Option[] = [
   ),
   new Option(
     '--cpu-throttle <rate>',
-    'slow the page down by a rate, or to a class: low-tier-mobile, mid-tier-mobile, auto',
+    'slow the page down by a rate, or to a class: low-tier-mobile, mid-tier-mobile, auto (default: 1)',
   ),
   new Option(
     '--network <preset>',
     'slow the network down, by a preset of DevTools or Lighthouse: "Slow 4G", …',
   ),
   new Option('--device <name>', "emulate a device of Puppeteer's list"),
-  new Option('--viewport <size>', 'the size of the page, such as 1280x800'),
+  new Option('--viewport <size>', 'the size of the page (default: 1280x800)'),
   new Option('--locale <tag>', 'such as de-DE'),
   new Option('--time-zone <name>', 'such as Europe/Berlin'),
   new Option('--block-urls <patterns>', 'block requests; * stands for anything').argParser(words),
-  new Option('--cache <state>', 'warm: load the page once before').choices(['cold', 'warm']),
+  new Option('--cache <state>', 'warm: load the page once before (default: cold)').choices(['cold', 'warm']),
   new Option('--no-service-workers', 'go past service workers'),
   new Option('--extra-headers <json>', 'headers for every request').argParser(jsonObject),
   new Option('--basic-auth <user:password>', 'answer to a server that asks'),
@@ -86,23 +99,27 @@ const PAGE: readonly Option[] = [
   ),
   new Option('--start-server <command>', 'start this first, and stop it in the end'),
   new Option('--ready-pattern <pattern>', 'what it prints when it is ready (default: listen|ready)'),
-  numberFlag('--ready-timeout-ms <number>', 'how long that may take', 1),
-  numberFlag('--navigation-timeout-ms <number>', 'how long a page may load', 1),
-  numberFlag('--step-timeout-ms <number>', 'how long a step may take', 1),
-  numberFlag('--element-timeout-ms <number>', 'how long a step may look for an element', 1),
-  numberFlag('--hang-timeout-ms <number>', 'how long a page may not answer', 1),
-  numberFlag('--call-timeout-ms <number>', 'how long Chrome may not answer', 1),
+  numberFlag('--ready-timeout-ms <number>', 'how long that may take (default: 60000)', 1),
+  numberFlag('--navigation-timeout-ms <number>', 'how long a page may load (default: 30000)', 1),
+  numberFlag('--step-timeout-ms <number>', 'how long a step may take (default: 30000)', 1),
+  numberFlag('--element-timeout-ms <number>', 'how long a step may look for an element (default: 10000)', 1),
+  numberFlag('--hang-timeout-ms <number>', 'how long a page may not answer (default: 8000)', 1),
+  numberFlag('--call-timeout-ms <number>', 'how long Chrome may not answer (default: 15000)', 1),
 ];
 
 /** Adds the flags of every recording command. */
-export const addCommonFlags = <Args extends unknown[]>(command: Command<Args>): Command<Args> =>
-  withFlags(command, COMMON);
+export const addCommonFlags = <Args extends unknown[]>(
+  command: Command<Args>,
+  often: HowOften,
+): Command<Args> => withFlags(command, [...howOften(often), ...COMMON]);
 
 /** Adds those that say how often, and in which browser, the lab is loaded to see what recording costs. */
 export const addCalibrationFlags = <Args extends unknown[]>(command: Command<Args>): Command<Args> =>
   withFlags(
     command,
-    COMMON.filter((flag) => CALIBRATION.has(flag.attributeName())),
+    [...howOften({ runs: RUNS.calibrate }), ...COMMON].filter((flag) =>
+      CALIBRATION.has(flag.attributeName()),
+    ),
   );
 
 const CALIBRATION: ReadonlySet<string> = new Set([

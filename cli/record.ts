@@ -44,6 +44,7 @@ import { progressView } from './output/progress.ts';
 import { sessionText } from './output/session-text.ts';
 import { reportSizeText } from './output/report-size.ts';
 import { termLines, termText } from './output/terminal.ts';
+import { RUNS } from './runs.ts';
 import { saveSessionReport } from './save-report.ts';
 import { makeFolder, refuseRecorded, saveSession } from './session-folder.ts';
 
@@ -68,8 +69,6 @@ export interface RecordedSession {
   readonly folder: string;
   readonly session: Session;
 }
-
-const RUNS = 5;
 
 /**
  * Records a session, saves it after every load, and writes the report.
@@ -129,7 +128,7 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
     earlier = [],
     isEnough = () => Promise.resolve(false),
   } = order;
-  const { runs = RUNS, warmUps, repetitions, seed = randomInt(2 ** 31) } = settings;
+  const { runs = RUNS.record, warmUps, repetitions, seed = randomInt(2 ** 31) } = settings;
   const shard = settings.shard === undefined ? {} : { shard: shardOf(settings.shard) };
   const names = variants.map(({ name }) => name);
   if (!settings.quiet) {

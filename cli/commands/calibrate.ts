@@ -24,10 +24,9 @@ import type { Io } from '../io.ts';
 import { calibrationText } from '../output/calibration-text.ts';
 import { termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
+import { RUNS } from '../runs.ts';
 import { makeFolder } from '../session-folder.ts';
 import { settingsFor } from '../settings.ts';
-
-const RUNS = 20;
 
 /** Measures what recording costs the page: the lab untraced and under each preset, timed by the page itself. */
 export async function calibrateCommand(flags: Flags, io: Io): Promise<void> {
@@ -72,7 +71,7 @@ async function observeLab(
   settings: Settings,
   io: Io,
 ): Promise<Observed> {
-  const { runs = RUNS, warmUps, seed = randomInt(2 ** 31), quiet } = settings;
+  const { runs = RUNS.calibrate, warmUps, seed = randomInt(2 ** 31), quiet } = settings;
   const findBrowser = await browserFinder(settings, io);
   await makeFolder(folder);
   const lab = await startLab();

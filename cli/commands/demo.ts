@@ -5,17 +5,16 @@ import { ASYNC_BACKED, labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts'
 import type { Io } from '../io.ts';
 import { record } from '../record.ts';
 import type { Flags } from '../record-flags.ts';
+import { RUNS } from '../runs.ts';
 import { settingsFor } from '../settings.ts';
 
 export interface DemoOptions extends Flags {
   readonly port: number;
 }
 
-const RUNS = 6;
-
 /** Measures the starting claim on the lab that ships inside. */
 export async function demoCommand({ port, ...flags }: DemoOptions, io: Io): Promise<void> {
-  const settings = { runs: RUNS, ...(await settingsFor(flags, io)) };
+  const settings = { runs: RUNS.demo, ...(await settingsFor(flags, io)) };
   const lab = await startLab({ port });
   try {
     await record(

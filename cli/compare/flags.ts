@@ -48,7 +48,7 @@ export function addCompareFlags<Args extends unknown[]>(command: Command<Args>):
 
 /** Adds what the recording of pairs takes. */
 export function addPairFlags<Args extends unknown[]>(command: Command<Args>): Command<Args> {
-  addPageFlags(addCommonFlags(command));
+  addPageFlags(addCommonFlags(command, { repetitions: DEFAULT_REPETITIONS }));
   command.option('--metrics <names>', 'what decides, with commas between (default: inp,icp)');
   command.addOption(
     new Option(

@@ -1,7 +1,13 @@
 import { open } from 'node:fs/promises';
+import * as v from 'valibot';
 import { expect, onTestFinished, test } from 'vitest';
+import { programOf } from '../../cli/program.ts';
 import { run } from '../../cli/run.ts';
-import { VERSION } from '../../src/index.ts';
+import { RUNS } from '../../cli/runs.ts';
+import { VIEWPORT } from '../../src/capture/browser/browser.ts';
+import { DEADLINES } from '../../src/capture/deadlines.ts';
+import { settingsSchema } from '../../src/capture/settings/settings.ts';
+import { DEFAULT_REPETITIONS, VERSION } from '../../src/index.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { inpact, startInpact } from '../support/spawned.ts';
 
@@ -22,6 +28,37 @@ test.each(['demo', 'record', 'analyze', 'report', 'browser'])(
     expect(io.out()).toContain(`Usage: inpact ${command}`);
   },
 );
+
+/** What a flag's help ends with, by the flag's setting. */
+async function defaultsIn(command: string): Promise<ReadonlyMap<string, string>> {
+  const flags = programOf(fakeIo(), () => undefined).commands.find(
+    (known) => known.name() === command,
+  )?.options;
+  return new Map(
+    flags?.map((flag) => [flag.attributeName(), /\(default: (.*)\)$/.exec(flag.description)?.[1] ?? '']),
+  );
+}
+
+test('--help says what holds without a flag, as the settings have it', async () => {
+  const defaults = await defaultsIn('record');
+  const settings = { ...v.parse(settingsSchema, {}), runs: RUNS.record };
+  const valued = Object.entries(settings).filter(([, value]) => ['number', 'string'].includes(typeof value));
+  expect(valued.map(([name]) => [name, defaults.get(name)])).toEqual(
+    valued.map(([name, value]) => [name, String(value)]),
+  );
+  const deadlines = ['navigation', 'step', 'element', 'call'] as const;
+  expect(deadlines.map((name) => defaults.get(`${name}TimeoutMs`))).toEqual(
+    deadlines.map((name) => String(DEADLINES[`${name}Ms`])),
+  );
+  expect(defaults.get('hangTimeoutMs')).toBe(String(DEADLINES.answerMs));
+  expect(defaults.get('viewport')).toBe(`${String(VIEWPORT.width)}x${String(VIEWPORT.height)}`);
+});
+
+test('a comparison finds out how many loads it takes, and takes no number of runs', async () => {
+  const defaults = await defaultsIn('compare');
+  expect(defaults.get('repetitions')).toBe(String(DEFAULT_REPETITIONS));
+  expect(defaults.has('runs')).toBe(false);
+});
 
 test('--version prints the version alone', async () => {
   const io = fakeIo();
