@@ -28,6 +28,7 @@ import {
   InpactError,
   type Judge,
   type Load,
+  LOAD_PROBLEMS,
   type Redaction,
   type Session,
   type Shard,
@@ -249,7 +250,7 @@ function refuseUnfit({ variants, loads }: Session, report: string): void {
       'capture-failed',
       `No load of ${name} is fit to be judged: ${problem?.message ?? 'none was recorded'}`,
       {
-        hint: `What was recorded is kept; see ${report}.`,
+        hint: `${problem === undefined ? '' : `${LOAD_PROBLEMS[problem.code].remedy} `}What was recorded is kept; see ${report}.`,
       },
     );
   }

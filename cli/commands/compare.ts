@@ -10,7 +10,7 @@ import type { Outcome } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
-import { startOwnServer } from '../own-server.ts';
+import { withOwnServer } from '../own-server.ts';
 import { reportJudgement } from '../report-judgement.ts';
 import { saveComparison } from '../session-folder.ts';
 import { settingsFor } from '../settings.ts';
@@ -45,12 +45,7 @@ async function compare(
   if (base === undefined || changed === undefined) throw twoAreNeeded();
   if (isAddress(base) && isAddress(changed)) {
     const settings = await settingsFor(recording, io);
-    const stopServer = await startOwnServer(settings);
-    try {
-      return await recorded({ base, changed }, settings, own, io);
-    } finally {
-      await stopServer();
-    }
+    return withOwnServer(settings, () => recorded({ base, changed }, settings, own, io));
   }
   const { session, sourceMaps } = own;
   return compareRecorded({ base, changed, session, sourceMaps, settings: compareSettingsOf(own) });

@@ -7,7 +7,7 @@ import { exploredScenario } from '../explore.ts';
 import type { Io } from '../io.ts';
 import { record } from '../record.ts';
 import type { Flags } from '../record-flags.ts';
-import { startOwnServer } from '../own-server.ts';
+import { withOwnServer } from '../own-server.ts';
 import { resume } from '../resume.ts';
 import { settingsFor } from '../settings.ts';
 import { refuseScenario, whatToDo, type WhatToDo } from '../what-to-do.ts';
@@ -19,8 +19,7 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
   // Before anything is started, so that a slip of the pen costs nothing.
   const told = await toldToDo(settings);
   const url = httpUrl(settings.url ?? told?.scenario.url);
-  const stopServer = await startOwnServer(settings);
-  try {
+  await withOwnServer(settings, async () => {
     const { scenario, size }: WhatToDo = told ?? { scenario: await exploredScenario(settings, url, io) };
     const variants = [{ name: 'page', description: url, url }];
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };
@@ -35,9 +34,7 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
     if (settings.resume === undefined) return await record(order, settings, io);
     const left = await resume(settings.resume, { scenario, size, url }, settings);
     await record({ ...order, earlier: left.session.loads }, left.settings, io);
-  } finally {
-    await stopServer();
-  }
+  });
 }
 
 /** Undefined where it is found out on the page. */
@@ -70,6 +67,8 @@ function httpUrl(address: string | undefined): string {
   }
   if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
   throw new InpactError('bad-usage', `${address} is not a web address`, {
-    hint: 'Give one that begins with http:// or https://.',
+    hint: /^[\w.-]+(:\d+)?(\/|$)/.test(address)
+      ? `Did you mean http://${address}?`
+      : 'Give one that begins with http:// or https://.',
   });
 }

@@ -90,7 +90,7 @@ async function serve(
   folder: string,
 ): Promise<{ readonly stop: () => Promise<void>; readonly address: string }> {
   const port = String(await freePort());
-  const stop = await startServer({
+  const { stop } = await startServer({
     command: command.replaceAll('{port}', port),
     folder,
     port,

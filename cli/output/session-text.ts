@@ -26,7 +26,10 @@ export function sessionText(session: Session, columns: number): string {
     ...answer.sentences.map(termText),
     ...nextText(answer.next),
     '',
-    summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly),
+    // Nothing but dashes is no table.
+    ...(loads.some(({ status }) => status === 'valid')
+      ? [summaryTable(session, columns >= WIDE ? medianAndRange : medianOnly)]
+      : []),
     ...pipelineTable(session.pipelines, columns >= WIDE),
     ...stepChainsText(session),
     ...findingRowsText(session.findings),

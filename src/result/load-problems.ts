@@ -94,7 +94,10 @@ export const LOAD_PROBLEMS: Readonly<Record<LoadProblemCode, ProblemMeaning>> = 
     remedy: "Compare the step's `request` pattern with the requests in the report.",
   },
   // Steps.
-  'bad-selector': { meaning: 'A selector is not valid.', remedy: 'See the message.' },
+  'bad-selector': {
+    meaning: 'A selector is not valid.',
+    remedy: 'Write it in CSS, or as Puppeteer does: `::-p-text(Search)`, `::-p-aria(Search)`.',
+  },
   'element-not-found': {
     meaning: 'No element matched a selector in time.',
     remedy: 'Try the selector in the browser (`--headed`); give it more time with `--element-timeout-ms`.',
@@ -115,9 +118,12 @@ export const LOAD_PROBLEMS: Readonly<Record<LoadProblemCode, ProblemMeaning>> = 
     meaning: 'A step was not over in time.',
     remedy: 'Give it more with `--step-timeout-ms`, or see what it waits for.',
   },
-  'step-failed': { meaning: 'A step failed.', remedy: 'See the message.' },
+  'step-failed': { meaning: 'A step failed.', remedy: 'Watch it with `--headed`.' },
   // The page.
-  'navigation-failed': { meaning: 'The page could not be loaded.', remedy: 'See the message.' },
+  'navigation-failed': {
+    meaning: 'The page could not be loaded.',
+    remedy: 'Open the address in a browser on this machine.',
+  },
   'navigation-timeout': {
     meaning: 'The page was not loaded in time.',
     remedy: 'Give it more with `--navigation-timeout-ms`, or see which request does not end.',
@@ -134,7 +140,7 @@ export const LOAD_PROBLEMS: Readonly<Record<LoadProblemCode, ProblemMeaning>> = 
   },
   'page-error-status': {
     meaning: "The server answered the page's address with an error.",
-    remedy: 'Open the address in a browser; is a log-in missing?',
+    remedy: 'Open the address in a browser; is a log-in missing (`--basic-auth`, or a set-up)?',
   },
   'wrong-origin': {
     meaning: 'The page led to another origin than the one that was asked for.',

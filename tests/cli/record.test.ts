@@ -28,6 +28,12 @@ describe('record refuses', () => {
     },
   );
 
+  test('an address without its scheme, and says with which it would be one', async () => {
+    const io = fakeIo();
+    expect(await run(['record', 'localhost:8000/shop', '--click', '#a'], io)).toBe(2);
+    expect(io.err()).toContain('Did you mean http://localhost:8000/shop?');
+  });
+
   test.each([
     ['a syntax error', 'export default {', /can't be used/],
     ['no default export', 'export const a = 1;', /default/],
@@ -104,6 +110,8 @@ describe('record refuses', () => {
       '/bin/false',
       '-o',
       await temporaryFolder(),
+      // Whatever else is recorded on this machine meanwhile.
+      '--no-capture-lock',
     ];
     expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(4);
     expect(io.err()).toContain('Chrome did not start: /bin/false');
@@ -161,7 +169,16 @@ describe('a browser that is none', () => {
   ])('%j ends the recording by its name', async (where, why) => {
     const folder = join(await temporaryFolder(), 'results');
     const io = fakeIo();
-    const args = ['record', 'http://127.0.0.1:9', '--click', '#a', ...where, '-o', folder];
+    const args = [
+      'record',
+      'http://127.0.0.1:9',
+      '--click',
+      '#a',
+      ...where,
+      '-o',
+      folder,
+      '--no-capture-lock',
+    ];
     expect(await run(args, io)).toBe(4);
     expect(io.err()).toMatch(why);
     expect(await readdir(folder)).toEqual([]);

@@ -50,9 +50,16 @@ describe('a session in the terminal', () => {
 
   test('shows a dash, not 0, for what was not measured', () => {
     const session = sampleSession();
-    const text = sessionText(conclude({ ...session, loads: [] }, []), WIDE);
+    const loads = session.loads.filter(({ variant }) => variant === 'sync-backed');
+    const text = sessionText(conclude({ ...session, loads }, []), WIDE);
+    const line = text.split('\n').find((row) => row.includes('fetch-idle') && row.includes('async-backed'));
+    expect(line).toMatch(/( — │)+ +0 │$/);
+  });
+
+  test('shows no table where no load counts', () => {
+    const text = sessionText(conclude({ ...sampleSession(), loads: [] }, []), WIDE);
     expect(text).toContain('no answer yet');
-    expect(text.split('\n').find((line) => line.includes('fetch-idle'))).toMatch(/( — │)+ +0 │$/);
+    expect(text).not.toContain('│');
   });
 
   test.each(HOSTILE_NAMES)('obeys no name that a scenario or a page gave: %j', (name) => {

@@ -5,6 +5,12 @@ import { programOf } from '../../cli/program.ts';
 import { commandLines, PAGES, textOf, withoutCode } from '../support/documents.ts';
 import { fakeIo } from '../support/fake-io.ts';
 
+const { scripts: scriptsOf, files } = await vi.importActual<{
+  readonly scripts: object;
+  readonly files: readonly string[];
+}>('../../package.json');
+const scripts = Object.keys(scriptsOf);
+
 /** As GitHub makes them of headings. */
 const anchorsOf = (page: string): readonly string[] =>
   Array.from(withoutCode(textOf(page)).matchAll(/^#+ (.*)$/gm), ([, heading = '']) =>
@@ -15,17 +21,24 @@ const anchorsOf = (page: string): readonly string[] =>
       .replaceAll(' ', '-'),
   );
 
+/** Where the links of a page lead within the project. */
+const linksOf = (page: string): readonly string[] =>
+  Array.from(withoutCode(textOf(page)).matchAll(/\]\(([^)\s]+)\)/g), ([, to = '']) => to).filter(
+    (to) => !/^[a-z]+:/.test(to),
+  );
+
 /** What is wrong with a link, if anything is. */
 function brokenLinks(page: string): readonly string[] {
-  const targets = Array.from(withoutCode(textOf(page)).matchAll(/\]\(([^)\s]+)\)/g), ([, to = '']) => to);
-  return targets
-    .filter((to) => !/^[a-z]+:/.test(to))
-    .filter((to) => {
-      const [path = '', anchor] = to.split('#');
-      const file = path === '' ? page : join(dirname(page), path);
-      return !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
-    });
+  return linksOf(page).filter((to) => {
+    const [path = '', anchor] = to.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    return !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
+  });
 }
+
+/** What the package holds: what `files` lists, and what npm always adds. */
+const isPacked = (path: string): boolean =>
+  ['README.md', 'LICENSE', ...files].some((packed) => path === packed || path.startsWith(`${packed}/`));
 
 const commands = programOf(fakeIo(), () => undefined).commands.map((command) => ({
   name: command.name(),
@@ -104,13 +117,14 @@ test('what is strange is found', () => {
   expect(strangeIn('rekord')).toEqual(['rekord']);
 });
 
-const scripts = Object.keys(
-  (await vi.importActual<{ readonly scripts: object }>('../../package.json')).scripts,
-);
-
 describe.each(PAGES)('%s', (page) => {
   test('has links that lead somewhere, headings included', () => {
     expect(brokenLinks(page)).toEqual([]);
+  });
+
+  test.runIf(isPacked(page))('leads from the package nowhere outside of it', () => {
+    const linked = linksOf(page).map((to) => join(dirname(page), to.split('#')[0] ?? ''));
+    expect(linked.filter((path) => path !== dirname(page) && !isPacked(path))).toEqual([]);
   });
 
   test('has command lines that the program knows', () => {

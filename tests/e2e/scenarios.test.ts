@@ -176,6 +176,20 @@ test('a server that does not start is told with what it printed', async () => {
   expect(stderr).toContain('It printed: no database');
 });
 
+test('a server that listens elsewhere is told with what it printed', async () => {
+  const url = `http://127.0.0.1:${String(await freePort())}/`;
+  const { code, stderr } = await record([
+    url,
+    '--click',
+    '#a',
+    '--start-server',
+    'echo ready on port 5174; exec sleep 60',
+  ]);
+  expect(code).toBe(4);
+  expect(stderr).toContain(`Nothing answers at ${url}`);
+  expect(stderr).toContain('was started, and printed: ready on port 5174');
+});
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -50,6 +50,7 @@ const NET_PROBLEMS: readonly (readonly [name: RegExp, code: LoadProblemCode, wha
   [/^ERR_TOO_MANY_REDIRECTS$/, 'redirect-loop', 'The page redirects without end'],
   [/^ERR_(CERT|SSL|BAD_SSL)/, 'certificate-error', 'The connection is not secure'],
   [/^ERR_(ABORTED|INVALID_RESPONSE)$/, 'no-document', 'The address gave no page'],
+  [/^ERR_INVALID_AUTH_CREDENTIALS$/, 'page-error-status', 'The server asks for a user and a password'],
 ];
 
 function netProblem(name: string, url: string, cause: unknown): LoadProblem {

@@ -20,14 +20,21 @@ export interface OwnServerOptions {
 export const READY: RegExp = /listen|ready/i;
 
 const KEPT_CHARACTERS = 4_000;
+const SHOWN_CHARACTERS = 600;
 const STOP_MS = 5_000;
+
+export interface OwnServer {
+  /** Stops it, with all that it started. */
+  readonly stop: () => Promise<void>;
+  /** The end of what it has printed. */
+  readonly printed: () => string;
+}
 
 /**
  * Starts the user's own server and waits until it says that it is ready.
- * @returns What stops it, with all that it started.
  * @throws {InpactError} `server-unreachable`, with the end of what the server printed.
  */
-export async function startServer(options: OwnServerOptions): Promise<() => Promise<void>> {
+export async function startServer(options: OwnServerOptions): Promise<OwnServer> {
   const { command, readyPattern, readyTimeoutMs, folder, port } = options;
   const child = spawn(command, {
     shell: true,
@@ -49,10 +56,11 @@ export async function startServer(options: OwnServerOptions): Promise<() => Prom
     ref: false,
   });
   const why = await Promise.race([ready.promise, ended, late]);
-  if (why === undefined) return () => stopServer(child);
+  const printed = (): string => output.trim().slice(-SHOWN_CHARACTERS) || 'nothing';
+  if (why === undefined) return { stop: () => stopServer(child), printed };
   await stopServer(child);
   throw new InpactError('server-unreachable', `The server “${command}” did not start: ${why}`, {
-    hint: `It printed: ${output.trim().slice(-600) || 'nothing'}`,
+    hint: `It printed: ${printed()}`,
   });
 }
 
