@@ -155,7 +155,7 @@ test('the built program refuses to record without a scenario that it can use', a
   const { code, stdout, stderr } = await inpact(['record', 'http://127.0.0.1:9', '--scenario', scenario]);
   expect([code, stdout]).toEqual([2, '']);
   // It was found and loaded, whatever its name means in an address.
-  expect(stderr).toContain('default: ');
+  expect(stderr).toContain('it has no default export');
   await mkdir(join(folder, 'empty'));
   expect(await readdir(join(folder, 'empty'))).toEqual([]);
 });
