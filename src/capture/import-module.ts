@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { placeOfError } from './error-place.ts';
 

@@ -1,7 +1,7 @@
 import { TimeoutError } from 'puppeteer-core';
 import { InpactError } from '../base/errors.ts';
-import type { LoadProblem, LoadProblemCode } from '../result/load-problems.ts';
 import { redactText } from '../redact/redact-text.ts';
+import type { LoadProblem, LoadProblemCode } from '../result/load-problems.ts';
 import { DeadlineExceeded } from './deadline.ts';
 
 /** A load went wrong in a way that has a name. The load is lost, the session is not. */

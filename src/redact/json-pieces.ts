@@ -21,9 +21,9 @@ export class JsonPieces {
   /** Where the value or the text between values begins that is being read. */
   #from = 0;
   #depth = 0;
-  /** The depth at which a container is a value to be taken whole. */
   #isInString = false;
   #isEscaped = false;
+  /** How deep the value lies that is being taken whole, or -1. */
   #valueDepth = -1;
   /** Whether the outermost value, and the one inside it, is an array. */
   readonly #isArray: boolean[] = [];

@@ -1,5 +1,5 @@
 import { packLabels, type PackedLabels, unpackLabels } from './pack-labels.ts';
-import type { SpanColumns, ThreadTrack, Tracks } from './tracks.ts';
+import { LEAST_WITH_CPU_MS, type SpanColumns, type ThreadTrack, type Tracks } from './tracks.ts';
 import { VarintReader, VarintWriter } from './varints.ts';
 
 /** All but the columns, which follow it as bytes. */
@@ -93,9 +93,6 @@ function writeCpu(writer: VarintWriter, { durationMs, cpuMs }: SpanColumns): voi
     writer.write(cpu < 0 ? 0 : zigzag(microsecondsOf(ms) - microsecondsOf(cpu)) + 1);
   }
 }
-
-/** As in thread-spans.ts: shorter spans have none. */
-const LEAST_WITH_CPU_MS = 1;
 
 function unpackedColumns(all: readonly SpanColumns[], reader: VarintReader): readonly SpanColumns[] {
   for (const { startMs } of all) readStarts(reader, startMs);

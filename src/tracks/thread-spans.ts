@@ -1,4 +1,4 @@
-import { type Micro, toMs, micro } from '../base/units.ts';
+import { toMs, micro } from '../base/units.ts';
 import { Column } from '../timeline/columns.ts';
 import type { CpuProfile } from '../timeline/cpu/cpu-profile.ts';
 import { isInvocation } from '../timeline/threads/event-names.ts';
@@ -6,7 +6,7 @@ import type { SpansOfThread } from '../timeline/threads/every-span.ts';
 import { SampleSweep } from '../timeline/cpu/sample-sweep.ts';
 import { type SweepTarget, ThreadSweep } from '../timeline/cpu/thread-sweep.ts';
 import type { LabelTable } from './label-table.ts';
-import type { SpanColumns } from './tracks.ts';
+import { LEAST_WITH_CPU_MS, type SpanColumns } from './tracks.ts';
 
 export interface ThreadSource {
   readonly events: SpansOfThread;
@@ -16,9 +16,6 @@ export interface ThreadSource {
   /** The trace's first event, µs. */
   readonly origin: number;
 }
-
-/** Chrome writes processor time with every event. Below this it is not worth its place. */
-const LEAST_WITH_CPU: Micro = micro(1000);
 
 /** Puts the functions that the samples saw between the events of a thread. */
 export function threadSpans(
@@ -100,7 +97,7 @@ class SpanRecord implements SweepTarget {
     const cpuMs = new Float64Array(count).fill(-1);
     for (let index = 0; index < count; index++) {
       const cpu = this.#cpus.at(index);
-      if (cpu >= 0 && (durationMs[index] ?? 0) >= toMs(LEAST_WITH_CPU)) cpuMs[index] = toMs(micro(cpu));
+      if (cpu >= 0 && (durationMs[index] ?? 0) >= LEAST_WITH_CPU_MS) cpuMs[index] = toMs(micro(cpu));
     }
     return {
       startMs,

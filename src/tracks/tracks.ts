@@ -61,6 +61,9 @@ export interface SpanColumns {
   readonly label: Uint32Array;
 }
 
+/** Chrome writes processor time with every event. Of a shorter span it is not worth its place. */
+export const LEAST_WITH_CPU_MS = 1;
+
 export interface UserTimingMark {
   readonly name: string;
   readonly startMs: number;

@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { InpactError } from '../../base/errors.ts';
-import type { CpuThrottle, DeviceClass } from '../../result/browser-settings.ts';
 import { unavailable } from '../../base/measure.ts';
+import type { CpuThrottle, DeviceClass } from '../../result/browser-settings.ts';
 
 /**
  * What a device of the class reaches in the benchmark, as DevTools' own calibration has it: a Moto G Power of 2022, a Pixel 5.

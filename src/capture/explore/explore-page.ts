@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { InpactError } from '../../base/errors.ts';
 import { redactText } from '../../redact/redact-text.ts';
-import { uniquelyNamed } from '../scenario/action-steps.ts';
 import type { OpenBrowser } from '../browser/browser.ts';
-import { click, type } from '../scenario/define-scenario.ts';
-import { type Control, findControls } from './find-controls.ts';
 import { problemOf } from '../load-failure.ts';
 import type { LoadOrder } from '../load/load-order.ts';
 import { runLoad } from '../load/run-load.ts';
+import { uniquelyNamed } from '../scenario/action-steps.ts';
+import { click, type } from '../scenario/define-scenario.ts';
 import type { Scenario, Step } from '../scenario/scenario.ts';
+import { type Control, findControls } from './find-controls.ts';
 
 export interface ExploreOrder {
   readonly load: Pick<LoadOrder, 'url' | 'environment' | 'allowedOrigins' | 'deadlines'>;

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 import * as v from 'valibot';
-import { looksDestructive } from './destructive-words.ts';
 import { isolatedWorld } from '../page/isolated-world.ts';
+import { looksDestructive } from './destructive-words.ts';
 
 /** Something on a page that a visitor may press or type into. */
 export interface Control {

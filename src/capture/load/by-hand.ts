@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { stepMarker } from '../../base/step-marker.ts';
 import type { LoadProblem } from '../../result/load-problems.ts';
 import { problemOf } from '../load-failure.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { ByHand } from './load-order.ts';
 import type { OpenPage } from './open-page.ts';
-import type { Scenario } from '../scenario/scenario.ts';
 
 /** What a person does until they have enough is one step: nobody says where the next begins. */
 export const BY_HAND: Scenario = {

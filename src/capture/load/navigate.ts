@@ -1,7 +1,7 @@
 import { type HTTPResponse, TimeoutError } from 'puppeteer-core';
 import { InpactError } from '../../base/errors.ts';
-import type { LoadProblem, LoadProblemCode } from '../../result/load-problems.ts';
 import { redactUrl } from '../../redact/redact-url.ts';
+import type { LoadProblem, LoadProblemCode } from '../../result/load-problems.ts';
 import { problemOf } from '../load-failure.ts';
 import type { LoadOrder } from './load-order.ts';
 import type { OpenPage } from './open-page.ts';

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Page } from 'puppeteer-core';
 import { answered } from '../answered.ts';
-import type { LoadOrder } from './load-order.ts';
 import { applyEnvironment } from '../environment/page-environment.ts';
 import { PageProbe } from '../page/page-probe.ts';
 import { PageRequests } from '../page/page-requests.ts';
 import { PageWatch } from '../page/page-watch.ts';
-import type { SetUpContext } from '../scenario/scenario.ts';
 import { userOf } from '../page/user.ts';
+import type { SetUpContext } from '../scenario/scenario.ts';
+import type { LoadOrder } from './load-order.ts';
 
 /** A page that is open, and what a load needs of it. */
 export interface OpenPage {

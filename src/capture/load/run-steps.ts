@@ -4,10 +4,10 @@ import type { LoadProblem } from '../../result/load-problems.ts';
 import { withDeadline } from '../deadline.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { problemOf } from '../load-failure.ts';
+import type { Step, StepContext } from '../scenario/scenario.ts';
 import type { LoadOrder } from './load-order.ts';
 import type { LoadObserver } from './observed-load.ts';
 import { type OpenPage, settleStep } from './open-page.ts';
-import type { Step, StepContext } from '../scenario/scenario.ts';
 
 /** Who is told of the steps: the trace, and whoever watches in the page. */
 export interface Witnesses {

@@ -1,10 +1,10 @@
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import type { CategoryPreset } from '../../result/browser-settings.ts';
 import { writeGzipped } from '../../node/write-gzipped.ts';
+import type { CategoryPreset } from '../../result/browser-settings.ts';
 import { answered } from '../answered.ts';
-import { CATEGORIES } from './categories.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { LoadFailure } from '../load-failure.ts';
+import { CATEGORIES } from './categories.ts';
 
 /** Chrome keeps the trace in memory until it is read: large enough for minutes of a busy page. */
 const BUFFER_KB = 512 * 1024;

@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 import { DeadlineExceeded, withDeadline } from '../deadline.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { isolatedWorld } from './isolated-world.ts';
 import { LoadFailure } from '../load-failure.ts';
+import { isolatedWorld } from './isolated-world.ts';
 
 /**
  * Asks a page what only it knows, in a world of its own: what the page has done to its `window`, `Promise` or

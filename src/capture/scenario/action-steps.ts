@@ -1,7 +1,7 @@
 import { InpactError } from '../../base/errors.ts';
+import type { Key } from '../page/user.ts';
 import { click, press, type } from './define-scenario.ts';
 import type { Scenario, Step } from './scenario.ts';
-import type { Key } from '../page/user.ts';
 
 /** A scenario from the actions of the command line: `click:<selector>`, `type:<selector>=<text>`, `press:<key>`. */
 export function scenarioOf(actions: readonly string[]): Scenario {

@@ -1,5 +1,5 @@
-import type { Scenario, Step, StepContext } from './scenario.ts';
 import { type Key, nameOf, type Target } from '../page/user.ts';
+import type { Scenario, Step, StepContext } from './scenario.ts';
 
 export type { Scenario, SetUpContext, Step, StepContext } from './scenario.ts';
 export type { User } from '../page/user.ts';

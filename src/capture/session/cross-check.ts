@@ -3,14 +3,14 @@ import type { Browser } from 'puppeteer-core';
 import type { CrossCheck } from '../../result/cross-check.ts';
 import type { LoadProblem } from '../../result/load-problems.ts';
 import type { Variant } from '../../result/session.ts';
-import { compareWithPage, type TracedLoad } from './compare-with-page.ts';
+import { withBrowser } from '../browser/with-browser.ts';
 import { loadProblem } from '../load-failure.ts';
 import type { LoadOrder } from '../load/load-order.ts';
 import type { ObservedLoad } from '../load/observed-load.ts';
-import type { SessionOrder } from './record-session.ts';
 import { runLoad } from '../load/run-load.ts';
+import { compareWithPage, type TracedLoad } from './compare-with-page.ts';
+import type { SessionOrder } from './record-session.ts';
 import { traceFileName } from './trace-file-name.ts';
-import { withBrowser } from '../browser/with-browser.ts';
 
 export type CrossCheckOrder = Omit<
   SessionOrder,

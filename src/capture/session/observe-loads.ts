@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { type Measure, unavailable } from '../../base/measure.ts';
 import type { CalibrationLoad, CalibrationStep, Tracing } from '../../result/calibration.ts';
 import type { OpenBrowser } from '../browser/browser.ts';
+import { type BrowserOrder, withBrowser } from '../browser/with-browser.ts';
 import { loadProblem } from '../load-failure.ts';
 import type { LoadOrder } from '../load/load-order.ts';
 import type { ObservedLoad, ObservedStep } from '../load/observed-load.ts';
-import { planLoads } from './plan.ts';
 import { runLoad } from '../load/run-load.ts';
-import { type BrowserOrder, withBrowser } from '../browser/with-browser.ts';
+import { planLoads } from './plan.ts';
 
 export const TRACINGS: readonly Tracing[] = ['none', 'light', 'full'];
 

@@ -8,15 +8,15 @@ import type { Integrity, Load, StepResult, Variant } from '../../result/session.
 import type { TraceResult } from '../../result/trace-result.ts';
 import type { OpenBrowser } from '../browser/browser.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { findProblems, type HostCheck, tasksOnCpu } from '../load/integrity.ts';
-import { loadProblem } from '../load-failure.ts';
-import type { ByHand } from '../load/load-order.ts';
 import type { PageEnvironment } from '../environment/page-environment.ts';
-import type { PlannedLoad } from './plan.ts';
+import { loadProblem } from '../load-failure.ts';
+import { findProblems, type HostCheck, tasksOnCpu } from '../load/integrity.ts';
+import type { ByHand } from '../load/load-order.ts';
 import { runLoad } from '../load/run-load.ts';
+import { asItIs, type RewriteTrace } from '../load/trace-recorder.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ServerTraceSource } from '../server/server-trace-source.ts';
-import { asItIs, type RewriteTrace } from '../load/trace-recorder.ts';
+import type { PlannedLoad } from './plan.ts';
 import { traceFileName } from './trace-file-name.ts';
 
 export interface SessionOrder {

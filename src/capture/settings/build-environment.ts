@@ -1,14 +1,14 @@
 import { InpactError } from '../../base/errors.ts';
 import type { CpuThrottle } from '../../result/browser-settings.ts';
 import { VIEWPORT } from '../browser/browser.ts';
-import { throttleByRate } from '../environment/calibrate-cpu.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { DEADLINES } from '../deadlines.ts';
+import { throttleByRate } from '../environment/calibrate-cpu.ts';
 import { deviceNamed } from '../environment/devices.ts';
 import { networkNamed } from '../environment/networks.ts';
 import type { PageEnvironment } from '../environment/page-environment.ts';
-import type { Settings } from './settings.ts';
 import { readStoredState } from '../environment/stored-state.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * The surroundings that the settings ask for, with the processor as it is.

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { HostCheck } from '../load/integrity.ts';
 import type { Redaction } from '../../redact/redaction.ts';
 import type { CacheState, CategoryPreset } from '../../result/browser-settings.ts';
+import type { HostCheck } from '../load/integrity.ts';
 
 export interface Settings {
   readonly url?: string;
