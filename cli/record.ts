@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { flagsOf, type OpenBrowser } from '../src/capture/browser/browser.ts';
+import { recordLoads } from '../src/capture/session/record-loads.ts';
+import type { AnalyzeLoad } from '../src/capture/session/session-order.ts';
 import { deadlinesOf, environmentOf, withCpu } from '../src/capture/settings/build-environment.ts';
 import {
   calibrateCpu,
@@ -12,7 +14,6 @@ import { crossCheck } from '../src/capture/session/cross-check.ts';
 import type { ByHand } from '../src/capture/load/load-order.ts';
 import type { PageEnvironment } from '../src/capture/environment/page-environment.ts';
 import { type PlannedLoad, planLoads } from '../src/capture/session/plan.ts';
-import { type AnalyzeLoad, recordLoads } from '../src/capture/session/record-session.ts';
 import type { Scenario } from '../src/capture/scenario/scenario.ts';
 import type { ServerTraceSource } from '../src/capture/server/server-trace-source.ts';
 import type { Settings } from '../src/capture/settings/settings.ts';

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Progress } from '../../src/capture/session/record-session.ts';
+import type { Progress } from '../../src/capture/session/session-order.ts';
 import type { Load } from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { term } from './terminal.ts';

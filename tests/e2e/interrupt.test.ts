@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { launchBrowser } from '../../src/capture/browser/browser.ts';
 import { findChrome } from '../../src/capture/browser/find-chrome.ts';
 import { DEADLINES } from '../../src/capture/deadlines.ts';
-import { recordLoads } from '../../src/capture/session/record-session.ts';
+import { recordLoads } from '../../src/capture/session/record-loads.ts';
 import { sessionIn, unfinishedIn } from '../support/session-files.ts';
 import { type Started, startInpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

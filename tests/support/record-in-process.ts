@@ -1,13 +1,10 @@
-import {
-  type AnalyzeLoad,
-  recordLoads,
-  type SessionOrder,
-} from '../../src/capture/session/record-session.ts';
 import { launchBrowser, type OpenBrowser } from '../../src/capture/browser/browser.ts';
 import { DEADLINES, type Deadlines } from '../../src/capture/deadlines.ts';
 import { findChrome } from '../../src/capture/browser/find-chrome.ts';
 import type { Scenario } from '../../src/capture/scenario/scenario.ts';
 import { analyzeLoad } from '../../src/analyze.ts';
+import { recordLoads } from '../../src/capture/session/record-loads.ts';
+import type { AnalyzeLoad, SessionOrder } from '../../src/capture/session/session-order.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import type { Load } from '../../src/result/session.ts';
 import { join } from 'node:path';

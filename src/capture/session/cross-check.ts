@@ -9,7 +9,7 @@ import type { LoadOrder } from '../load/load-order.ts';
 import type { ObservedLoad } from '../load/observed-load.ts';
 import { runLoad } from '../load/run-load.ts';
 import { compareWithPage, type TracedLoad } from './compare-with-page.ts';
-import type { SessionOrder } from './record-session.ts';
+import { loadOrderOf, type SessionOrder } from './session-order.ts';
 import { traceFileName } from './trace-file-name.ts';
 
 export type CrossCheckOrder = Omit<
@@ -31,7 +31,7 @@ export async function crossCheck(order: CrossCheckOrder): Promise<readonly Cross
 
 async function checkVariant(browser: Browser, variant: Variant, order: CrossCheckOrder): Promise<CrossCheck> {
   const traced = await orProblems(() => tracedLoad(browser, variant, order));
-  const untraced = await orProblems(() => observed(browser, loadOrder(variant, order)));
+  const untraced = await orProblems(() => observed(browser, watchedOrder(variant, order)));
   return compareWithPage({
     variant: variant.name,
     steps: order.scenario.steps.map(({ name }) => name),
@@ -49,7 +49,7 @@ async function tracedLoad(
   const { folder, scenario, rewriteTrace, analyze } = order;
   const traceFile = traceFileName(new Date(), `${variant.name}-cross-check`, 0);
   const { result: page, problems } = await observed(browser, {
-    ...loadOrder(variant, order),
+    ...watchedOrder(variant, order),
     tracePath: join(folder, traceFile),
     rewriteTrace,
   });
@@ -57,21 +57,12 @@ async function tracedLoad(
   return { result: { page, ...(await analyze({ traceFile, serverTraceFile: null, steps })) }, problems };
 }
 
-const loadOrder = (variant: Variant, order: CrossCheckOrder): LoadOrder => {
-  const injected = order.injected?.get(variant.name);
-  return {
-    scenario: order.scenario,
-    variant: variant.name,
-    url: variant.url,
-    ...(injected === undefined ? {} : { injected }),
-    repetitions: 1,
-    environment: order.environment,
-    allowedOrigins: order.allowedOrigins,
-    deadlines: order.deadlines,
-    observed: true,
-    onBufferUsage: () => undefined,
-  };
-};
+const watchedOrder = (variant: Variant, order: CrossCheckOrder): LoadOrder => ({
+  ...loadOrderOf(order, variant),
+  repetitions: 1,
+  observed: true,
+  onBufferUsage: () => undefined,
+});
 
 interface Watched<T> {
   readonly result: T;
