@@ -31,6 +31,11 @@ class Recorded:
     def longest_block(self, kind: str) -> dict[str, Any]:
         return max(self.blocks(kind), key=lambda event: int(event["dur"]))
 
+    def longest_block_by(self, function: str) -> dict[str, Any]:
+        """On a busy machine any other may take long, too."""
+        blocks = [event for event in self.blocks("python") if event["args"]["by"] == function]
+        return max(blocks, key=lambda event: int(event["dur"]))
+
     def length_ms(self, begin: dict[str, Any]) -> float:
         return float(self.ended(begin)["ts"] - begin["ts"]) / 1_000
 

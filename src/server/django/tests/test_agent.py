@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
+from django.core.signals import got_request_exception
 
 from inpact_django import query_watch
 from inpact_django.agent import start_agent
@@ -12,6 +13,7 @@ from inpact_django.options import Options
 from inpact_django.trace_writer import MOST_EVENTS, TraceWriter
 
 from .asgi import serve
+from .shop.models import Thing
 
 OPTIONS = Options(enabled=True, server_timing=True, threshold_us=10_000)
 
@@ -26,6 +28,7 @@ def test_the_oldest_events_go_once_there_are_too_many() -> None:
     assert kept[0]["ts"] == 7
     assert file["metadata"]["inpact-server"]["droppedEvents"] == 7
     writer.clear()
+    writer.complete("inpact.query", Span(0, 1), {}, 1)
     assert writer.to_file()["metadata"]["inpact-server"]["droppedEvents"] == 0
 
 
@@ -48,6 +51,21 @@ def test_work_for_another_process_is_passed_on_as_it_is() -> None:
     assert asyncio.run(ask()) == 3
 
 
+def test_nothing_is_recorded_any_more_once_it_has_stopped() -> None:
+    agent = start_agent(OPTIONS)
+    agent.stop()
+    try:
+        raise ValueError
+    except ValueError:
+        got_request_exception.send(sender=None)
+    Thing.objects.count()
+    with pytest.warns(RuntimeWarning, match="never awaited"):
+        Thing.objects.acount()  # type: ignore[unused-coroutine]
+    assert [event for event in agent.writer.to_file()["traceEvents"] if event["ph"] != "M"] == []
+
+
 def test_time_that_two_share_counts_once() -> None:
     assert union_us([Span(0, 10), Span(5, 20), Span(30, 40)]) == 30
+    # The second ends within the first.
+    assert union_us([Span(0, 20), Span(5, 10), Span(12, 30)]) == 30
     assert union_us([]) == 0

@@ -1,12 +1,16 @@
 """Mistakes that Python and Django tell late, or not at all."""
 
+import threading
 import warnings
 from pathlib import Path
 
 import pytest
 
+from inpact_django.agent import start_agent
+from inpact_django.options import Options
+
 from .asgi import serve
-from .recorded import lines
+from .recorded import Recorded, lines
 from .shop.models import Thing
 
 
@@ -42,6 +46,27 @@ def test_an_update_that_is_not_awaited_changes_nothing_and_is_told_with_its_line
     assert [args["request"] for args in told] == [args["id"] for args in served.trace.args("inpact.request")]
     assert "# not awaited" in lines(told[0]["stack"])[0]
     assert Thing.objects.filter(in_stock=True).count() == 0
+
+
+def test_a_coroutine_that_is_dropped_elsewhere_is_told_where_it_was_made() -> None:
+    with pytest.warns(RuntimeWarning, match="never awaited"):
+        served = serve("/dropped_later")
+    [told] = served.trace.args("inpact.notAwaited")
+    assert "# made here" in lines(told["stack"])[0]
+
+
+def test_in_a_thread_that_does_not_remember_it_is_told_where_it_was_dropped() -> None:
+    agent = start_agent(Options(enabled=True, server_timing=True, threshold_us=10_000))
+
+    def forget() -> None:
+        Thing.objects.aupdate(in_stock=True)  # type: ignore[unused-coroutine]  # dropped here
+
+    with pytest.warns(RuntimeWarning, match="never awaited"):
+        thread = threading.Thread(target=forget)
+        thread.start()
+        thread.join()
+    [told] = Recorded(agent.writer.to_file()).args("inpact.notAwaited")
+    assert "# dropped here" in lines(told["stack"])[0]
 
 
 def test_the_warning_of_python_itself_is_still_given() -> None:

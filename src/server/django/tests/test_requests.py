@@ -3,12 +3,15 @@
 import asyncio
 import json
 import re
-from typing import Any
+import sys
+from collections.abc import Awaitable
+from typing import Any, cast
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
 from django.core.handlers.asgi import ASGIHandler
-from django.test import Client, override_settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from inpact_django.agent import running_agent
 from inpact_django.middleware import InpactMiddleware
@@ -104,6 +107,28 @@ def test_an_async_view_under_wsgi_has_a_loop_that_serves_nobody_else() -> None:
     assert trace.named("inpact.loopBlocked") == []
 
 
+def test_a_request_whose_client_has_gone_is_told_without_a_status() -> None:
+    async def cancelled(request: HttpRequest) -> HttpResponse:
+        raise asyncio.CancelledError
+
+    def ended(request: HttpRequest) -> HttpResponse:
+        raise SystemExit
+
+    request = RequestFactory().get("/ping")
+    with pytest.raises(SystemExit):
+        InpactMiddleware(ended)(request)
+
+    async def ask() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            await cast(Awaitable[object], InpactMiddleware(cancelled)(request))
+
+    asyncio.run(ask())
+    agent = running_agent()
+    assert agent is not None
+    trace = Recorded(agent.writer.to_file())
+    assert [trace.ended(begin)["args"]["status"] for begin in trace.named("inpact.request")] == [None, None]
+
+
 def test_the_trace_can_be_asked_for_and_forgotten_and_is_not_in_itself() -> None:
     async def ask() -> list[Any]:
         app = ASGIHandler()
@@ -122,6 +147,7 @@ def test_the_trace_can_be_asked_for_and_forgotten_and_is_not_in_itself() -> None
 
 def test_the_metadata_names_the_clock_and_the_boot() -> None:
     metadata = serve("/ping").trace.file["metadata"]
+    assert metadata["clock-domain"] == ("LINUX_CLOCK_MONOTONIC" if sys.platform == "linux" else "UNKNOWN")
     assert metadata["inpact-server"]["agent"] == "django"
     assert metadata["inpact-server"]["version"] == 1
     assert metadata["inpact-server"]["droppedEvents"] == 0

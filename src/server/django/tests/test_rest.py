@@ -56,8 +56,7 @@ def test_a_block_after_a_rest_is_seen_from_its_begin_to_its_end_with_what_made_i
     start_us, end_us = asyncio.run(work())
     agent = running_agent()
     assert agent is not None
-    block = Recorded(agent.writer.to_file()).longest_block("python")
-    assert block["args"]["by"] == "compute"
+    block = Recorded(agent.writer.to_file()).longest_block_by("compute")
     assert block["ts"] <= start_us
     assert block["ts"] + block["dur"] >= end_us
 
@@ -114,8 +113,7 @@ def test_a_request_wakes_the_watch_of_a_loop_that_is_not_seen_to_wait() -> None:
     agent = running_agent()
     assert agent is not None
     recorded = Recorded(agent.writer.to_file())
-    block = recorded.longest_block("python")
-    assert block["args"]["by"] == "compute"
+    block = recorded.longest_block_by("compute")
     assert block["args"]["request"] in {args["id"] for args in recorded.args("inpact.request")}
     assert block["dur"] >= 80_000 - loop_watch.TICK_US
 

@@ -36,8 +36,8 @@ def test_a_query_on_the_loop_is_known_for_one_and_its_block_for_that_request() -
 def test_a_view_that_computes_on_the_loop_is_found_by_its_request() -> None:
     served = serve("/compute_on_loop")
     [request] = served.trace.args("inpact.request")
-    block = served.trace.longest_block("python")
-    assert (block["args"]["by"], block["args"]["request"]) == ("compute", request["id"])
+    block = served.trace.longest_block_by("compute")
+    assert block["args"]["request"] == request["id"]
 
 
 def test_a_query_in_a_thread_is_in_a_thread() -> None:

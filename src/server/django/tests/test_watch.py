@@ -73,6 +73,32 @@ def test_what_begins_right_after_a_block_may_have_waited_for_it(watch: LoopWatch
     assert watch.blocked_us(900_000, since_us=540_000) == 0
 
 
+def test_a_block_is_what_the_next_may_have_waited_for(watch: LoopWatch) -> None:
+    watch._turned(UNTOLD_BEGIN_US + 30_000)
+    watch._due_us = UNTOLD_BEGIN_US + 40_000
+    assert watch.blocked_us(UNTOLD_BEGIN_US + 31_000) == 30_000
+
+
+def test_a_block_by_a_query_begins_with_it(watch: LoopWatch) -> None:
+    args = {"sql": "SELECT ?", "request": None, "stack": []}
+    watch.queried({"ts": TICKED_US + 1_000, "dur": 50_000, "args": args})
+    watch._turned(TICKED_US + 52_000)
+    assert blocks(watch) == [(TICKED_US + 1_000, 51_000)]
+
+
+def test_what_began_before_a_turn_of_the_loop_is_no_part_of_the_next_block(
+    watch: LoopWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop_watch, "now_us", lambda: DUE_US)
+    args = {"sql": "SELECT ?", "request": None, "stack": []}
+    watch.queried({"ts": TICKED_US + 1_000, "dur": 90_000, "args": args})
+    watch._tick()
+    assert watch._begins == []
+    watch._turned(watch._due_us + 50_000)
+    [block] = Recorded(watch._writer.to_file()).args("inpact.loopBlocked")
+    assert block["kind"] == "unknown"
+
+
 def test_the_counter_tells_the_longest_delay_and_blocks_without_a_processor_as_busy(
     watch: LoopWatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

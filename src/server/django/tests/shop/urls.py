@@ -17,6 +17,7 @@ urlpatterns = [
             views.await_queryset,
             views.not_awaited,
             views.awaited,
+            views.dropped_later,
             views.compute_on_loop,
             views.compute_at_once,
             views.together,

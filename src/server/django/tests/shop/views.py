@@ -99,6 +99,13 @@ async def not_awaited(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done")
 
 
+async def dropped_later(request: HttpRequest) -> HttpResponse:
+    update = Thing.objects.aupdate(in_stock=True)  # made here
+    await asyncio.sleep(0)
+    del update
+    return HttpResponse("done")
+
+
 async def awaited(request: HttpRequest) -> HttpResponse:
     await Thing.objects.aupdate(in_stock=True)
     return HttpResponse("done")
