@@ -51,6 +51,19 @@ describe('the flags of the frames', () => {
     });
   });
 
+  test('an outermost frame that is not shown, such as a prerendered one, does not win by coming last', async () => {
+    const frames = [
+      frame('main', 10),
+      frame('prerendered', 20, { isOutermostMainFrame: true, isInPrimaryMainFrame: false }),
+    ];
+    expect(await pidsOf(...RENDERERS, started(frames))).toEqual([10]);
+  });
+
+  test('a frame without a parent is better than none, though it has no address', async () => {
+    const frames = [frame('blank', 20, { url: '' }), frame('inner', 30, { parent: 'blank' })];
+    expect(await pidsOf(...RENDERERS, started(frames))).toEqual([20]);
+  });
+
   test('the last of several wins', async () => {
     expect(await pidsOf(...RENDERERS, started([frame('old', 10), frame('new', 20)]))).toEqual([20]);
   });
@@ -108,6 +121,13 @@ describe('commits', () => {
     expect(await pidsOf(...before, nextPage(true, 50))).toEqual([10, 20]);
   });
 
+  test('of another page, which was not prerendered, do not take its place', async () => {
+    const before = [...RENDERERS, started([frame('main', 10)])];
+    expect(await pidsOf(...before, nextPage(true, 50))).toEqual([10]);
+    // Nor was it prerendered if it waited only afterwards.
+    expect(await pidsOf(...before, nextPage(true, 50), nextPage(false, 60))).toEqual([10]);
+  });
+
   test('a process that was still starting is known by its pseudo id', async () => {
     const pids = await pidsOf(
       pseudo('ProcessReadyInBrowser', 90, { processId: 20 }),
@@ -139,6 +159,8 @@ describe("without the browser's word", () => {
   test('the first page in which tracing started is the main one', async () => {
     const found = await mainFrameOf(...RENDERERS, inPage(20, 'second', 9), inPage(10, 'first', 5));
     expect(found).toMatchObject({ frame: 'first', threads: [{ pid: 10 }], how: 'tracing-started-in-page' });
+    const reversed = await mainFrameOf(...RENDERERS, inPage(10, 'first', 5), inPage(20, 'second', 9));
+    expect(reversed).toMatchObject({ frame: 'first' });
   });
 
   test('the first navigation of a main frame says where the page is', async () => {
@@ -162,6 +184,7 @@ describe("without the browser's word", () => {
     );
     expect(found).toMatchObject({
       frame: undefined,
+      spans: [{ pid: 20, tid: MAIN_TID, from: undefined, to: undefined }],
       threads: [{ pid: 20, tid: MAIN_TID }],
       how: 'busiest-renderer-main-thread',
     });

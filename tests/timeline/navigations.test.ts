@@ -3,7 +3,7 @@ import type { NavigationInp } from '../../src/result/trace-result.ts';
 import { clickAt, commit, commitLoad, navigationStart, started, type TestFrame } from '../support/causes.ts';
 import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
-import { instant, PAGE, type TraceEvent } from '../support/trace-events.ts';
+import { clock, instant, PAGE, type TraceEvent } from '../support/trace-events.ts';
 
 const MAIN: TestFrame = { frame: PAGE.frame, pid: PAGE.pid, url: 'https://page.test/first' };
 const at = (url: string): TestFrame => ({ ...MAIN, url });
@@ -95,6 +95,79 @@ test('a document from the back/forward cache is told by its restoration: it has 
     ['load', '/second', 100, 0, 'no-interactions'],
     ['back-forward-cache', '/first', 400, 1, 16],
   ]);
+});
+
+const restored = (ms: number): TraceEvent =>
+  instant('BackForwardCache::RestoreEntry', ms, { pid: 1, ph: 'X', dur: 5 });
+
+test('of several restorations each is its own document’s, and a commit without one is a load', async () => {
+  const events = [
+    commit(600, at(SECOND)),
+    restored(199),
+    commit(400, MAIN),
+    commit(200, at(SECOND)),
+    restored(600),
+  ];
+  expect(brief(await navigationsOf(...events))).toEqual([
+    ['back-forward-cache', '/second', 200, 0, 'no-interactions'],
+    ['load', '/first', 400, 0, 'no-interactions'],
+    ['back-forward-cache', '/second', 600, 0, 'no-interactions'],
+  ]);
+});
+
+test('documents come in the order in which they were shown, wherever their events stand', async () => {
+  const third = 'https://page.test/third';
+  const events = [load('3', third, 300, 330), clickAt(310), load('2', SECOND, 100, 120), clickAt(330)];
+  expect(brief(await navigationsOf(...events))).toEqual([
+    ['load', '/second', 100, 1, 16],
+    ['load', '/third', 300, 1, 16],
+  ]);
+});
+
+test('of the commits after a start that to its address is its own, and else the first', async () => {
+  const other = 'https://page.test/other';
+  const [start, own] = load('2', SECOND, 100, 160);
+  expect(
+    brief(await navigationsOf(start ?? {}, commit(90, at(other)), commit(130, at(other)), own ?? {})),
+  ).toEqual([
+    ['load', '/other', 90, 0, 'no-interactions'],
+    ['load', '/other', 130, 0, 'no-interactions'],
+    ['load', '/second', 100, 0, 'no-interactions'],
+  ]);
+  const moved = 'https://page.test/moved';
+  expect(brief(await navigationsOf(start ?? {}, commit(130, at(moved)), commit(150, at(other))))).toEqual([
+    ['load', '/moved', 100, 0, 'no-interactions'],
+    ['load', '/other', 150, 0, 'no-interactions'],
+  ]);
+});
+
+const oldStart = (ms: number, url: string): TraceEvent =>
+  instant('navigationStart', ms, {
+    ph: 'R',
+    args: { frame: PAGE.frame, data: { documentLoaderURL: url } },
+  });
+
+test('starts without an id, as before 2019, are told apart by their times', async () => {
+  const events = [
+    oldStart(100, SECOND),
+    oldStart(100, SECOND),
+    commit(120, at(SECOND)),
+    oldStart(300, MAIN.url ?? ''),
+    commit(320, MAIN),
+  ];
+  expect(brief(await navigationsOf(...events))).toEqual([
+    ['load', '/second', 100, 0, 'no-interactions'],
+    ['load', '/first', 300, 0, 'no-interactions'],
+  ]);
+});
+
+test('a commit that says no address is none', async () => {
+  expect(await navigationsOf(commit(120, at('')))).toMatchObject([{ kind: 'already-open' }]);
+});
+
+test('what was open is told by the address that the frame had when tracing started, at first', async () => {
+  const again = started({ ...MAIN, url: SECOND }).map((event) => ({ ...event, ts: clock(40) }));
+  expect(brief(await navigationsOf(again, clickAt(10)))).toEqual([['already-open', '/first', 0, 1, 16]]);
 });
 
 test('a prerendered document counts from its activation', async () => {

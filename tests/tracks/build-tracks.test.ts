@@ -136,6 +136,31 @@ describe('the tracks of a trace', () => {
     ]);
   });
 
+  test('pair a measure’s ends in order of time, and leave out what has one only', async () => {
+    const { userTimings } = await tracksOf(
+      mainThread,
+      task(0, 1),
+      timing('e', 'load', 90, { id: '0x1' }),
+      timing('b', 'load', 60, { id: '0x1' }),
+      timing('e', 'load', 40, { id: '0x1' }),
+      timing('b', 'load', 10, { id: '0x1' }),
+      timing('b', 'begun', 5, { id: '0x2' }),
+      timing('e', 'ended', 6, { id: '0x3' }),
+      timing('b', 'empty', 10, { id: '0x4' }),
+      timing('e', 'empty', 10, { id: '0x4' }),
+      timing('b', 'timed', 20, { id: '0x5', cat: 'blink.console' }),
+      timing('e', 'timed', 30, { id: '0x5', cat: 'blink.console' }),
+      timing('I', 'printed', 25, { cat: 'blink.console' }),
+      timing('I', 'of something else', 26, { cat: 'devtools.timeline' }),
+    );
+    expect(userTimings.map(({ name, startMs, durationMs }) => [name, startMs, durationMs])).toEqual([
+      ['load', 10, 30],
+      ['empty', 10, 0],
+      ['timed', 20, 10],
+      ['load', 60, 30],
+    ]);
+  });
+
   test('hold what the server says of itself', async () => {
     const { tracks } = await drawn({
       events: [mainThread, task(0, 1)],

@@ -13,7 +13,7 @@ export class TimeOrigins {
   readonly #known = new Map<string, { readonly ts: TraceTime; readonly origin: TraceTime }[]>();
 
   /** Takes in the begin of an `EventTiming`. */
-  note({ pid, ts }: Row, args: unknown): void {
+  note({ pid, ts }: Pick<Row, 'pid' | 'ts'>, args: unknown): void {
     const timeStamp = numberIn(args, 'data', 'timeStamp');
     const frame = stringIn(at(args, 'data'), 'frame') ?? stringIn(args, 'frame');
     if (timeStamp === undefined || frame === undefined) return;
