@@ -1,6 +1,6 @@
 import { between, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import type { Request } from '../timeline/network/requests.ts';
-import type { CausalEvidence } from './evidence.ts';
+import { type CausalEvidence, weakest } from './evidence.ts';
 
 /** What a stretch of the time between an input and its result went into. */
 export const SEGMENT_KINDS = [
@@ -81,7 +81,8 @@ export class Segments {
     const isMore = last?.kind === kind && last.request === request;
     const start = isMore ? last.start : this.#at;
     if (isMore) this.#list.pop();
-    this.#list.push({ kind, start, duration: between(start, to), evidence, request });
+    const sure = isMore ? weakest(last.evidence, evidence) : evidence;
+    this.#list.push({ kind, start, duration: between(start, to), evidence: sure, request });
     this.#at = to;
   }
 

@@ -1,43 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Chain } from '../../src/result/chain-result.ts';
 import { clickAt, scriptRequest, xhrState } from '../support/causes.ts';
-import { describeTrace } from '../support/described.ts';
-import { type Exchange, exchange } from '../support/exchange.ts';
-import { contentfulPaint } from '../support/interactions.ts';
+import { chainsOf, evidenceOf, FETCH, RESULT, segmentsOf } from '../support/chains.ts';
+import { exchange } from '../support/exchange.ts';
 import { call, layout } from '../support/rendering.ts';
 import { finishEvent } from '../support/requests.ts';
-import { blocked, served, sideOf, traceParent } from '../support/server-trace.ts';
-import { factsOf } from '../support/trace-bytes.ts';
-import { instant, mainThread, task, type TraceEvent } from '../support/trace-events.ts';
-
-type Events = readonly (TraceEvent | readonly TraceEvent[])[];
-
-async function chainsOf(events: Events, server?: Events): Promise<readonly Chain[]> {
-  const facts = await factsOf(mainThread, ...events);
-  const side = server && (await sideOf(facts, server.flat()));
-  return describeTrace('trace.json', facts, side).interactions.map(({ chain }) => chain);
-}
-
-/** Kinds with their milliseconds, each with its evidence where a test asks. */
-async function segmentsOf(events: Events, server?: Events): Promise<readonly string[]> {
-  const [chain] = await chainsOf(events, server);
-  return (chain?.segments ?? []).map(({ kind, durationMs }) => `${kind} ${String(durationMs)}`);
-}
-
-async function evidenceOf(events: Events, server?: Events): Promise<Readonly<Record<string, string>>> {
-  const [chain] = await chainsOf(events, server);
-  return Object.fromEntries((chain?.segments ?? []).map(({ kind, evidence }) => [kind, evidence]));
-}
-
-/** A click at 100 whose result is presented at 300: the change is made at 281 by code from 280 to 284, and drawn by 292. */
-const RESULT: Events = [
-  clickAt(100),
-  contentfulPaint({ input: 100, modified: 281, painted: 290, presented: 300, nodeId: 5 }),
-  call(280, 4, 'run', 1),
-  layout(288, 4),
-];
-
-const FETCH: Exchange = { sent: 103, requested: 104, written: 105, headers: 270, seen: 275, lastByte: 272 };
+import { blocked, served, traceParent } from '../support/server-trace.ts';
+import { instant, task } from '../support/trace-events.ts';
 
 describe('a click that fetches', () => {
   test('is followed through its request to the paint of the result', async () => {

@@ -104,14 +104,12 @@ describe('where Chrome gives no contentful paint', () => {
   });
 
   test('what is marked is a change by code, whatever image comes meanwhile', async () => {
-    const image = scriptRequest(283.5, 'image', { fetchType: 'img' });
-    Object.assign(Object(image['args']).data, { resourceType: 'Image' });
     const [click] = await interactionsOf(
       ...CLICK,
       mark(283, 'inpact:done'),
       animationFrame(278, 290, { id: 'f' }),
       instant('AnimationFrame::Presentation', 300, { ph: 'n', args: { id: 'f' } }),
-      image,
+      scriptRequest(283.5, 'image', { resourceType: 'Image', fetchType: 'img' }),
       ...exchange('image', { sent: 283.5, headers: 288, seen: 290, lastByte: 289 }).slice(1),
     );
     expect(click?.chain.segments.map(({ kind }) => kind)).toContain('responseHandler');

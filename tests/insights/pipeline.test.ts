@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pipeline } from '../../src/result/pipeline-result.ts';
 import { clickAt, scriptRequest } from '../support/causes.ts';
 import { describeTrace } from '../support/described.ts';
+import { exchange } from '../support/exchange.ts';
 import { contentfulPaint } from '../support/interactions.ts';
 import { call, layout, stackOf, style, work } from '../support/rendering.ts';
 import { finishEvent } from '../support/requests.ts';
@@ -15,6 +16,9 @@ async function pipelineOf(...events: Events): Promise<Pipeline> {
   if (click === undefined) throw new Error('the test has no interaction');
   return click.pipeline;
 }
+
+const bottleneck = async (...events: Events): Promise<Pipeline['bottleneck']> =>
+  (await pipelineOf(...events)).bottleneck;
 
 const stages = ({ stages: { eventLoop, dataFetching, rendering } }: Pipeline): readonly number[] => [
   eventLoop.wallMs,
@@ -74,6 +78,42 @@ describe('the time of an interaction', () => {
   });
 });
 
+describe('the bottleneck is', () => {
+  test('the longest part of the longest stage, though another stage has a longer part', async () => {
+    // 70 ms of handler and 60 of what it put off, against 115 ms of waiting.
+    const events = [
+      clickAt(100, { processing: [101, 171], end: 180 }),
+      contentfulPaint({ input: 100, modified: 340, painted: 350, presented: 360, nodeId: 5 }),
+      exchange('a', { sent: 170, headers: 287, seen: 290, lastByte: 289 }),
+      call(291, 55, 'render', 1),
+      layout(348, 4),
+    ];
+    expect(await bottleneck(...events)).toEqual({ stage: 'eventLoop', segment: 'handler', wallMs: 69 });
+  });
+
+  test('the kind that takes longest in all, in several requests together', async () => {
+    const first = exchange('first', { sent: 103, headers: 165, seen: 166, lastByte: 165 });
+    const second = exchange('second', { sent: 170, headers: 232, seen: 276, lastByte: 275 });
+    const found = await bottleneck(...RESULT, first, call(168, 3, 'next', 1), second);
+    expect(found).toEqual({ stage: 'dataFetching', segment: 'waiting', wallMs: 120 });
+  });
+
+  test('the screen’s where drawing takes longest', async () => {
+    const events = [
+      clickAt(100),
+      contentfulPaint({ input: 100, modified: 104, painted: 290, presented: 300, nodeId: 5 }),
+      layout(106, 180),
+    ];
+    expect(await bottleneck(...events)).toMatchObject({ stage: 'rendering', segment: 'rendering' });
+  });
+
+  test('none where no time went by', async () => {
+    const none = await pipelineOf(clickAt(100, { processing: [100, 100], end: 100 }));
+    expect(stages(none)).toEqual([0, 0, 0]);
+    expect(none.bottleneck).toEqual({ unavailable: 'no-time' });
+  });
+});
+
 describe('the processor time of a stage', () => {
   test('is that of the tasks in it', async () => {
     const { stages: divided } = await pipelineOf(
@@ -102,6 +142,15 @@ describe('the processor time of a stage', () => {
     expect(divided).toMatchObject({ eventLoop: { cpuMs: 12 }, dataFetching: { cpuMs: 0 } });
   });
 
+  test('is none of a task that waits for data and has no processor', async () => {
+    const { stages: divided } = await pipelineOf(...RESULT, ...FETCH, task(150, 20, { tdur: 0 }));
+    expect(divided).toMatchObject({
+      eventLoop: { cpuMs: 0 },
+      dataFetching: { cpuMs: 0 },
+      rendering: { cpuMs: 0 },
+    });
+  });
+
   test('is unavailable where Chrome recorded none', async () => {
     const { stages: divided } = await pipelineOf(...RESULT, ...FETCH, task(280, 4));
     expect(divided.eventLoop.cpuMs).toEqual({ unavailable: 'not-recorded' });
@@ -122,6 +171,18 @@ describe('what showing the result cost', () => {
       layoutCount: 1,
       domModifications: { unavailable: 'not-recorded' },
     });
+  });
+
+  test('counts the layouts from the input to the result, and no other', async () => {
+    const { work: cost } = await pipelineOf(
+      ...RESULT,
+      layout(90, 5),
+      layout(99.998, 0.001),
+      layout(100, 0.5),
+      layout(299.999, 0.001),
+      layout(300, 1),
+    );
+    expect(cost).toMatchObject({ layoutCount: 3 });
   });
 
   test('leaves out what Puppeteer forces when it looks for the result', async () => {

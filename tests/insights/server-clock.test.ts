@@ -49,6 +49,18 @@ const QUICK = {
   server: served(401.5, 401.8, { id: '00000000000000aa', path: '/quick' }),
 };
 
+/** One that is served for long: what a clock that is off by less still explains. */
+const LONG = {
+  page: exchange('long', {
+    sent: 500,
+    headers: 600,
+    seen: 601,
+    lastByte: 600,
+    serverTiming: traceParent('00000000000000bb'),
+  }),
+  server: served(505, 595, { id: '00000000000000bb', path: '/long' }),
+};
+
 /** What a server writes whose clock is so many milliseconds ahead. */
 const ahead = (events: readonly TraceEvent[], ms: number, ppm = 0): readonly TraceEvent[] =>
   events.map((event) => ({ ...event, ts: Number(event['ts']) * (1 + ppm * 1e-6) + ms * 1000 }));
@@ -202,6 +214,36 @@ describe('a server on another machine', () => {
     const server = served(150, 150 + length, { id: ID, path: '/list' });
     expect(await clockOf({ server: ahead(server, 1000), machines: TWO })).toMatchObject({ how });
   });
+
+  test.each([
+    [
+      'gives way to the response’s own figures for a request',
+      0.6,
+      { serverQueueOrNetwork: 109, serverWork: 56 },
+    ],
+    ['is believed of a request', 2, { network: expect.any(Number), serverWork: 2 }],
+  ])(
+    '%s that it served in %f ms, where another tells the time to half a millisecond',
+    async (_, servedMs, expected) => {
+      const page = click({ serverTiming: `total;dur=56, ${traceParent(ID)}` });
+      const server = [
+        ...served(210, 210 + servedMs, { id: ID, path: '/list' }),
+        ...LONG.server,
+        ...QUICK.server,
+      ];
+      const result = await resultOf({
+        page: [...page, LONG.page, QUICK.page],
+        server: ahead(server, 1000),
+        machines: TWO,
+      });
+      expect(result.serverClock).toMatchObject({ how: 'estimated' });
+      const errorMs = Number(Object(result.serverClock).errorMs);
+      // Half of what it could explain of the one, and of the other.
+      expect(errorMs).toBeGreaterThan(0.3);
+      expect(errorMs).toBeLessThan(1);
+      expect(lengthsOf(result)).toMatchObject(expected);
+    },
+  );
 
   test('is unknown where the page asked it nothing', async () => {
     expect(await clockOf({ server: served(1, 2, { path: '/other' }), machines: TWO })).toEqual({

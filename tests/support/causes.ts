@@ -99,6 +99,7 @@ export const stackTop = (functionName: string, line = 3, column = 7): TraceEvent
 
 export interface ScriptRequest {
   readonly url?: string;
+  readonly resourceType?: string;
   /** Undefined: as old Chrome wrote it. */
   readonly fetchType?: string | undefined;
   readonly pid?: number;
@@ -110,7 +111,7 @@ export interface ScriptRequest {
 /** A request that code sends. */
 export function scriptRequest(ms: number, requestId: string, change: ScriptRequest = {}): TraceEvent {
   const { url = `https://api.test/${requestId}`, stack = [stackTop('load')] } = change;
-  const { pid = PAGE.pid, tid = PAGE.tid } = change;
+  const { pid = PAGE.pid, tid = PAGE.tid, resourceType = 'Fetch' } = change;
   const { fetchType } = { fetchType: 'fetch', ...change };
   return instant('ResourceSendRequest', ms, {
     pid,
@@ -121,7 +122,7 @@ export function scriptRequest(ms: number, requestId: string, change: ScriptReque
         url,
         requestMethod: 'GET',
         priority: 'High',
-        resourceType: 'Fetch',
+        resourceType,
         initiator: { type: 'script', fetchType },
         stackTrace: stack,
       },
