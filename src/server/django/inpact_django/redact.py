@@ -32,7 +32,9 @@ PLAIN_TOKENS = _tokens(
 # What is in double quotes is a string unless MySQL was set up otherwise. `--` begins a comment before a blank only.
 MYSQL_TOKENS = _tokens(comment=r"#[^\n]*|--(?=\s|$)[^\n]*", name=BACKTICKS, literal=MYSQL_STRING)
 BLOCK_EDGE = re.compile(r"/\*|\*/")
-NUMBERS = re.compile(r"(?<![\w$.\"`])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\b", re.IGNORECASE)
+NUMBERS = re.compile(
+    r"(?<![\w$.\"`])-?(?:0[xob][\da-f_]+|(?:\d[\d_]*(?:\.[\d_]+)?|\.\d[\d_]*)(?:e[+-]?[\d_]+)?)\b", re.IGNORECASE
+)
 
 
 def redact_sql(sql: str, vendor: str = "") -> str:

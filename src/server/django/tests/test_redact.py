@@ -13,6 +13,8 @@ from inpact_django.redact import redact_message, redact_sql
         ("SELECT $1, x'ff', -1.5e3 -- of Ada", "SELECT $1, ?, ?"),
         ("SELECT $tag$ secret $tag$ /* why */ , 1", "SELECT ? , ?"),
         ("SELECT 'cut off", "SELECT ?"),
+        ("SELECT 1E5, 1e-5, t1e5", "SELECT ?, ?, t1e5"),
+        ("SELECT 0xFF, 0b101, 1_000_000, .5, -.5e3, a.b1", "SELECT ?, ?, ?, ?, ?, a.b1"),
         # In standard SQL a backslash is a character as any other.
         (r"SELECT 'a\', secret, 'b'", "SELECT ?, secret, ?"),
         (r"SELECT 'a\' || 'secret'", "SELECT ? || ?"),

@@ -13,8 +13,10 @@ from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
-from inpact_django.agent import running_agent
+from inpact_django.agent import running_agent, start_agent
 from inpact_django.middleware import InpactMiddleware
+from inpact_django.options import Options, options_from_settings
+from inpact_django.spans import span
 
 from .asgi import get, serve
 from .recorded import Recorded
@@ -74,6 +76,14 @@ def test_a_span_is_told_under_its_name() -> None:
     [span] = served.trace.named("inpact.span")
     assert (span["args"]["name"], span["args"]["kind"], span["args"]["onLoop"]) == ("price list", "own", True)
     assert served.trace.length_ms(span) >= 20
+
+
+def test_a_span_that_ends_by_an_exception_is_told_and_passes_it_on() -> None:
+    agent = start_agent(options_from_settings())
+    with pytest.raises(KeyError), span("price list", kind="template"):
+        raise KeyError
+    [told] = Recorded(agent.writer.to_file()).args("inpact.span")
+    assert (told["name"], told["kind"], told["onLoop"]) == ("price list", "template", False)
 
 
 def test_a_plain_view_under_asgi_queries_in_a_thread() -> None:
@@ -170,6 +180,11 @@ def test_it_is_on_where_debug_is_on() -> None:
 def test_it_can_record_without_telling_clients() -> None:
     assert "server-timing" not in answer("/ping").headers
     assert running_agent() is not None
+
+
+@override_settings(INPACT={"ENABLED": True, "THRESHOLD_MS": 2.5})
+def test_its_threshold_is_told_in_milliseconds() -> None:
+    assert options_from_settings() == Options(enabled=True, server_timing=True, threshold_us=2_500)
 
 
 @override_settings(INPACT={"ENABLE": True})
