@@ -75,4 +75,5 @@ const TOKENS = new RegExp(
   'g',
 );
 /** A number that is no part of a name, as in `table2` or `$1`. */
-const NUMBERS = /(?<![\w$."`])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\b/gi;
+const NUMBERS =
+  /(?<![\w$."`])-?(?:0[xob][\da-f_]+|(?:\d[\d_]*(?:\.[\d_]+)?|\.\d[\d_]*)(?:e[+-]?[\d_]+)?)\b/gi;

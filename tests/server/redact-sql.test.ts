@@ -4,6 +4,7 @@ import { redactMessage, redactSql } from '../../src/server/redact-sql.ts';
 test.each([
   ["SELECT * FROM users WHERE name = 'O''Brien' AND id=42", 'SELECT * FROM users WHERE name = ? AND id=?'],
   ["VALUES (E'it\\'s', X'00ff', -1.5e3)", 'VALUES (?, ?, ?)'],
+  ['VALUES (0xFF, 0b101, 1_000_000, .5, -.5E3, a.b1)', 'VALUES (?, ?, ?, ?, ?, a.b1)'],
   ['SELECT $1, $2 FROM table2 t1', 'SELECT $1, $2 FROM table2 t1'],
   ['SELECT $tag$secret$tag$, $$other$$', 'SELECT ?, ?'],
   ["SELECT 1 -- token 'abc'\nFROM t /* 5 */", 'SELECT ? FROM t'],
