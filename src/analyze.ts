@@ -4,7 +4,7 @@ import { type ServerSide, serverSide } from './insights/server-clock.ts';
 import { describeSteps } from './result/describe/describe-steps.ts';
 import { describeTrace } from './result/describe/describe-trace.ts';
 import { redactUrl } from './redact/redact-url.ts';
-import type { StepResult } from './result/session.ts';
+import type { StepResult } from './result/load.ts';
 import type { TraceResult } from './result/trace-result.ts';
 import type { Locate, SourceMap } from './source-maps/source-maps.ts';
 import { type Facts, gatherFacts, gatherServerFacts } from './timeline/facts.ts';

@@ -1,7 +1,9 @@
 import { VERSION } from './base/version.ts';
+import type { Claim } from './result/claim.ts';
 import type { CrossCheck } from './result/cross-check.ts';
+import type { Load } from './result/load.ts';
 import { answer } from './result/words/answer.ts';
-import type { Claim, Environment, Load, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
+import type { Environment, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
 import { summarizeFindings } from './result/summary/summarize-findings.ts';
 import { summarizePipelines } from './result/summary/summarize-pipelines.ts';
 import { summarize } from './result/summary/summarize.ts';

@@ -1,8 +1,9 @@
 import { isUnavailable } from '../src/base/measure.ts';
+import type { Load, StepResult } from '../src/result/load.ts';
 import { answeredStep } from '../src/result/words/answer.ts';
 import type { ComparedDocument } from '../src/result/compared-document.ts';
 import type { Comparison } from '../src/result/comparison.ts';
-import type { Load, Session, StepResult } from '../src/result/session.ts';
+import type { Session } from '../src/result/session.ts';
 import type { TraceDocument } from '../src/result/trace-document.ts';
 import type { TraceResult } from '../src/result/trace-result.ts';
 import { unpackTracks } from '../src/tracks/pack-tracks.ts';

@@ -1,5 +1,5 @@
 import type { Severity } from '../result/judgement.ts';
-import type { MetricName } from '../result/session.ts';
+import type { MetricName } from '../result/session-summary.ts';
 
 /** What may be taken of the runs. A high quantile needs many of them: see `fewestRuns`. */
 export type BudgetQuantile = 'median' | 'p75' | 'p98';

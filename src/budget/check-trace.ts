@@ -1,12 +1,13 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
-import type { JudgedMetric, Judgement, Verdict } from '../result/judgement.ts';
-import { METRIC_LABELS, metricText } from '../result/words/metric-labels.ts';
-import type { MetricName } from '../result/session.ts';
+import type { JudgedMetric, Judgement } from '../result/judgement.ts';
+import type { MetricName } from '../result/session-summary.ts';
+import { METRIC_LABELS } from '../result/words/metric-labels.ts';
 import { serverWaitMs } from '../result/summary/summarize.ts';
 import type { TraceResult } from '../result/trace-result.ts';
 import type { Budget, Limit } from './budget.ts';
 import { judgeReportSize } from './check-report-size.ts';
 import { checked } from './checked.ts';
+import { judgeValue } from './judge-value.ts';
 
 /** Judges one trace by a budget: its own figures, which say nothing of other runs. */
 export function checkTrace(trace: TraceResult, { limits, reportSize }: Budget): Judgement {
@@ -20,36 +21,14 @@ export function checkTrace(trace: TraceResult, { limits, reportSize }: Budget): 
   );
 }
 
-function judgeTrace(limit: Limit, trace: TraceResult): JudgedMetric {
-  const value = traceMetric(trace, limit.metric);
-  const { label } = METRIC_LABELS[limit.metric];
-  const isOver = !isUnavailable(value) && value > limit.max;
-  const is = isUnavailable(value)
-    ? `is not known (${value.unavailable})`
-    : `is ${metricText(limit.metric, value)}`;
-  return {
-    step: null,
-    variant: null,
-    metric: limit.metric,
-    statistic: 'value',
-    severity: limit.severity,
-    verdict: traceVerdict(value, limit.max),
-    limit: limit.max,
-    value,
-    values: isUnavailable(value) ? [] : [value],
-    runs: 1,
-    over: isOver ? 1 : 0,
-    sentence: `${label} ${is}, its budget ${metricText(limit.metric, limit.max)}`,
-    advice: isUnavailable(value)
-      ? 'Record the page with `inpact record`, which records what this takes.'
-      : null,
-  };
-}
-
-function traceVerdict(value: Measure, max: number): Verdict {
-  if (isUnavailable(value)) return 'inconclusive';
-  return value > max ? 'fail' : 'pass';
-}
+const judgeTrace = ({ metric, max, severity }: Limit, trace: TraceResult): JudgedMetric =>
+  judgeValue(traceMetric(trace, metric), {
+    metric,
+    max,
+    severity,
+    subject: METRIC_LABELS[metric].label,
+    remedy: 'Record the page with `inpact record`, which records what this takes.',
+  });
 
 function traceMetric({ inp, longTasks }: TraceResult, metric: MetricName): Measure {
   switch (metric) {

@@ -1,15 +1,9 @@
 import { isUnavailable, type Unavailable, unavailable } from '../base/measure.ts';
-import type {
-  Claim,
-  ClaimFinding,
-  ClaimVerdict,
-  Load,
-  MetricName,
-  Session,
-  Shift,
-  StepSummary,
-} from '../result/session.ts';
-import { overall } from './overall.ts';
+import type { Claim, ClaimFinding, ClaimVerdict, Shift } from '../result/claim.ts';
+import type { Load } from '../result/load.ts';
+import type { MetricName } from '../result/session-summary.ts';
+import type { Session, StepSummary } from '../result/session.ts';
+import { claimVerdict } from './claim-verdict.ts';
 import { METRIC_LABELS } from '../result/words/metric-labels.ts';
 import { countingLoads, loadMetric } from '../result/summary/summarize.ts';
 import { wholeMs } from '../result/words/words.ts';
@@ -40,7 +34,7 @@ export function judgeImprovement(claim: ImprovementClaim, evidence: Evidence): C
   return {
     id: claim.id,
     text: claim.text,
-    verdict: overall(findings.filter(({ metric }) => metric === claim.metric)),
+    verdict: claimVerdict(findings.filter(({ metric }) => metric === claim.metric)),
     findings,
   };
 }

@@ -1,15 +1,9 @@
 import { isUnavailable, unavailable } from '../base/measure.ts';
-import type {
-  Claim,
-  ClaimFinding,
-  ClaimVerdict,
-  MetricSummary,
-  Session,
-  StepSummary,
-  SummaryRow,
-} from '../result/session.ts';
+import type { Claim, ClaimFinding, ClaimVerdict } from '../result/claim.ts';
+import type { MetricSummary, SummaryRow } from '../result/session-summary.ts';
+import type { Session, StepSummary } from '../result/session.ts';
 import { wholeMs } from '../result/words/words.ts';
-import { overall } from './overall.ts';
+import { claimVerdict } from './claim-verdict.ts';
 
 type Evidence = Pick<Session, 'scenario' | 'variants' | 'summary'>;
 
@@ -21,7 +15,7 @@ export interface LongTaskClaim {
 /** Judges whether a long task on the main thread tells that the first variant's server works synchronously, and the second's does not. */
 export function judgeLongTasks({ id, text }: LongTaskClaim, evidence: Evidence): Claim {
   const findings = evidence.scenario.steps.map((step) => findLongTasks(step, evidence));
-  return { id, text, verdict: overall(findings), findings };
+  return { id, text, verdict: claimVerdict(findings), findings };
 }
 
 function findLongTasks(

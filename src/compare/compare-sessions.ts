@@ -1,6 +1,7 @@
 import { InpactError } from '../base/errors.ts';
 import type { Comparison } from '../result/comparison.ts';
-import type { Load, Session, Variant } from '../result/session.ts';
+import type { Load } from '../result/load.ts';
+import type { Session, Variant } from '../result/session.ts';
 import { compareLoads, type CompareOrder, type RecordedSide } from './compare-loads.ts';
 import type { CompareSettings } from './settings.ts';
 

@@ -1,6 +1,7 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import type { ComparedPair } from '../result/comparison.ts';
-import type { Load, MetricName } from '../result/session.ts';
+import type { Load } from '../result/load.ts';
+import type { MetricName } from '../result/session-summary.ts';
 import { loadMetric } from '../result/summary/summarize.ts';
 
 /** Two loads that were planned back to back. One of them may be missing, if the recording was interrupted between them. */

@@ -1,5 +1,5 @@
 import type { ComparedPair, MetricRole } from '../result/comparison.ts';
-import type { MetricName } from '../result/session.ts';
+import type { MetricName } from '../result/session-summary.ts';
 import type { SignedRankPlan } from '../stats/sequential-signed-rank.ts';
 
 /** What is to be compared, and by which rule. */

@@ -1,7 +1,8 @@
 import { isUnavailable } from '../base/measure.ts';
 import { randomNumbers } from '../base/random.ts';
 import type { ComparedPair } from '../result/comparison.ts';
-import type { Load, MetricName } from '../result/session.ts';
+import type { Load } from '../result/load.ts';
+import type { MetricName } from '../result/session-summary.ts';
 import { countingLoads, metricOf } from '../result/summary/summarize.ts';
 import { judgePairs, type SignedRankVerdict } from '../stats/sequential-signed-rank.ts';
 import { pairDifferences } from './log-ratio.ts';

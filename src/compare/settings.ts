@@ -1,3 +1,4 @@
+import type { MetricName } from '../result/session-summary.ts';
 import {
   type SignedRankPlan,
   UP_TO_24_PAIRS,
@@ -5,7 +6,6 @@ import {
   upToPairs,
 } from '../stats/sequential-signed-rank.ts';
 import { ONE_MORE } from '../result/summary/pair-ratio.ts';
-import type { MetricName } from '../result/session.ts';
 
 /** How two versions are compared. */
 export interface CompareSettings {

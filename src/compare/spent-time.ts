@@ -1,9 +1,9 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
+import type { Load, StepResult } from '../result/load.ts';
 import { pathOf } from './address-path.ts';
 import type { ChangeKind } from '../result/changes.ts';
 import type { FunctionTime, InteractionCpu } from '../result/cpu-result.ts';
 import type { NetworkRequest } from '../result/trace-result.ts';
-import type { Load, StepResult } from '../result/session.ts';
 import type { Interaction, TraceResult } from '../result/trace-result.ts';
 
 /** Something that took time while an interaction waited, in one load. */

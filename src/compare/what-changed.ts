@@ -1,6 +1,6 @@
+import type { Load } from '../result/load.ts';
 import { bootstrapMean } from '../stats/bootstrap.ts';
 import type { Change, ChangeKind, StepChanges } from '../result/changes.ts';
-import type { Load } from '../result/session.ts';
 import { pathOf } from './address-path.ts';
 import type { LoadPair } from './load-pairs.ts';
 import { type SpentTime, spentTimes } from './spent-time.ts';

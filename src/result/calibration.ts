@@ -1,7 +1,8 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { CategoryPreset } from './browser-settings.ts';
+import type { Shift } from './claim.ts';
 import type { LoadProblem } from './load-problems.ts';
-import type { Environment, Plan, Shift } from './session.ts';
+import type { Environment, Plan } from './session.ts';
 
 /** What recording costs the page that is recorded. The content of `calibration.json`. */
 export interface Calibration {

@@ -1,7 +1,7 @@
 import type { Measure, Unavailable } from '../base/measure.ts';
 import type { Severity, Verdict } from './judgement.ts';
-import type { MetricName } from './session.ts';
 import type { StepChanges } from './changes.ts';
+import type { MetricName } from './session-summary.ts';
 
 /** Two versions of a page compared by pairs of loads. The content of `comparison.json`. */
 export interface Comparison {

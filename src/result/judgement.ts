@@ -1,5 +1,5 @@
 import type { Measure } from '../base/measure.ts';
-import type { MetricName } from './session.ts';
+import type { MetricName } from './session-summary.ts';
 
 /** What a command decided, and by what: all outputs of `check` and `compare` are made from it. */
 export interface Judgement {

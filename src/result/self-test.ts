@@ -1,6 +1,6 @@
 import type { Unavailable } from '../base/measure.ts';
 import type { Finding } from './comparison.ts';
-import type { MetricName } from './session.ts';
+import type { MetricName } from './session-summary.ts';
 
 /** What a machine and a page allow comparisons to tell: a page compared with itself, and with itself made slower on purpose. */
 export interface SelfTest {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import { type ImprovementClaim, judgeImprovement } from '../../src/budget/improvement-claim.ts';
-import type { Claim, Load } from '../../src/result/session.ts';
+import type { Claim } from '../../src/result/claim.ts';
+import type { Load } from '../../src/result/load.ts';
 import { evidenceOf, FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
 
 const CLAIM: ImprovementClaim = {

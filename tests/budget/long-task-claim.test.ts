@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judgeLongTasks } from '../../src/budget/long-task-claim.ts';
-import type { Claim, Load } from '../../src/result/session.ts';
+import type { Claim } from '../../src/result/claim.ts';
+import type { Load } from '../../src/result/load.ts';
 import { evidenceOf, FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
 
 const judge = (first: readonly Measured[], second: readonly Measured[]): Claim =>

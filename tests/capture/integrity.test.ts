@@ -3,7 +3,7 @@ import { type Measure, unavailable } from '../../src/base/measure.ts';
 import { findProblems, type LoadEvidence, tasksOnCpu } from '../../src/capture/load/integrity.ts';
 import type { Scenario } from '../../src/capture/scenario/scenario.ts';
 import type { LoadProblemCode } from '../../src/result/load-problems.ts';
-import type { Integrity } from '../../src/result/session.ts';
+import type { Integrity } from '../../src/result/load.ts';
 import { stepResult, traceResult } from '../support/loads.ts';
 
 const run = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { compareLoads, isSettled } from '../../src/compare/compare-loads.ts';
 import type { ComparedMetric, Comparison } from '../../src/result/comparison.ts';
-import type { Load } from '../../src/result/session.ts';
+import type { Load } from '../../src/result/load.ts';
 import { about, compare, loadsOf, orderOf, SETTINGS } from '../support/compared.ts';
 import { loadOf, type Measured, stepResult } from '../support/loads.ts';
 

@@ -3,9 +3,9 @@ import { randomNumbers } from '../../src/base/random.ts';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { pairLoads } from '../../src/compare/load-pairs.ts';
 import { whatChanged } from '../../src/compare/what-changed.ts';
+import type { Load, StepResult } from '../../src/result/load.ts';
 import type { ForcedReflow } from '../../src/result/rendering-result.ts';
 import type { FunctionTime } from '../../src/result/cpu-result.ts';
-import type { Load, StepResult } from '../../src/result/session.ts';
 import { loadOf, stepResult, traceResult } from '../support/loads.ts';
 
 interface Spent {

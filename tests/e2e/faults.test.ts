@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StepContext } from '../../src/capture/scenario/scenario.ts';
 import type { LoadProblemCode } from '../../src/result/load-problems.ts';
-import type { Load } from '../../src/result/session.ts';
+import type { Load } from '../../src/result/load.ts';
 import { FAULT_PAGES, faultSite, untrustedSite } from '../support/fault-site.ts';
 import { recordInProcess, SHORT } from '../support/record-in-process.ts';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attachBrowser, type OpenBrowser } from '../../src/capture/browser/browser.ts';
-import type { Load } from '../../src/result/session.ts';
+import type { Load } from '../../src/result/load.ts';
 import { faultSite } from '../support/fault-site.ts';
 import { plainEnvironment } from '../support/page-environment.ts';
 import { recordInProcess } from '../support/record-in-process.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
+import type { Load } from '../../src/result/load.ts';
 import { answer } from '../../src/result/words/answer.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
-import type { Load } from '../../src/result/session.ts';
 import { evidenceOf, FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
 import { finding } from '../support/sample-findings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StepResult } from '../../src/result/session.ts';
+import type { StepResult } from '../../src/result/load.ts';
 import { describeSteps } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
 import { request, type TestRequest } from '../support/requests.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
+import type { Load } from '../../src/result/load.ts';
 import { hostNote } from '../../src/result/words/host-note.ts';
-import type { Load, Session } from '../../src/result/session.ts';
+import type { Session } from '../../src/result/session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 function sessionWith(...shares: readonly Load['integrity']['hostBusy'][]): Session {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
+import type { Load } from '../../src/result/load.ts';
+import type { FindingRow } from '../../src/result/session-summary.ts';
 import { nextSteps } from '../../src/result/words/next-steps.ts';
-import type { FindingRow, Load } from '../../src/result/session.ts';
 import { summarizeFindings } from '../../src/result/summary/summarize-findings.ts';
 import { FIRST, loadOf, SECOND, stepResult } from '../support/loads.ts';
 import { finding } from '../support/sample-findings.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
+import type { Load } from '../../src/result/load.ts';
+import type { MetricName, SummaryRow } from '../../src/result/session-summary.ts';
 import { loadMetric, metricOf, summarize } from '../../src/result/summary/summarize.ts';
-import type { Load, MetricName, SummaryRow } from '../../src/result/session.ts';
 import { sampleSession } from '../support/sample-session.ts';
 import { FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
 

@@ -3,7 +3,7 @@ import { compareLoads, type CompareOrder } from '../../src/compare/compare-loads
 import type { CompareSettings } from '../../src/compare/settings.ts';
 import type { Comparison } from '../../src/result/comparison.ts';
 import type { ComparedDocument } from '../../src/result/compared-document.ts';
-import type { Load } from '../../src/result/session.ts';
+import type { Load } from '../../src/result/load.ts';
 import { evidenceOf, loadOf, type Measured, stepResult } from './loads.ts';
 import { sampleSession } from './sample-session.ts';
 

@@ -2,7 +2,7 @@ import { causesOf } from '../../src/insights/causes.ts';
 import type { ServerSide } from '../../src/insights/server-clock.ts';
 import { describeSteps as describeStepsBy } from '../../src/result/describe/describe-steps.ts';
 import { describeTrace as describeTraceBy } from '../../src/result/describe/describe-trace.ts';
-import type { StepResult } from '../../src/result/session.ts';
+import type { StepResult } from '../../src/result/load.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import type { Facts } from '../../src/timeline/facts.ts';
 

@@ -1,7 +1,8 @@
 import { isUnavailable, type Measure, unavailable } from '../../src/base/measure.ts';
+import type { Load, StepResult } from '../../src/result/load.ts';
 import { summarizeFindings } from '../../src/result/summary/summarize-findings.ts';
 import { summarize } from '../../src/result/summary/summarize.ts';
-import type { Load, Session, StepResult, Variant } from '../../src/result/session.ts';
+import type { Session, Variant } from '../../src/result/session.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { NO_INTERACTION_DETAILS, WITHOUT_CAUSES } from './sample-causes.ts';
 import { NO_FINDINGS } from './sample-findings.ts';

@@ -6,8 +6,8 @@ import { analyzeLoad } from '../../src/analyze.ts';
 import { recordLoads } from '../../src/capture/session/record-loads.ts';
 import type { AnalyzeLoad, SessionOrder } from '../../src/capture/session/session-order.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
-import type { Load } from '../../src/result/session.ts';
 import { join } from 'node:path';
+import type { Load } from '../../src/result/load.ts';
 import { plainEnvironment } from './page-environment.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,13 +1,8 @@
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
-import type {
-  Claim,
-  ClaimFinding,
-  Environment,
-  Load,
-  Session,
-  StepResult,
-  SummaryRow,
-} from '../../src/result/session.ts';
+import type { Claim, ClaimFinding } from '../../src/result/claim.ts';
+import type { Load, StepResult } from '../../src/result/load.ts';
+import type { SummaryRow } from '../../src/result/session-summary.ts';
+import type { Environment, Session } from '../../src/result/session.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { longTasksOf, rounded, sampleStep, type Course } from './sample-step.ts';
 import { sampleSummary } from './sample-summary.ts';

@@ -1,5 +1,5 @@
 import { unavailable } from '../../src/base/measure.ts';
-import type { LoopBlock, ServerLoop, StepResult, TaskColumns } from '../../src/result/session.ts';
+import type { LoopBlock, ServerLoop, StepResult, TaskColumns } from '../../src/result/load.ts';
 import type { Interaction, LongTask, LongTasks, NetworkRequest } from '../../src/result/trace-result.ts';
 import { NO_FINDINGS } from './sample-findings.ts';
 import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from './sample-causes.ts';

@@ -1,5 +1,6 @@
 import { isUnavailable, unavailable, type Measure } from '../../src/base/measure.ts';
-import type { Load, MetricName, StepResult, SummaryRow } from '../../src/result/session.ts';
+import type { Load, StepResult } from '../../src/result/load.ts';
+import type { MetricName, SummaryRow } from '../../src/result/session-summary.ts';
 import { metricOf } from '../../src/result/summary/summarize.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { rounded } from './sample-step.ts';

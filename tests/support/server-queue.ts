@@ -1,6 +1,6 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { ChainSegment } from '../../src/result/chain-result.ts';
-import type { Load } from '../../src/result/session.ts';
+import type { Load } from '../../src/result/load.ts';
 import { stepOf } from './session-files.ts';
 
 export interface ServerQueue {

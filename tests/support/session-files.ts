@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUnavailable } from '../../src/base/measure.ts';
+import type { Load, StepResult } from '../../src/result/load.ts';
 import { readSession } from '../../src/result/schema/read-session.ts';
-import type { Load, MetricName, Session, StepResult } from '../../src/result/session.ts';
+import type { MetricName } from '../../src/result/session-summary.ts';
+import type { Session } from '../../src/result/session.ts';
 
 /** The session in a folder, checked against its schema. */
 export async function sessionIn(folder: string): Promise<Session> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
-import type { StepResult } from '../../src/result/session.ts';
+import type { StepResult } from '../../src/result/load.ts';
 import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
 import { timelineSentence } from '../../viewer/layout/sentence.ts';
 import { blockCard } from '../../viewer/layout/cards.ts';

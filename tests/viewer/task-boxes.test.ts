@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { expect, test } from 'vitest';
-import type { TaskColumns } from '../../src/result/session.ts';
+import type { TaskColumns } from '../../src/result/load.ts';
 import { taskAt, taskBoxes } from '../../viewer/layout/task-boxes.ts';
 
 /** 100 ms on 1000 px: a millisecond is 10 px. */

@@ -1,5 +1,5 @@
 import { isUnavailable } from '../../src/base/measure.ts';
-import type { LoopBlock } from '../../src/result/session.ts';
+import type { LoopBlock } from '../../src/result/load.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { LONG_TASK_MS, wasWaiting } from './figure-rows.ts';
 import { ms, msOrReason, percent } from './format.ts';

@@ -1,5 +1,6 @@
 import { isUnavailable, unavailable, type Unavailable } from '../../src/base/measure.ts';
-import type { MetricName, MetricSummary, Session, StepSummary } from '../../src/result/session.ts';
+import type { MetricName, MetricSummary } from '../../src/result/session-summary.ts';
+import type { Session, StepSummary } from '../../src/result/session.ts';
 import { countedLoads } from '../../src/result/summary/step-runs.ts';
 
 /** One step with its variants beneath each other, so that the eye compares what belongs together. */

@@ -1,5 +1,5 @@
 import { isUnavailable, type Measure, type Unavailable } from '../../src/base/measure.ts';
-import type { MetricName } from '../../src/result/session.ts';
+import type { MetricName } from '../../src/result/session-summary.ts';
 
 const WHOLE: Intl.NumberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const TENTHS: Intl.NumberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });

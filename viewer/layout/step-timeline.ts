@@ -1,5 +1,5 @@
 import { isUnavailable, type Unavailable } from '../../src/base/measure.ts';
-import type { LoopBlock, StepResult, TaskColumns } from '../../src/result/session.ts';
+import type { LoopBlock, StepResult, TaskColumns } from '../../src/result/load.ts';
 import type { Interaction, LongTask, NetworkRequest } from '../../src/result/trace-result.ts';
 import { union, type TimeSpan } from './time-span.ts';
 

@@ -1,5 +1,5 @@
 import type { ScaleLinear } from 'd3-scale';
-import type { TaskColumns } from '../../src/result/session.ts';
+import type { TaskColumns } from '../../src/result/load.ts';
 import { LONG_TASK_MS } from './figure-rows.ts';
 
 export interface TaskBox {

@@ -1,5 +1,5 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
-import type { StepResult } from '../../src/result/session.ts';
+import type { StepResult } from '../../src/result/load.ts';
 import type { Interaction, NetworkRequest, TraceResult } from '../../src/result/trace-result.ts';
 import type { ForcedReflowMark, ServerMark, ServerTrack, Tracks } from '../../src/tracks/tracks.ts';
 import { type Bar, type BarKind, type BarPart, barTrack, type BarTrack } from './bars.ts';

@@ -1,4 +1,4 @@
-import type { MetricName, MetricSummary } from '../../src/result/session.ts';
+import type { MetricName, MetricSummary } from '../../src/result/session-summary.ts';
 import { INP_GOOD_MS } from '../layout/figure-rows.ts';
 import { ms } from '../layout/format.ts';
 import { strip } from '../layout/strip.ts';

@@ -1,8 +1,8 @@
 import type { ScaleLinear } from 'd3-scale';
+import type { LoopBlock } from '../../src/result/load.ts';
 import { ms } from '../layout/format.ts';
 import { insidePlace, type LabelPlace } from '../layout/label-place.ts';
 import type { Row } from '../layout/track-rows.ts';
-import type { LoopBlock } from '../../src/result/session.ts';
 import type { Group } from './draw-axis.ts';
 
 export interface BlockTrack {

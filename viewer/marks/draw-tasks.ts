@@ -1,7 +1,7 @@
+import type { TaskColumns } from '../../src/result/load.ts';
 import { ms } from '../layout/format.ts';
 import type { Row } from '../layout/track-rows.ts';
 import type { TaskBox } from '../layout/task-boxes.ts';
-import type { TaskColumns } from '../../src/result/session.ts';
 import type { Palette } from './palette.ts';
 
 export interface TaskTrack {

@@ -1,5 +1,6 @@
 import { isUnavailable } from '../../src/base/measure.ts';
-import type { Claim, ClaimFinding, Session } from '../../src/result/session.ts';
+import type { Claim, ClaimFinding } from '../../src/result/claim.ts';
+import type { Session } from '../../src/result/session.ts';
 import { figure, metricName, ms, percent, plural, reason } from '../layout/format.ts';
 import { intervalMarks, type IntervalMark } from '../layout/interval.ts';
 import { html } from '../marks/element.ts';

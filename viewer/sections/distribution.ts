@@ -1,5 +1,6 @@
 import { isUnavailable } from '../../src/base/measure.ts';
-import type { MetricName, Session } from '../../src/result/session.ts';
+import type { MetricName } from '../../src/result/session-summary.ts';
+import type { Session } from '../../src/result/session.ts';
 import { figureGroups, type FigureGroup, type FigureRow } from '../layout/figure-rows.ts';
 import { metricName, ms, reason } from '../layout/format.ts';
 import { niceMax } from '../layout/nice-max.ts';

@@ -1,5 +1,5 @@
 import { isUnavailable, type Unavailable } from '../../src/base/measure.ts';
-import type { MetricName, MetricSummary } from '../../src/result/session.ts';
+import type { MetricName, MetricSummary } from '../../src/result/session-summary.ts';
 import { inpRating, longestTaskWaited, type FigureRow } from '../layout/figure-rows.ts';
 import { figure, plural, reason } from '../layout/format.ts';
 import { html, type Child } from '../marks/element.ts';

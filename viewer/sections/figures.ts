@@ -1,4 +1,5 @@
-import type { MetricName, Session } from '../../src/result/session.ts';
+import type { MetricName } from '../../src/result/session-summary.ts';
+import type { Session } from '../../src/result/session.ts';
 import { figureGroups, longestTaskWaited, type FigureGroup, type FigureRow } from '../layout/figure-rows.ts';
 import { metricName } from '../layout/format.ts';
 import { html } from '../marks/element.ts';

@@ -1,5 +1,6 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
-import type { Load, Session } from '../../src/result/session.ts';
+import type { Load } from '../../src/result/load.ts';
+import type { Session } from '../../src/result/session.ts';
 import { figure, plural, reason } from '../layout/format.ts';
 import { html, type Child } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';

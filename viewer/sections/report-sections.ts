@@ -1,6 +1,6 @@
+import type { FindingRow } from '../../src/result/session-summary.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { nextTurn } from '../interactions/next-turn.ts';
-import type { FindingRow } from '../../src/result/session.ts';
 import type { DrawnLoad, ReportContent } from '../report-content.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { DeepLink } from '../layout/deep-link.ts';

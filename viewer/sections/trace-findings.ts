@@ -1,5 +1,6 @@
 import type { InsightFinding } from '../../src/result/findings-result.ts';
-import type { FindingRow, Session } from '../../src/result/session.ts';
+import type { FindingRow } from '../../src/result/session-summary.ts';
+import type { Session } from '../../src/result/session.ts';
 import { ms, plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 import { findingCards } from './finding-cards.ts';

@@ -1,7 +1,7 @@
 import { isUnavailable, type Measure, unavailable } from '../../base/measure.ts';
 import { median } from '../../base/median.ts';
 import type { LoadProblem } from '../../result/load-problems.ts';
-import type { Integrity, StepResult } from '../../result/session.ts';
+import type { Integrity, StepResult } from '../../result/load.ts';
 import type { TraceResult } from '../../result/trace-result.ts';
 import type { Scenario, Step } from '../scenario/scenario.ts';
 

@@ -2,7 +2,7 @@ import type { Browser, CDPSession } from 'puppeteer-core';
 import { InpactError } from '../../base/errors.ts';
 import { unavailable } from '../../base/measure.ts';
 import type { LoadProblem } from '../../result/load-problems.ts';
-import type { Integrity } from '../../result/session.ts';
+import type { Integrity } from '../../result/load.ts';
 import { answered } from '../answered.ts';
 import { whileConnected } from '../browser/browser.ts';
 import { withDeadline } from '../deadline.ts';

@@ -1,7 +1,7 @@
 import { isUnavailable, type Measure, unavailable } from '../../base/measure.ts';
 import type { Agreement, CrossCheck, CrossCheckedStep } from '../../result/cross-check.ts';
 import type { LoadProblem } from '../../result/load-problems.ts';
-import type { StepResult } from '../../result/session.ts';
+import type { StepResult } from '../../result/load.ts';
 import type { Interaction, TraceResult } from '../../result/trace-result.ts';
 import type { ObservedLoad } from '../load/observed-load.ts';
 import type { PageInteraction } from '../page/page-vitals.ts';

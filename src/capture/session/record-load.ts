@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { unavailable } from '../../base/measure.ts';
-import type { Integrity, Load, Variant } from '../../result/session.ts';
+import type { Integrity, Load } from '../../result/load.ts';
+import type { Variant } from '../../result/session.ts';
 import type { OpenBrowser } from '../browser/browser.ts';
 import { loadProblem } from '../load-failure.ts';
 import { findProblems, tasksOnCpu } from '../load/integrity.ts';

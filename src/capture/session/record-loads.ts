@@ -1,5 +1,5 @@
 import type { LoadProblemCode } from '../../result/load-problems.ts';
-import type { Load } from '../../result/session.ts';
+import type { Load } from '../../result/load.ts';
 import type { OpenBrowser } from '../browser/browser.ts';
 import { recordLoad } from './record-load.ts';
 import type { SessionOrder } from './session-order.ts';

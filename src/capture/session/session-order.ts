@@ -1,4 +1,5 @@
-import type { Load, StepResult, Variant } from '../../result/session.ts';
+import type { Load, StepResult } from '../../result/load.ts';
+import type { Variant } from '../../result/session.ts';
 import type { TraceResult } from '../../result/trace-result.ts';
 import type { OpenBrowser } from '../browser/browser.ts';
 import type { Deadlines } from '../deadlines.ts';

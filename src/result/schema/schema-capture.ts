@@ -3,7 +3,8 @@ import type { Measure, Unavailable } from '../../base/measure.ts';
 import type { BrowserSettings } from '../browser-settings.ts';
 import type { Agreement, CrossCheck } from '../cross-check.ts';
 import { LOAD_PROBLEMS, type LoadProblemCode, type LoadProblem } from '../load-problems.ts';
-import type { Environment, Integrity } from '../session.ts';
+import type { Integrity } from '../load.ts';
+import type { Environment } from '../session.ts';
 
 /** How a session was recorded, as `schema.ts` checks it. */
 type Shape<T> = v.GenericSchema<T>;

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { Unavailable } from '../../base/measure.ts';
 import { INSIGHT_IDS } from '../../insights/findings/finding.ts';
-import type { Answer, Claim, MetricName, MetricSummary, Shift, SummaryRow } from '../session.ts';
+import type { Answer } from '../answer.ts';
+import type { Claim, Shift } from '../claim.ts';
+import { METRIC_NAMES, type MetricName, type MetricSummary, type SummaryRow } from '../session-summary.ts';
 
 /** What a session's loads add up to, as `schema.ts` checks it. */
 type Shape<T> = v.GenericSchema<T>;
@@ -17,20 +19,6 @@ export const metricSummarySchema: Shape<MetricSummary> = v.object({
 });
 export const metricSummaryOrNone: Shape<MetricSummary | Unavailable> = v.union([metricSummarySchema, absent]);
 
-const METRIC_NAMES = [
-  'inpMs',
-  'icpMs',
-  'inputDelayMs',
-  'processingDurationMs',
-  'presentationDelayMs',
-  'longTaskCount',
-  'longestTaskMs',
-  'longestTaskCpuMs',
-  'totalBlockingTimeMs',
-  'interactionCpuMs',
-  'loopBlockedMs',
-  'serverWaitMs',
-] as const satisfies readonly MetricName[];
 export const metricNameSchema: Shape<MetricName> = v.picklist(METRIC_NAMES);
 
 export const summaryRowSchema: Shape<SummaryRow> = v.object({

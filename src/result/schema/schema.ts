@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Measure, Unavailable } from '../../base/measure.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Load, ServerLoop, Session, StepResult } from '../session.ts';
+import type { Load, ServerLoop, StepResult } from '../load.ts';
+import type { Session } from '../session.ts';
 import {
   animationFramesSchema,
   cpuProfileSchema,

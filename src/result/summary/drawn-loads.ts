@@ -1,5 +1,6 @@
+import type { Load } from '../load.ts';
 import { answeredStep } from '../words/answer.ts';
-import type { Load, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { stepRuns, typicalRun } from './step-runs.ts';
 
 /** The loads whose whole timeline a report shows: of each variant the one whose run of the answer's step is the typical one. */

@@ -1,5 +1,6 @@
 import { InpactError } from '../../base/errors.ts';
-import type { Load, Session } from '../session.ts';
+import type { Load } from '../load.ts';
+import type { Session } from '../session.ts';
 
 type Merged = Pick<Session, 'createdAt' | 'environment' | 'plan' | 'scenario' | 'variants' | 'loads'>;
 

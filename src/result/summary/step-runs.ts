@@ -1,5 +1,6 @@
 import { isUnavailable } from '../../base/measure.ts';
-import type { Load, Session, StepResult } from '../session.ts';
+import type { Load, StepResult } from '../load.ts';
+import type { Session } from '../session.ts';
 
 /** A load that recorded the step, and what the step measured in it. */
 export interface StepRun {

@@ -1,7 +1,8 @@
 import { isUnavailable } from '../../base/measure.ts';
 import { median } from '../../base/median.ts';
 import type { InsightFinding, InsightId } from '../findings-result.ts';
-import type { FindingRow, Load, StepResult } from '../session.ts';
+import type { Load, StepResult } from '../load.ts';
+import type { FindingRow } from '../session-summary.ts';
 import { countingLoads } from './summarize.ts';
 
 /** What each insight found in each step of each variant, over the loads that count. */

@@ -1,7 +1,8 @@
 import { isUnavailable, type Measure, unavailable } from '../../base/measure.ts';
 import { STAGES } from '../../insights/pipeline.ts';
+import type { Load, StepResult } from '../load.ts';
 import type { Pipeline, RenderingCost, Stage } from '../pipeline-result.ts';
-import type { Load, PipelineRow, StageSummary, StepResult } from '../session.ts';
+import type { PipelineRow, StageSummary } from '../session-summary.ts';
 import { countingLoads, middleOf, summarizeMetric } from './summarize.ts';
 
 /** How the time of each step's slowest interaction divides, by variant, over the loads that count. */

@@ -1,7 +1,8 @@
 import { logMedian, median } from '../../base/median.ts';
 import { isUnavailable, type Measure, type Unavailable, unavailable } from '../../base/measure.ts';
 import type { SegmentKind } from '../../insights/segments.ts';
-import type { Load, MetricName, MetricSummary, StepResult, SummaryRow } from '../session.ts';
+import type { Load, StepResult } from '../load.ts';
+import type { MetricName, MetricSummary, SummaryRow } from '../session-summary.ts';
 import type { Interaction } from '../trace-result.ts';
 
 /** What one step of one load gives for a metric. */

@@ -1,8 +1,10 @@
 import { isUnavailable } from '../../base/measure.ts';
+import type { Answer } from '../answer.ts';
+import type { FindingRow, MetricName, SummaryRow } from '../session-summary.ts';
 import { placeWords } from './finding-place.ts';
 import type { InsightId } from '../findings-result.ts';
 import { nextSteps } from './next-steps.ts';
-import type { Answer, FindingRow, MetricName, Session, SummaryRow } from '../session.ts';
+import type { Session } from '../session.ts';
 import { wholeMs } from './words.ts';
 
 const QUESTION = "Which event loop are your users waiting for: the browser's main thread, or the server's?";

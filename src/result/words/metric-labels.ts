@@ -1,5 +1,5 @@
 import type { JudgedName } from '../judgement.ts';
-import type { MetricName } from '../session.ts';
+import type { MetricName } from '../session-summary.ts';
 
 /** What people call a metric, and what its numbers count. */
 export interface MetricLabel {

@@ -1,6 +1,8 @@
+import type { NextStep } from '../answer.ts';
 import type { InsightId } from '../findings-result.ts';
+import type { FindingRow } from '../session-summary.ts';
 import { placeWords } from './finding-place.ts';
-import type { FindingRow, NextStep, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { wholeMs } from './words.ts';
 
 type Evidence = Pick<Session, 'findings' | 'scenario' | 'variants'>;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
-import { overall } from '../../src/budget/overall.ts';
-import type { ClaimVerdict } from '../../src/result/session.ts';
+import { claimVerdict } from '../../src/budget/claim-verdict.ts';
+import type { ClaimVerdict } from '../../src/result/claim.ts';
 
 const of = (...verdicts: readonly ClaimVerdict[]): string =>
-  overall(
+  claimVerdict(
     verdicts.map((verdict) => ({
       step: 'click',
       metric: 'inpMs',
