@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { micro } from '../../src/base/units.ts';
+import { isTooVague } from '../../src/insights/chain.ts';
 import { clickAt, scriptRequest, xhrState } from '../support/causes.ts';
 import { chainsOf, evidenceOf, FETCH, RESULT, segmentsOf } from '../support/chains.ts';
 import { exchange } from '../support/exchange.ts';
@@ -340,4 +342,22 @@ describe('a response', () => {
       'serverWork 66',
     ]);
   });
+});
+
+test.each([
+  [19, true],
+  [20, false],
+])('a server’s clock that may be wrong by 10 µs says nothing of what took %i: %s', (length, isVague) => {
+  const clock = {
+    how: 'estimated',
+    evidence: 'inferred',
+    reason: undefined,
+    offset: micro(500),
+    error: micro(10),
+    driftPpm: 0,
+    pairs: 3,
+    contradicting: 0,
+  } as const;
+  expect(isTooVague({ clock }, length)).toBe(isVague);
+  expect(isTooVague({ clock: { ...clock, error: undefined } }, 0)).toBe(false);
 });

@@ -8,7 +8,7 @@ import {
   type TimedEvent,
 } from '../support/interactions.ts';
 import { factsOf } from '../support/trace-bytes.ts';
-import { instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
+import { clock, instant, mainThread, type TraceEvent } from '../support/trace-events.ts';
 
 const click: TimedEvent = { interactionId: 7, type: 'click', start: 10, processing: [11, 12], end: 26 };
 const result: AttributedPaint = { input: 10, modified: 270, painted: 275, presented: 287, nodeId: 5 };
@@ -127,6 +127,33 @@ test('a change two renderings before the paint does not count', async () => {
 test('a change while the frame before was rendered counts: its own paint may have been over', async () => {
   const events = [rendering(200), rendering(269), rendering(273), contentfulPaint(result)];
   expect(await icpOf(interaction(click), ...events)).toEqual([[277, 277]]);
+});
+
+/** A change alone, of what else is told with it. */
+const changeAt = (modified: number, nodeId = result.nodeId): TraceEvent =>
+  contentfulPaint({ ...result, modified, nodeId })[1] ?? {};
+
+const lastChanges = async (
+  ...events: readonly (TraceEvent | readonly TraceEvent[])[]
+): Promise<readonly number[]> =>
+  (await factsOf(mainThread, ...events)).contentfulPaints.paints.map(
+    ({ modified }) => (modified - clock(0)) / 1000,
+  );
+
+describe('the change that a paint shows', () => {
+  const frames = [rendering(260), rendering(274)];
+
+  test('is the last of the interaction’s before it, of any node, wherever it stands', async () => {
+    const changes = [changeAt(273, 99), changeAt(271), changeAt(275.5)];
+    const paint = contentfulPaint({ ...result, modified: 270 });
+    expect(await lastChanges(changes, frames, paint)).toEqual([273]);
+    expect(await lastChanges(frames, paint, changes.toReversed())).toEqual([273]);
+  });
+
+  test('is of the image’s own node where it is an image that has loaded', async () => {
+    const paint = contentfulPaint({ ...result, type: 'image', modified: 15, loaded: 265 });
+    expect(await lastChanges(frames, paint, changeAt(273, 99))).toEqual([15]);
+  });
 });
 
 describe('an image whose node was added many frames before', () => {

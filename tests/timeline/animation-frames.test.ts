@@ -15,6 +15,10 @@ const framesOf = async (...events: Events): Promise<AnimationFrames> =>
 const spans = ({ longest }: AnimationFrames): readonly (readonly number[])[] =>
   longest.map(({ startMs, durationMs }) => [startMs, durationMs]);
 
+const shown = (ms: number): TraceEvent =>
+  instant('AnimationFrame::Presentation', ms, { ph: 'n', args: { id: 'a1' } });
+const input = (ms: number): TraceEvent => instant('AnimationFrame::FirstUIEvent', ms, { ph: 'n' });
+
 describe('an animation frame', () => {
   test('is long from 50 ms on', async () => {
     const frames = await framesOf(animationFrame(0, 49.999), animationFrame(100, 150));
@@ -87,6 +91,17 @@ describe('an animation frame', () => {
         presentedMs: { unavailable: 'not-presented' },
       },
     ]);
+  });
+
+  test('was shown when it was first presented, and saw the first of its inputs', async () => {
+    const frame = animationFrame(10, 60, { id: 'a1' });
+    for (const events of [
+      [shown(70), shown(66)],
+      [shown(66), shown(70)],
+    ]) {
+      const { longest } = await framesOf(frame, events, input(9), input(8));
+      expect(longest[0]).toMatchObject({ presentedMs: 66, firstUiEventMs: 8 });
+    }
   });
 
   test('of April 2024 says its blocking time in another form', async () => {

@@ -48,6 +48,16 @@ test('the last name of a node counts: its attributes change', async () => {
   expect(await targetOf(7, lcp(80, 7, 'P'), lcp(60, 7, NAME))).toEqual({ nodeId: 7, name: 'P' });
 });
 
+test('of two names at one time one counts, whichever stands first, and an empty one never', async () => {
+  for (const names of [
+    ['P', NAME, ''],
+    ['', NAME, 'P'],
+  ]) {
+    const events = names.map((name) => lcp(60, 7, name));
+    expect(await targetOf(7, ...events, lcp(90, 7, ''))).toEqual({ nodeId: 7, name: 'P' });
+  }
+});
+
 test('a node that nothing names has its number', async () => {
   expect(await targetOf(7, lcp(50, 8, NAME), lcp(50, 7, NAME, 20))).toEqual({
     nodeId: 7,

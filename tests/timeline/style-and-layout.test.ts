@@ -161,6 +161,11 @@ describe('layout shifts', () => {
     expect((await shiftsOf(shifts)).cumulativeScore).toBe(0.75);
   });
 
+  test('without a score are none', async () => {
+    const bare = instant('LayoutShift', 5, { args: { data: { had_recent_input: false } } });
+    expect((await shiftsOf(bare, shift(20, 0.25))).count).toBe(1);
+  });
+
   test('after an input, and of other tabs, do not count', async () => {
     const shifts = await shiftsOf(shift(0, 0.5, true), shift(10, 0.5, false, { pid: 20 }), shift(20, 0.25));
     expect(shifts).toEqual({ count: 1, cumulativeScore: 0.25, worst: [{ startMs: 20, score: 0.25 }] });
