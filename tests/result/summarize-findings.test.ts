@@ -53,6 +53,17 @@ describe('a finding over the loads of a step', () => {
     expect(found.map(({ id }) => id)).toEqual(['synchronous-query-on-event-loop', 'server-loop-blocked']);
   });
 
+  test('is of its own step: what another step found says nothing of it', () => {
+    const both = loadOf([result([]), { ...result([query(100)]), step: 'type' }], {
+      variant: FIRST,
+      round: 0,
+    });
+    expect(rows([both])).toEqual([]);
+    expect(summarizeFindings([both], ['click', 'type'], [FIRST])).toMatchObject([
+      { step: 'type', ofRuns: 1 },
+    ]);
+  });
+
   test('adds up within one interaction, and is the worst of several', () => {
     const other = finding({ explainsMs: 90, interactionStartMs: 500 });
     expect(rows(loadsWith(FIRST, [query(60), query(50), other]))).toMatchObject([
@@ -132,6 +143,17 @@ describe('what to do next', () => {
       'handler-too-long',
       'serial-requests',
     ]);
+  });
+
+  test('names a symptom where its cause is of another step or variant', () => {
+    const elsewhere = rows(loadsWith(FIRST, [blocked(160)]), loadsWith(SECOND, [query(150)]));
+    expect(nextSteps({ findings: elsewhere, ...shop }).map(({ id }) => id)).toContain('server-loop-blocked');
+    const [row] = rows(loadsWith(FIRST, [query(150)]));
+    const findings = [
+      ...rows(loadsWith(FIRST, [blocked(160)])),
+      ...(row === undefined ? [] : [{ ...row, step: 'type' }]),
+    ];
+    expect(nextSteps({ findings, ...shop }).map(({ id }) => id)).toContain('server-loop-blocked');
   });
 
   test('names one cause once, where it explains most', () => {

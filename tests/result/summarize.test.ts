@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
+import type { ChainSegment } from '../../src/result/chain-result.ts';
 import type { Load } from '../../src/result/load.ts';
 import type { MetricName, SummaryRow } from '../../src/result/session-summary.ts';
 import { loadMetric, metricOf, summarize } from '../../src/result/summary/summarize.ts';
@@ -141,6 +142,60 @@ describe('a step’s metric', () => {
   test('is 0 for a loop that was never blocked', () => {
     expect(metric('loopBlockedMs', { blocked: 0 })).toBe(0);
   });
+});
+
+const cpuOf = (...tasks: NonNullable<Measured['tasks']>): unknown =>
+  metricOf(stepResult('click', { inp: 100, tasks }), 'interactionCpuMs');
+
+describe('the processor time of an interaction from 10 to 110 ms', () => {
+  test('is that of the tasks within it, of those that reach out of it by their part', () => {
+    // From 0 to 20, of which half is within; from 100 to 150, of which a fifth; from 200 on, which is after it.
+    expect(cpuOf([20, 10], [50, 40], [30, 30])).toBe(13);
+    expect(cpuOf([20, 10], [10, 4])).toBe(9);
+    expect(cpuOf([10, 7])).toBe(0);
+  });
+
+  test('is unknown where that of a task within it is, and 0 where tasks used none', () => {
+    expect(cpuOf([20, 10], [50, -1])).toEqual(unavailable('not-recorded'));
+    expect(cpuOf([20, 10], [5, 2], [30, -1])).toBe(7);
+    expect(cpuOf([20, 0])).toBe(0);
+  });
+
+  test('is none without an interaction', () => {
+    const { interaction } = stepResult('click', {});
+    expect(metricOf(stepResult('click', { tasks: [[20, 10]] }), 'interactionCpuMs')).toEqual(interaction);
+  });
+});
+
+const segment = (kind: ChainSegment['kind'], durationMs: number): ChainSegment => ({
+  kind,
+  startMs: 0,
+  durationMs,
+  evidence: 'inferred',
+  request: 0,
+});
+
+test('the server wait is what lies between a request’s last byte and its headers, of all that the result waited for', () => {
+  const step = stepResult('click', { inp: 100 });
+  if ('unavailable' in step.interaction) throw new Error('The step has an interaction.');
+  const waited = (...segments: readonly ChainSegment[]): unknown =>
+    metricOf(
+      { ...step, interaction: { ...step.interaction, chain: { endsWith: 'next-paint', segments } } },
+      'serverWaitMs',
+    );
+  expect(
+    waited(
+      segment('handler', 1),
+      segment('sending', 2),
+      segment('network', 4),
+      segment('serverQueue', 8),
+      segment('serverWork', 16),
+      segment('serverQueueOrNetwork', 32),
+      segment('waiting', 64),
+      segment('download', 128),
+    ),
+  ).toBe(124);
+  expect(waited(segment('handler', 1))).toEqual(unavailable('no-request'));
 });
 
 test('a whole session sums up as the builder of the sample did it in its own way', () => {

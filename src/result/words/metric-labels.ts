@@ -29,7 +29,7 @@ const NAMES: ReadonlyMap<string, MetricName> = new Map(
 );
 
 function isMetric(name: string): name is MetricName {
-  return name in METRIC_LABELS;
+  return Object.hasOwn(METRIC_LABELS, name);
 }
 
 /** The metric that people call so, or that is called so in a result. */
