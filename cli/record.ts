@@ -42,6 +42,7 @@ import { type BrowserFinder, browserFinder } from './browser-finder.ts';
 import { withCaptureLock } from './capture-lock.ts';
 import { describeEnvironment, describeScenario, shown } from './describe-recording.ts';
 import type { Io } from './io.ts';
+import { cpuNote } from './output/cpu-note.ts';
 import { progressView } from './output/progress.ts';
 import { sessionText } from './output/session-text.ts';
 import { reportSizeText } from './output/report-size.ts';
@@ -135,6 +136,8 @@ async function recordInto(place: Place, order: RecordOrder, settings: Settings, 
   const names = variants.map(({ name }) => name);
   if (!settings.quiet) {
     io.stderr(`${termText(`Chrome: ${findBrowser.name}. Traces and report go to ${folder}.`)}\n`);
+    const slowed = cpuNote(environment.settings.cpu);
+    if (slowed !== undefined) io.stderr(`${slowed}\n`);
   }
   let described: Environment | undefined;
   const view = progressView(io, settings.quiet);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { serverTraceAt } from '../../src/capture/server/server-trace-source.ts';
 import type { Settings } from '../../src/capture/settings/settings.ts';
 import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
@@ -73,7 +74,8 @@ async function recorded(
     io,
   );
   const file = await saveComparison(folder, comparison);
-  if (!settings.quiet) io.stderr(`Comparison: ${termText(file)}\n`);
+  if (!settings.quiet)
+    io.stderr(`Comparison: ${termText(file)}. Report: ${termText(join(folder, 'report.html'))}.\n`);
   return comparison;
 }
 

@@ -9,6 +9,7 @@ import { type ReportDocument, reportHtml } from '../../cli/output/report-html.ts
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Session } from '../../src/result/session.ts';
 import { regressedDocument } from '../support/compared.ts';
+import { finding } from '../support/sample-findings.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const HOSTILE = '</script><img src=x onerror="document.title=1">';
@@ -80,6 +81,47 @@ test('the report shows the session’s figures, by itself and in silence', async
   // Elsewhere a line may end.
   expect(await page.$eval('.answer-sentence', (sentence) => sentence.textContent)).not.toMatch(/\d ms/);
   expect(noise).toEqual([]);
+});
+
+test('a phone’s first screen has what was slow, whose fault it was, and what to do, with a link to the rest', async () => {
+  const session = sampleSession();
+  const step = session.scenario.steps[0]?.name ?? '';
+  const explainsMs = { median: 932, min: 900, max: 960, runs: 3, values: [900, 932, 960] };
+  const next = {
+    id: 'forced-reflow' as const,
+    docs: 'docs/insights/forced-reflow.md',
+    sentence:
+      'A script forced style and layout, evenHeights (shop.test/results.js:27): 932 ms of “Click on ‘Compact view’” (in 6 of 6 loads). Read all sizes first and write afterwards: each reading after a writing makes the browser lay the page out at once.',
+  };
+  const sentences = [
+    'Click on “Compact view”: INP is 1102 ms, “poor”, and the result is painted after 1100 ms: the main thread was busy, its longest task took 1034 ms.',
+    "Press Enter: INP is 5 ms, “good”, but the result is painted after 211 ms, though the server's event loop was free.",
+  ];
+  const question = "Which event loop are your users waiting for: the browser's main thread, or the server's?";
+  const { page } = await open({
+    ...session,
+    findings: [
+      {
+        id: next.id,
+        step,
+        variant: 'sync-backed',
+        runs: 6,
+        ofRuns: 6,
+        recurs: true,
+        explainsMs,
+        example: finding({ id: next.id }),
+        exampleLoad: session.loads[0]?.id ?? '',
+      },
+    ],
+    answer: { question, sentences, next: [next] },
+  });
+  await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
+  const ends = await page.$eval('.answer-next', (told) => told.getBoundingClientRect().bottom);
+  expect(ends).toBeLessThan(844);
+  await page.tap('.answer-next a');
+  await page.waitForFunction(
+    () => (document.querySelector('#findings')?.getBoundingClientRect().top ?? 999) < 844,
+  );
 });
 
 test('every step’s timelines can be opened, zoomed and reset by keyboard', async () => {

@@ -68,6 +68,14 @@ describe('a report of a trace', () => {
     expect(opened.noise).toEqual([]);
   });
 
+  test('says on its first screen what to do about the worst of it', async () => {
+    const [worst] = lab.trace.findings.toSorted((a, b) => b.explainsMs - a.explainsMs);
+    const next = await text(opened.page, '.answer-next');
+    expect(next).toMatch(/^What to do: /);
+    expect(next).toContain(worst?.title);
+    expect(next).toContain(worst?.advice);
+  });
+
   test('opens on it, with its chain from the input to the result', async () => {
     const { page } = opened;
     const waited = lab.trace.interactions.toSorted((a, b) => icp(b) - icp(a))[0];

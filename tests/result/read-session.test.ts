@@ -50,7 +50,18 @@ describe('a session is refused', () => {
     const error = refusal(json);
     expect(error.code).toBe('not-a-session');
     expect(error.message).toContain(`: ${place}: `);
-    expect(error.hint).toContain('session.json');
+    expect(error.hint).toMatch(/^INPact .* wrote it: read it with that version|session\.json/);
+  });
+
+  test('that another version wrote, naming that one and the place inside of one form of several', () => {
+    const block = { startMs: 1, durationMs: 60 };
+    const old = { ...sampleSession(), inpactVersion: '0.0.9' };
+    const json = JSON.stringify(old, (key, value: unknown) =>
+      key === 'serverLoop' ? { blockedMs: 60, blocks: [block] } : value,
+    );
+    const error = refusal(json);
+    expect(error.message).toMatch(/: loads\.0\.steps\.0\.serverLoop\.blocks\.0\.\w+: /);
+    expect(error.hint).toBe('INPact 0.0.9 wrote it: read it with that version, or record again.');
   });
 
   test.each(['', '{"schemaVersion": 1', 'not JSON', '<html>'])('if it is no JSON, such as %j', (json) => {

@@ -1,5 +1,6 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import { placeWords } from '../../src/result/words/finding-place.ts';
 import { segmentName } from './chain-words.ts';
 import { inpRating } from './figure-rows.ts';
 import { ms, plural } from './format.ts';
@@ -9,6 +10,8 @@ import { slowestInteraction } from './opening-view.ts';
 export interface TraceAnswer {
   readonly headline: string;
   readonly sentences: readonly string[];
+  /** What to do about the wait that can be explained best. Undefined where nothing was found. */
+  readonly next: string | undefined;
 }
 
 /** A trace in words: which interaction kept its user waiting longest, what for, and how busy the main thread was. */
@@ -16,11 +19,13 @@ export function traceAnswer(trace: TraceResult): TraceAnswer {
   const index = slowestInteraction(trace);
   const slowest = index === undefined ? undefined : trace.interactions[index];
   if (slowest === undefined) {
-    return { headline: 'Nobody interacted with the page', sentences: [mainThreadSentence(trace)] };
+    const headlineOfNone = 'Nobody interacted with the page';
+    return { headline: headlineOfNone, sentences: [mainThreadSentence(trace)], next: undefined };
   }
   return {
     headline: headline(slowest),
     sentences: [waitSentence(slowest), mainThreadSentence(trace)].filter((sentence) => sentence !== ''),
+    next: nextSentence(trace.findings),
   };
 }
 
@@ -44,6 +49,13 @@ function waitSentence({ chain }: Interaction): string {
   const whole = chain.segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const until = chain.endsWith === 'contentful-paint' ? 'its result was painted' : 'the next paint';
   return `Of the ${ms(whole)} until ${until}, most went into “${lowered(segmentName(longest))}”: ${ms(longest.durationMs)} (${longest.evidence}).`;
+}
+
+function nextSentence(findings: TraceResult['findings']): string | undefined {
+  const [worst] = findings.toSorted((a, b) => b.explainsMs - a.explainsMs);
+  if (worst === undefined) return undefined;
+  const { title, where, explainsMs, evidence, advice } = worst;
+  return `${[title, ...placeWords(where)].join(', ')}: ${ms(explainsMs)} (${evidence}). ${advice}`;
 }
 
 const lowered = (text: string): string =>

@@ -5,6 +5,7 @@ import { comparisonSentences, comparisonTitle } from '../layout/comparison-words
 import { plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 import { verdictBadge } from './verdict-badge.ts';
+import { whatToDo } from './what-to-do.ts';
 
 /** The question, the answer, and whether the recording can be trusted: what most readers came for. */
 export function answerSection(session: Session, comparison?: Comparison): HTMLElement {
@@ -25,6 +26,7 @@ export function answerSection(session: Session, comparison?: Comparison): HTMLEl
     ...[...(comparison === undefined ? [] : comparisonSentences(comparison)), ...answer.sentences].map(
       (sentence) => html('p', { class: 'answer-sentence' }, sentence),
     ),
+    whatToDo(answer.next[0]?.sentence),
     claimList(session),
     busyNote(session),
     integrityNote(session),

@@ -2,13 +2,14 @@ import type { TraceResult } from '../../src/result/trace-result.ts';
 import { ms } from '../layout/format.ts';
 import { traceAnswer } from '../layout/trace-answer.ts';
 import { html } from '../marks/element.ts';
+import { whatToDo } from './what-to-do.ts';
 
 /** What a trace comes to, first of all. */
 export function traceAnswerSection(trace: TraceResult): HTMLElement {
-  const { headline, sentences } = traceAnswer(trace);
+  const { headline, sentences, next } = traceAnswer(trace);
   return html(
     'header',
-    { class: 'answer answer-trace' },
+    { class: 'answer' },
     html(
       'p',
       { class: 'masthead' },
@@ -18,6 +19,7 @@ export function traceAnswerSection(trace: TraceResult): HTMLElement {
     ),
     html('h1', {}, headline),
     ...sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
+    whatToDo(next),
     partialNote(trace),
   );
 }

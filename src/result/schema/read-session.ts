@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { InpactError } from '../../base/errors.ts';
+import { type ErrorDetails, InpactError } from '../../base/errors.ts';
 import type { Session } from '../session.ts';
 import { firstIssue } from './first-issue.ts';
 import { sessionSchema } from './schema.ts';
@@ -9,21 +9,34 @@ import { sessionSchema } from './schema.ts';
  * @throws {InpactError} `not-a-session`, naming the first thing that is wrong.
  */
 export function readSession(json: string, file: string): Session {
-  const result = v.safeParse(sessionSchema, parse(json, file));
+  const value = parse(json, file);
+  const result = v.safeParse(sessionSchema, value);
   if (result.success) return result.output;
-  throw notASession(file, firstIssue(result.issues, 'the file'));
+  const why = firstIssue(result.issues, 'the file');
+  const writer = v.safeParse(writtenBy, value);
+  throw writer.success
+    ? notASession(file, why, {
+        hint: `INPact ${writer.output.inpactVersion} wrote it: read it with that version, or record again.`,
+      })
+    : notASession(file, why);
 }
+
+/** What every session says of itself, whatever version wrote it. */
+const writtenBy: v.GenericSchema<unknown, Pick<Session, 'kind' | 'inpactVersion'>> = v.object({
+  kind: v.literal('session'),
+  inpactVersion: v.string(),
+});
 
 function parse(json: string, file: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw notASession(file, 'it is not JSON', cause);
+    throw notASession(file, 'it is not JSON', { cause });
   }
 }
 
-const notASession = (file: string, why: string, cause?: unknown): InpactError =>
+const notASession = (file: string, why: string, details: ErrorDetails = {}): InpactError =>
   new InpactError('not-a-session', `${file} is not a session that this version can read: ${why}`, {
     hint: 'Give the folder or the session.json that `inpact record` or `inpact demo` wrote.',
-    cause,
+    ...details,
   });
