@@ -74,6 +74,8 @@ describe('a report of a trace', () => {
     expect(next).toMatch(/^What to do: /);
     expect(next).toContain(worst?.title);
     expect(next).toContain(worst?.advice);
+    // Nothing explains the wait that the heading names.
+    expect(next).toContain('of the interaction at ');
   });
 
   test('opens on it, with its chain from the input to the result', async () => {

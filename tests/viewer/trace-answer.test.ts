@@ -5,6 +5,7 @@ import type { Interaction } from '../../src/result/trace-result.ts';
 import { interactionSpan, slowestInteraction, withAir } from '../../viewer/layout/opening-view.ts';
 import { traceAnswer } from '../../viewer/layout/trace-answer.ts';
 import { interaction, traceResult } from '../support/loads.ts';
+import { finding } from '../support/sample-findings.ts';
 
 const NO_ICP = unavailable('no-contentful-change');
 const named = (name: string): Pick<Interaction, 'target'> => ({ target: { nodeId: 5, name } });
@@ -103,5 +104,34 @@ describe('the answer of a trace', () => {
     expect(headline).toBe('Nobody interacted with the page');
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(said);
+  });
+});
+
+describe('what to do first', () => {
+  const SLOWEST = { ...interaction(700, 710), interactionId: 7 };
+  const own = finding({ interactionId: 7, explainsMs: 60, title: 'A small cause of the slowest' });
+  const other = finding({
+    interactionId: 8,
+    interactionStartMs: 1036,
+    explainsMs: 150,
+    title: 'A large one',
+  });
+
+  const nextOf = (...findings: readonly (typeof own)[]): string | undefined =>
+    traceAnswer(traceResult({ interactions: [SLOWEST], findings })).next?.replaceAll('\u00A0', ' ');
+
+  test('what to do is about the interaction that is named first', () => {
+    expect(nextOf(other, own)).toBe(
+      'A small cause of the slowest, report (shop/routes.ts:50), “SELECT * FROM orders WHERE id = ?”: 60 ms (proven). Use asynchronous calls.',
+    );
+  });
+
+  test('where nothing explains that one it is about another, and says so', () => {
+    expect(nextOf(other)).toContain('A large one, report');
+    expect(nextOf(other)).toContain('150 ms of the interaction at 1,036 ms (proven)');
+  });
+
+  test('where nothing was found there is nothing to do', () => {
+    expect(nextOf()).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { slowestInteraction } from './opening-view.ts';
 export interface TraceAnswer {
   readonly headline: string;
   readonly sentences: readonly string[];
-  /** What to do about the wait that can be explained best. Undefined where nothing was found. */
+  /** What to do about that wait, or about another that can be explained. Undefined where nothing was found. */
   readonly next: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export function traceAnswer(trace: TraceResult): TraceAnswer {
   return {
     headline: headline(slowest),
     sentences: [waitSentence(slowest), mainThreadSentence(trace)].filter((sentence) => sentence !== ''),
-    next: nextSentence(trace.findings),
+    next: nextSentence(trace.findings, slowest),
   };
 }
 
@@ -51,11 +51,13 @@ function waitSentence({ chain }: Interaction): string {
   return `Of the ${ms(whole)} until ${until}, most went into “${lowered(segmentName(longest))}”: ${ms(longest.durationMs)} (${longest.evidence}).`;
 }
 
-function nextSentence(findings: TraceResult['findings']): string | undefined {
-  const [worst] = findings.toSorted((a, b) => b.explainsMs - a.explainsMs);
+function nextSentence(findings: TraceResult['findings'], slowest: Interaction): string | undefined {
+  const own = findings.filter(({ interactionId }) => interactionId === slowest.interactionId);
+  const [worst] = (own.length === 0 ? findings : own).toSorted((a, b) => b.explainsMs - a.explainsMs);
   if (worst === undefined) return undefined;
-  const { title, where, explainsMs, evidence, advice } = worst;
-  return `${[title, ...placeWords(where)].join(', ')}: ${ms(explainsMs)} (${evidence}). ${advice}`;
+  const { title, where, explainsMs, evidence, advice, interactionStartMs } = worst;
+  const whose = own.length === 0 ? ` of the interaction at ${ms(interactionStartMs)}` : '';
+  return `${[title, ...placeWords(where)].join(', ')}: ${ms(explainsMs)}${whose} (${evidence}). ${advice}`;
 }
 
 const lowered = (text: string): string =>
