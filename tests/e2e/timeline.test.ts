@@ -279,6 +279,12 @@ test('a link to a place survives a reload', async () => {
   await page.waitForSelector('.details-body > *');
   await drawnFrame(page);
   expect([await title(page), await ticks(page)]).toEqual([before, where]);
+  // It is also what its reader sees first.
+  const sent = await pages.openTrace(lab, await page.evaluate(() => location.hash));
+  await sent.page.waitForFunction(
+    () => Math.abs(document.querySelector('#timeline')?.getBoundingClientRect().top ?? 999) < 2,
+  );
+  await sent.page.close();
   await page.close();
 });
 

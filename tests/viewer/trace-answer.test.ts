@@ -120,18 +120,18 @@ describe('what to do first', () => {
   const nextOf = (...findings: readonly (typeof own)[]): string | undefined =>
     traceAnswer(traceResult({ interactions: [SLOWEST], findings })).next?.replaceAll('\u00A0', ' ');
 
-  test('what to do is about the interaction that is named first', () => {
+  test('is about the interaction that is named first', () => {
     expect(nextOf(other, own)).toBe(
       'A small cause of the slowest, report (shop/routes.ts:50), “SELECT * FROM orders WHERE id = ?”: 60 ms (proven). Use asynchronous calls.',
     );
   });
 
-  test('where nothing explains that one it is about another, and says so', () => {
+  test('is about another where nothing explains that one, and says so', () => {
     expect(nextOf(other)).toContain('A large one, report');
     expect(nextOf(other)).toContain('150 ms of the interaction at 1,036 ms (proven)');
   });
 
-  test('where nothing was found there is nothing to do', () => {
+  test('is nothing where nothing was found', () => {
     expect(nextOf()).toBeUndefined();
   });
 });

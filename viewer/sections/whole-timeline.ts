@@ -55,17 +55,22 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     }
     timeline.goTo(link);
   };
+  /** Whoever was sent a link to a place is to see that place, not the top of the page. */
+  const open = async (link: DeepLink): Promise<void> => {
+    await show(link);
+    if (leadsToPlace(link)) node.scrollIntoView({ block: 'start' });
+  };
   const picker = html('select', {}, ...drawn.map(({ id, name }) => html('option', { value: id }, name)));
   picker.addEventListener('change', () => void show({ load: picker.value }));
   const choice = drawn.length < 2 ? undefined : html('label', { class: 'load-picker' }, 'Load ', picker);
   const node = section({ id: 'timeline', title: 'Timeline', lede: LEDE }, choice, panel);
   window.addEventListener('hashchange', () => {
     const link = parseLink(location.hash);
-    if (link.interaction !== undefined || link.shown !== undefined) void show(link);
+    if (leadsToPlace(link)) void show(link);
   });
   return {
     show() {
-      void show(parseLink(location.hash));
+      void open(parseLink(location.hash));
       return node;
     },
     goTo(link) {
@@ -74,6 +79,9 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     },
   };
 }
+
+const leadsToPlace = ({ interaction, shown }: DeepLink): boolean =>
+  interaction !== undefined || shown !== undefined;
 
 const LEDE =
   'Everything that the browser’s threads, the network and the server did, on one clock. It opens on what the answer above speaks of.';

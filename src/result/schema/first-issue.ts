@@ -16,4 +16,4 @@ export function firstIssue([issue]: readonly [v.BaseIssue<unknown>, ...unknown[]
 
 /** Where one of several forms was expected: what keeps it from the form that it is nearest to. */
 const innerOf = ({ issues }: v.BaseIssue<unknown>): v.BaseIssue<unknown> | undefined =>
-  issues?.find((issue) => v.getDotPath(issue)?.includes('.'));
+  issues?.find((issue) => v.getDotPath(issue)?.includes('.') === true);
