@@ -59,6 +59,32 @@ test('the handler that began last is the cause: it runs inside the other', async
   expect(found).toEqual([[[1, 'inferred']], [[0, 'inferred']]]);
 });
 
+test.each([
+  [101, [[[0, 'inferred']]]],
+  [100.999, [[]]],
+  [105.001, [[[0, 'inferred']]]],
+  [105.002, [[]]],
+])('handlers from 101.001 to 105 are timed to a microsecond either way: at %f ms', async (sent, expected) => {
+  expect(await causedBy(clickAt(100), scriptRequest(sent, 'a'))).toEqual(expected);
+});
+
+test('a handler of one interaction may run between those of another', async () => {
+  const events = [
+    clickAt(50, { interactionId: 1, type: 'pointerdown', asyncId: 'down' }),
+    clickAt(300, { interactionId: 1 }),
+    clickAt(200, { interactionId: 2, type: 'keydown', asyncId: 'key' }),
+  ];
+  const sent = [53, 203, 303].map((at) => scriptRequest(at, String(at)));
+  const found = await causedBy(...events, ...sent);
+  expect(found).toEqual([
+    [
+      [0, 'inferred'],
+      [2, 'inferred'],
+    ],
+    [[1, 'inferred']],
+  ]);
+});
+
 test('the handlers of all events of an interaction count, and no time between them', async () => {
   const press = clickAt(50, { interactionId: 7, type: 'pointerdown', asyncId: 'down' });
   const events = [press, clickAt(100, { interactionId: 7 })];
@@ -156,6 +182,14 @@ describe('it is proven', () => {
   test('not where it lies in the time of the handlers, and in the dispatch of something longer', async () => {
     const longer = dispatch(90, 30, 'load');
     expect(await causedBy(clickAt(100), longer, scriptRequest(103, 'a'))).toEqual([[[0, 'inferred']]]);
+  });
+
+  test.each([
+    ['from the first microsecond to the last', dispatch(101, 4.001), 'proven'],
+    ['and not where it began before', dispatch(100.999, 3), 'inferred'],
+    ['nor where it ended after', dispatch(102, 3.002), 'inferred'],
+  ])('where the dispatch lies in the time of the handlers, %s', async (_, event, evidence) => {
+    expect(await causedBy(clickAt(100), event, scriptRequest(103, 'a'))).toEqual([[[0, evidence]]]);
   });
 
   test('where ids lead from such a dispatch to it', async () => {
@@ -283,6 +317,19 @@ describe('code that changes the document for one interaction sends for it', () =
         [1, 'inferred', through],
       ],
     ]);
+  });
+
+  test.each([
+    ['that came last, of several', 290, 292, 'timer'],
+    ['that had come, and not one that is yet to come', 290, 306, undefined],
+  ])('of the answer %s', async (_, ended, putOff, through) => {
+    const others = [microtasks(294, 1)];
+    const first = [scriptRequest(103, 'first'), finishEvent('first', { lastByte: ended, seen: ended })];
+    // The handler puts it off: what its answer leads to came through that.
+    const timer = callback('timer', { id: 5, at: 104, runs: [[150, 2]] });
+    const second = [scriptRequest(151, 'second'), finishEvent('second', { lastByte: putOff, seen: putOff })];
+    const [found] = await causedBy(clickAt(100), ...first, timer, ...second, ...others, ...LATER);
+    expect(found).toContainEqual([2, 'inferred', ...(through === undefined ? [] : [through]), 'fetch-body']);
   });
 
   test('unless it changes it for another too', async () => {

@@ -137,6 +137,15 @@ describe('a server on the machine of the browser', () => {
     expect(await clockOf({ machines: ONE, server: ahead(SERVER, ms) })).toMatchObject({ how });
   });
 
+  test('is not believed where half of the responses are old', async () => {
+    const server = [...SERVER, ...ahead(QUICK.server, -300)];
+    expect(await clockOf({ page: [...click(), QUICK.page], server, machines: ONE })).toMatchObject({
+      reason: 'causality-broken',
+      pairs: 2,
+      contradicting: 1,
+    });
+  });
+
   test('is believed where one response of many is an old one that a cache gave again', async () => {
     const others = ['aa', 'bb'].map((end) => `00000000000000${end}`);
     const page = [
@@ -164,6 +173,18 @@ describe('a server on the machine of the browser', () => {
 });
 
 describe('a server of which it is not known where it ran', () => {
+  test.each([{ here: 'one' }, { there: 'one' }])(
+    'shares the clock by causality alone: %o',
+    async (machines) => {
+      expect(await clockOf({ machines })).toMatchObject({ how: 'shared', evidence: 'inferred' });
+    },
+  );
+
+  test('is not taken to share it where no request was the page’s', async () => {
+    const server = served(210, 266, { path: '/other', id: '00000000000000cc' });
+    expect(await clockOf({ server })).toMatchObject({ how: 'refused', reason: 'too-few-pairs' });
+  });
+
   test('shares the clock where causality holds', async () => {
     expect(await clockOf({})).toMatchObject({ how: 'shared', evidence: 'inferred', errorMs: 0 });
   });
@@ -244,6 +265,32 @@ describe('a server on another machine', () => {
       expect(lengthsOf(result)).toMatchObject(expected);
     },
   );
+
+  test('is known by the ids of requests for one address, as well', async () => {
+    const url = 'https://api.test/list';
+    const again = exchange('again', {
+      sent: 400,
+      requested: 400.2,
+      written: 401.3,
+      headers: 402,
+      seen: 403,
+      lastByte: 402,
+      url,
+      serverTiming: traceParent('00000000000000aa'),
+    });
+    const server = [...SERVER, ...served(401.5, 401.8, { id: '00000000000000aa', path: '/list' })];
+    expect(
+      await clockOf({ page: [...click(), again], server: ahead(server, 5000), machines: TWO }),
+    ).toMatchObject({ how: 'estimated', pairs: 2 });
+  });
+
+  test('is not told by what a service worker answered, which was timed within the browser', async () => {
+    const page = click({ fromServiceWorker: true });
+    expect(await clockOf({ page, server: ahead(SERVER, 5000), machines: TWO })).toMatchObject({
+      reason: 'too-few-pairs',
+      pairs: 0,
+    });
+  });
 
   test('is unknown where the page asked it nothing', async () => {
     expect(await clockOf({ server: served(1, 2, { path: '/other' }), machines: TWO })).toEqual({

@@ -99,6 +99,7 @@ export const stackTop = (functionName: string, line = 3, column = 7): TraceEvent
 
 export interface ScriptRequest {
   readonly url?: string;
+  readonly method?: string;
   readonly resourceType?: string;
   /** Undefined: as old Chrome wrote it. */
   readonly fetchType?: string | undefined;
@@ -111,7 +112,7 @@ export interface ScriptRequest {
 /** A request that code sends. */
 export function scriptRequest(ms: number, requestId: string, change: ScriptRequest = {}): TraceEvent {
   const { url = `https://api.test/${requestId}`, stack = [stackTop('load')] } = change;
-  const { pid = PAGE.pid, tid = PAGE.tid, resourceType = 'Fetch' } = change;
+  const { pid = PAGE.pid, tid = PAGE.tid, method = 'GET', resourceType = 'Fetch' } = change;
   const { fetchType } = { fetchType: 'fetch', ...change };
   return instant('ResourceSendRequest', ms, {
     pid,
@@ -120,7 +121,7 @@ export function scriptRequest(ms: number, requestId: string, change: ScriptReque
       data: {
         requestId,
         url,
-        requestMethod: 'GET',
+        requestMethod: method,
         priority: 'High',
         resourceType,
         initiator: { type: 'script', fetchType },

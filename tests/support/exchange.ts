@@ -14,6 +14,7 @@ export interface Exchange {
   readonly lastByte: number;
   readonly serverTiming?: string;
   readonly url?: string;
+  readonly method?: string;
   readonly fromCache?: boolean;
   readonly fromServiceWorker?: boolean;
 }
@@ -42,7 +43,10 @@ export function exchange(id: string, given: Exchange): readonly TraceEvent[] {
   };
   const header = serverTiming === undefined ? [] : [{ name: 'Server-Timing', value: serverTiming }];
   return [
-    scriptRequest(sent, id, given.url === undefined ? {} : { url: given.url }),
+    scriptRequest(sent, id, {
+      ...(given.url === undefined ? {} : { url: given.url }),
+      ...(given.method === undefined ? {} : { method: given.method }),
+    }),
     instant('ResourceReceiveResponse', seen, {
       args: {
         data: { requestId: id, statusCode: 200, timing, headers: header, fromCache, fromServiceWorker },

@@ -82,6 +82,21 @@ describe('a blocked loop', () => {
     expect(findings[0]?.sentence).toContain('80 ms, longest for JavaScript.');
   });
 
+  test('of several is told with the one that takes most of the wait', async () => {
+    const server = [
+      SERVED,
+      // Most of this one is over before the request is sent.
+      blocked(20, 95, { kind: 'python', by: 'early' }),
+      blocked(120, 30, { kind: 'python', by: 'short' }),
+      blocked(160, 50, { kind: 'python', by: 'long' }),
+      blocked(220, 30, { kind: 'python', by: 'last' }),
+    ];
+    const { findings } = await said(id, PAGE, server);
+    expect(findings).toMatchObject([
+      { explainsMs: 120, where: { serverName: 'long', requests: [{ request: 0, url: URL }] } },
+    ]);
+  });
+
   test('counts only while the request was there', async () => {
     expect(await status(id, PAGE, [SERVED, blocked(10, 80), blocked(269, 80)])).toBe('clear');
   });
@@ -102,8 +117,20 @@ describe('a blocked loop', () => {
   test('is inferred from what the response says of it', async () => {
     const told = exchange('a', { ...REPORT, serverTiming: 'loop;dur=100, total;dur=50' });
     const { findings } = await said(id, [...CLICK, told]);
-    expect(findings).toMatchObject([{ explainsMs: 100, evidence: 'inferred' }]);
+    expect(findings).toMatchObject([
+      { explainsMs: 100, evidence: 'inferred', where: { requests: [{ request: 0, url: URL }] } },
+    ]);
     expect(findings[0]?.sentence).toContain('(Inferred.)');
+  });
+
+  test.each([
+    ['loop;dur=49.9, total;dur=50', 'clear'],
+    ['loop;dur=50, total;dur=50', 'found'],
+    ['total;dur=115.1', 'clear'],
+    ['total;dur=115', 'queue-or-network'],
+  ])('told by “%s” is %s', async (serverTiming, expected) => {
+    // The request waits for 165 ms.
+    expect(await status(id, [...CLICK, exchange('a', { ...REPORT, serverTiming })])).toBe(expected);
   });
 
   test('is not there where the response says so', async () => {
@@ -158,6 +185,11 @@ describe('a starved loop', () => {
     },
   );
 
+  test('names the request that waited', async () => {
+    const { findings } = await said(id, PAGE, starved(80));
+    expect(findings[0]?.where.requests).toMatchObject([{ request: 0, url: URL }]);
+  });
+
   test('says for how long it had a processor, or that nobody knows', async () => {
     const known = await said(id, PAGE, starved(80, 2));
     expect(known.findings[0]?.sentence).toContain('at its longest it had the processor for 2 ms of 80 ms');
@@ -207,6 +239,27 @@ describe('a synchronous query on the loop', () => {
       [ROUTES.url, 50],
       [DRIVER.url, 7],
     ]);
+  });
+
+  test('is told by a block alone, where the server writes no queries', async () => {
+    const held = { kind: 'database', by: 'SELECT ?', request: ID, stack: [ROUTES] };
+    const { findings } = await said(id, PAGE, [SERVED, blocked(112, 150, held)]);
+    expect(findings).toMatchObject([{ explainsMs: 150, where: { sql: 'SELECT ?' } }]);
+    expect(findings[0]?.where.code).toMatchObject([{ url: ROUTES.url, line: 50 }]);
+    expect(findings[0]?.sentence).toContain('of this request ran 1 time on');
+  });
+
+  test('that runs several times is told with the line of its longest run, and counted within the wait', async () => {
+    const { findings } = await said(id, PAGE, [
+      SERVED,
+      query(20, 60, { request: OTHER, stack: [DRIVER] }),
+      query(112, 10, { request: ID, stack: [DRIVER] }),
+      query(130, 40, { request: ID, stack: [ROUTES] }),
+      query(180, 20, { request: OTHER, stack: [DRIVER] }),
+      query(280, 60, { request: OTHER, stack: [DRIVER] }),
+    ]);
+    expect(findings).toMatchObject([{ explainsMs: 70, where: { code: [{ url: ROUTES.url }] } }]);
+    expect(findings[0]?.sentence).toContain('of this request ran 3 times on');
   });
 
   test('is counted once where the server tells of it as a block too', async () => {
