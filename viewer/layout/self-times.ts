@@ -1,3 +1,4 @@
+import { lastWhere } from '../../src/base/last-where.ts';
 import type { SpanColumns } from '../../src/tracks/tracks.ts';
 import { lengthOf, type TimeSpan } from './time-span.ts';
 
@@ -78,12 +79,7 @@ export const inOrder = (nodes: ReadonlyMap<number, TreeNode>): readonly TreeNode
 
 /** The outermost span around the window's start, or the first after it. */
 function firstAround({ startMs, durationMs, depth }: SpanColumns, window: TimeSpan): number {
-  let from = 0;
-  for (let to = startMs.length; from < to;) {
-    const middle = (from + to) >> 1;
-    if ((startMs[middle] ?? 0) < window.startMs) from = middle + 1;
-    else to = middle;
-  }
+  const from = lastWhere(startMs.length, (span) => (startMs[span] ?? 0) < window.startMs) + 1;
   for (let span = from - 1; span >= 0; span--) {
     if (depth[span] !== 0) continue;
     return (startMs[span] ?? 0) + (durationMs[span] ?? 0) > window.startMs ? span : from;

@@ -1,3 +1,4 @@
+import { lastWhere } from '../../src/base/last-where.ts';
 import type { SpanColumns } from '../../src/tracks/tracks.ts';
 
 /**
@@ -97,12 +98,5 @@ function merged(below: Level, bucketMs: number): Level {
 }
 
 /** The first of a level that ends after a time. */
-export function firstAfter({ endMs }: Level, ms: number): number {
-  let from = 0;
-  for (let to = endMs.length; from < to;) {
-    const middle = (from + to) >> 1;
-    if ((endMs[middle] ?? 0) <= ms) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
+export const firstAfter = ({ endMs }: Level, ms: number): number =>
+  lastWhere(endMs.length, (index) => (endMs[index] ?? 0) <= ms) + 1;

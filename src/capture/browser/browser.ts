@@ -1,7 +1,8 @@
 import { type Browser, connect, launch, type Viewport } from 'puppeteer-core';
 import { InpactError } from '../../base/errors.ts';
 import { DeadlineExceeded, withDeadline } from '../deadline.ts';
-import { killGroup, makeProfileFolder, type ProfileFolder } from './profile-folder.ts';
+import { killGroup } from '../host/kill-group.ts';
+import { makeProfileFolder, type ProfileFolder } from './profile-folder.ts';
 
 export interface LaunchOptions {
   readonly chromePath: string;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { identityOf, isAlive, processesWith } from '../../node/process-identity.ts';
+import { killGroup } from '../host/kill-group.ts';
 
 const PREFIX = 'inpact-chrome-';
 const LOCK = 'inpact.lock';
@@ -54,14 +55,5 @@ async function jsonIn(path: string): Promise<unknown> {
   } catch {
     // No lock, or half of one: it is not known whose folder this is.
     return undefined;
-  }
-}
-
-/** Chrome with all its processes: Puppeteer makes it the leader of a group, but on Windows, which has none. */
-export function killGroup(pid: number): void {
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

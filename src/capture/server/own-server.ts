@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { InpactError } from '../../base/errors.ts';
-import { killGroup } from '../browser/profile-folder.ts';
+import { killGroup } from '../host/kill-group.ts';
 
 export interface OwnServerOptions {
   /** As in a shell. */

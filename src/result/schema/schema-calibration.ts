@@ -1,12 +1,9 @@
 import * as v from 'valibot';
-import type { Measure } from '../../base/measure.ts';
 import type { Calibration, CalibrationLoad, EffectRow, Tracing } from '../calibration.ts';
 import { environmentSchema, problemSchema } from './schema-capture.ts';
 import { shiftSchema } from './schema-summary.ts';
+import { measure, type Shape } from './shapes.ts';
 
-type Shape<T> = v.GenericSchema<T>;
-
-const measure: Shape<Measure> = v.union([v.number(), v.object({ unavailable: v.string() })]);
 const tracing: Shape<Tracing> = v.picklist(['none', 'light', 'full']);
 
 const load: Shape<CalibrationLoad> = v.object({

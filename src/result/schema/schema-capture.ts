@@ -1,16 +1,13 @@
 import * as v from 'valibot';
-import type { Measure, Unavailable } from '../../base/measure.ts';
 import type { BrowserSettings } from '../browser-settings.ts';
 import type { Agreement, CrossCheck } from '../cross-check.ts';
 import { LOAD_PROBLEMS, type LoadProblemCode, type LoadProblem } from '../load-problems.ts';
 import type { Integrity } from '../load.ts';
 import type { Environment } from '../session.ts';
+import { absent, measure, type Shape } from './shapes.ts';
 
-/** How a session was recorded, as `schema.ts` checks it. */
-type Shape<T> = v.GenericSchema<T>;
+// How a session was recorded, as `schema.ts` checks it.
 
-const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
-const measure: Shape<Measure> = v.union([v.number(), absent]);
 const textOrNull = v.nullable(v.string());
 
 const browserSettings: Shape<BrowserSettings> = v.object({

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Measure, Unavailable } from '../../base/measure.ts';
+import type { Unavailable } from '../../base/measure.ts';
 import { SEGMENT_KINDS } from '../../insights/segments.ts';
 import { CALLBACK_KINDS } from '../../timeline/callbacks/callback-kinds.ts';
 import type {
@@ -17,15 +17,10 @@ import type {
 import type { Chain } from '../chain-result.ts';
 import { pipelineSchema } from './schema-findings.ts';
 import type { Interaction, NavigationInp } from '../trace-result.ts';
+import { type Entries, evidence, numberOr, reasonOf, type Shape } from './shapes.ts';
 
-/** The parts of a result that tell what caused what, as `schema.ts` checks the others. */
-type Shape<T> = v.GenericSchema<T>;
-type Entries<T> = { readonly [Key in keyof T]: Shape<T[Key]> };
+// The parts of a result that tell what caused what, as `schema.ts` checks the others.
 
-const reasonOf = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Unavailable<Reason>> =>
-  v.object({ unavailable: v.picklist(reasons) });
-const numberOr = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Measure<Reason>> =>
-  v.union([v.number(), reasonOf(...reasons)]);
 const textOrNone: Shape<string | Unavailable<'not-recorded'>> = v.union([
   v.string(),
   reasonOf('not-recorded'),
@@ -42,7 +37,7 @@ const softNavigation: Shape<SoftNavigation> = v.object({
 
 const causedRequest: Shape<CausedRequest> = v.object({
   request: v.number(),
-  evidence: v.picklist(['proven', 'inferred', 'guessed']),
+  evidence,
   through: v.array(v.picklist(CALLBACK_KINDS)),
 });
 
@@ -53,7 +48,7 @@ const chain: Shape<Chain> = v.object({
       kind: v.picklist(SEGMENT_KINDS),
       startMs: v.number(),
       durationMs: v.number(),
-      evidence: v.picklist(['proven', 'inferred', 'guessed']),
+      evidence,
       request: v.nullable(v.number()),
     }),
   ),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Measure, Unavailable } from '../../base/measure.ts';
+import type { Unavailable } from '../../base/measure.ts';
 import type { Change, StepChanges } from '../changes.ts';
 import type {
   ComparedFailures,
@@ -12,12 +12,10 @@ import type {
   SideValues,
 } from '../comparison.ts';
 import { metricNameSchema } from './schema-summary.ts';
+import { measure, type Shape } from './shapes.ts';
 
-/** What a comparison's file must look like; the published JSON Schema is made from this. */
-type Shape<T> = v.GenericSchema<T>;
+// What a comparison's file must look like; the published JSON Schema is made from this.
 
-const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
-const measure: Shape<Measure> = v.union([v.number(), absent]);
 const tooFewPairs: Shape<Unavailable<'too-few-pairs'>> = v.object({
   unavailable: v.literal('too-few-pairs'),
 });

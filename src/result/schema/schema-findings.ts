@@ -6,16 +6,15 @@ import { SEGMENT_KINDS } from '../../insights/segments.ts';
 import type { Findings } from '../describe/describe-findings.ts';
 import type { InsightFinding, InsightOutcome } from '../findings-result.ts';
 import type { Pipeline, StageTime } from '../pipeline-result.ts';
+import { evidence, type Shape } from './shapes.ts';
 
-/** Findings and the rendering pipeline, as `schema.ts` checks the other parts of a result. */
-type Shape<T> = v.GenericSchema<T>;
+// Findings and the rendering pipeline, as `schema.ts` checks the other parts of a result.
 
 const reasonOf = <const Reason extends string>(reason: Reason): Shape<Unavailable<Reason>> =>
   v.object({ unavailable: v.literal(reason) });
 const notRecordedOr: Shape<Measure<'not-recorded'>> = v.union([v.number(), reasonOf('not-recorded')]);
 
 const id = v.picklist(INSIGHT_IDS);
-const evidence = v.picklist(['proven', 'inferred', 'guessed']);
 
 export const findingSchema: Shape<InsightFinding> = v.object({
   id,

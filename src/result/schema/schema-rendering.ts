@@ -12,14 +12,9 @@ import type {
   SourceLine,
   StyleAndLayout,
 } from '../rendering-result.ts';
+import { numberOr, reasonOf, type Shape } from './shapes.ts';
 
-/** The parts of a result that tell of frames, rendering work and functions, as `schema.ts` checks the others. */
-type Shape<T> = v.GenericSchema<T>;
-
-const reasonOf = <const Reason extends string>(reason: Reason): Shape<Unavailable<Reason>> =>
-  v.object({ unavailable: v.picklist([reason]) });
-const numberOr = <const Reason extends string>(reason: Reason): Shape<number | Unavailable<Reason>> =>
-  v.union([v.number(), reasonOf(reason)]);
+// The parts of a result that tell of frames, rendering work and functions, as `schema.ts` checks the others.
 
 const frameScript: Shape<FrameScript> = v.object({
   startMs: v.number(),

@@ -1,15 +1,10 @@
 import * as v from 'valibot';
-import type { Measure, Unavailable } from '../../base/measure.ts';
+import type { Unavailable } from '../../base/measure.ts';
 import { CLOCK_REFUSALS } from '../../insights/server-clock.ts';
 import type { ServerClock, ServerPlace, ServerResult } from '../server-result.ts';
+import { evidence, numberOr, reasonOf, type Shape } from './shapes.ts';
 
-/** The parts of a result that tell of the server, as `schema.ts` checks the others. */
-type Shape<T> = v.GenericSchema<T>;
-
-const reasonOf = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Unavailable<Reason>> =>
-  v.object({ unavailable: v.picklist(reasons) });
-const numberOr = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Measure<Reason>> =>
-  v.union([v.number(), reasonOf(...reasons)]);
+// The parts of a result that tell of the server, as `schema.ts` checks the others.
 
 const clock: Shape<ServerClock> = v.object({
   how: v.picklist(['shared', 'estimated', 'refused']),
@@ -61,7 +56,7 @@ const server: Shape<ServerResult> = v.object({
       endMs: v.number(),
       status: numberOr('not-recorded'),
       request: v.nullable(v.number()),
-      evidence: v.nullable(v.picklist(['proven', 'inferred', 'guessed'])),
+      evidence: v.nullable(evidence),
     }),
   ),
   errors: v.array(

@@ -1,15 +1,12 @@
 import * as v from 'valibot';
-import type { Unavailable } from '../../base/measure.ts';
 import { INSIGHT_IDS } from '../../insights/findings/finding.ts';
 import { STAGES } from '../../insights/pipeline.ts';
 import type { FindingRow, PipelineRow, StageSummary } from '../session-summary.ts';
 import { findingSchema } from './schema-findings.ts';
 import { metricSummaryOrNone, metricSummarySchema } from './schema-summary.ts';
+import { absent, type Shape } from './shapes.ts';
 
-/** What the findings and pipelines of a session's loads add up to, as `schema.ts` checks the other parts of a result. */
-type Shape<T> = v.GenericSchema<T>;
-
-const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
+// What the findings and pipelines of a session's loads add up to, as `schema.ts` checks the other parts of a result.
 
 const stageSummary: Shape<StageSummary> = v.object({
   wallMs: metricSummaryOrNone,

@@ -4,11 +4,9 @@ import { INSIGHT_IDS } from '../../insights/findings/finding.ts';
 import type { Answer } from '../answer.ts';
 import type { Claim, Shift } from '../claim.ts';
 import { METRIC_NAMES, type MetricName, type MetricSummary, type SummaryRow } from '../session-summary.ts';
+import { absent, type Shape } from './shapes.ts';
 
-/** What a session's loads add up to, as `schema.ts` checks it. */
-type Shape<T> = v.GenericSchema<T>;
-
-const absent: Shape<Unavailable> = v.object({ unavailable: v.string() });
+// What a session's loads add up to, as `schema.ts` checks it.
 
 export const metricSummarySchema: Shape<MetricSummary> = v.object({
   median: v.number(),

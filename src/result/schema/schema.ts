@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Measure, Unavailable } from '../../base/measure.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Load, ServerLoop, StepResult } from '../load.ts';
 import type { Session } from '../session.ts';
@@ -23,19 +22,12 @@ import { findingRow, pipelineRow } from './schema-session-findings.ts';
 import { serverClockSchema, serverSchema } from './schema-server.ts';
 import { findingEntries } from './schema-findings.ts';
 import type { Interaction, LongTasks, NetworkRequest, TraceResult } from '../trace-result.ts';
+import { numberOr, reasonOf, type Shape } from './shapes.ts';
 
-/**
- * What a session file must look like. Each part is checked by the compiler against the type that documents it; the JSON
- * Schema that the package publishes is made from this.
- */
-type Shape<T> = v.GenericSchema<T>;
+// What a session file must look like. Each part is checked by the compiler against the type that documents it; the JSON
+// Schema that the package publishes is made from this.
 
-const reasonOf = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Unavailable<Reason>> =>
-  v.object({ unavailable: v.picklist(reasons) });
-const measureOr = <const Reason extends string>(...reasons: readonly Reason[]): Shape<Measure<Reason>> =>
-  v.union([v.number(), reasonOf(...reasons)]);
-
-const icp = measureOr('not-recorded', 'no-contentful-change');
+const icp = numberOr('not-recorded', 'no-contentful-change');
 const interaction: Shape<Interaction> = v.object({
   interactionId: v.number(),
   type: v.string(),
@@ -56,14 +48,14 @@ const interaction: Shape<Interaction> = v.object({
 const interactionOrNone = v.union([interaction, reasonOf('no-interactions')]);
 
 const longTasks: Shape<LongTasks> = v.object({
-  count: measureOr('no-renderer-main-thread'),
-  totalBlockingTimeMs: measureOr('no-renderer-main-thread'),
-  longestMs: measureOr('no-tasks'),
+  count: numberOr('no-renderer-main-thread'),
+  totalBlockingTimeMs: numberOr('no-renderer-main-thread'),
+  longestMs: numberOr('no-tasks'),
   tasks: v.array(
     v.object({
       startMs: v.number(),
       durationMs: v.number(),
-      cpuMs: measureOr('not-recorded'),
+      cpuMs: numberOr('not-recorded'),
       blockingMs: v.number(),
     }),
   ),
@@ -72,11 +64,11 @@ const longTasks: Shape<LongTasks> = v.object({
 const request: Shape<NetworkRequest> = v.object({
   url: v.string(),
   method: v.string(),
-  status: measureOr('no-response'),
+  status: numberOr('no-response'),
   startMs: v.number(),
-  responseStartMs: measureOr('no-response', 'not-recorded'),
-  endMs: measureOr('unfinished', 'not-recorded'),
-  responseEventMs: measureOr('no-response'),
+  responseStartMs: numberOr('no-response', 'not-recorded'),
+  endMs: numberOr('unfinished', 'not-recorded'),
+  responseEventMs: numberOr('no-response'),
   serverTiming: v.array(v.object({ name: v.string(), durationMs: v.number(), description: v.string() })),
   ...requestDetailEntries,
 });
@@ -117,9 +109,9 @@ const trace: Shape<TraceResult> = v.object({
   requestsOfOtherPages: v.number(),
   webSockets: v.array(webSocketSchema),
   paints: v.object({
-    totalBlockingTimeAfterFcpMs: measureOr('not-recorded'),
-    firstContentfulPaintMs: measureOr('not-recorded'),
-    largestContentfulPaintMs: measureOr('not-recorded'),
+    totalBlockingTimeAfterFcpMs: numberOr('not-recorded'),
+    firstContentfulPaintMs: numberOr('not-recorded'),
+    largestContentfulPaintMs: numberOr('not-recorded'),
   }),
   animationFrames: animationFramesSchema,
   forcedReflows: forcedReflowsSchema,
@@ -132,13 +124,13 @@ const trace: Shape<TraceResult> = v.object({
 });
 
 const serverLoop: Shape<ServerLoop> = v.object({
-  blockedDuringRequestMs: measureOr('no-request'),
+  blockedDuringRequestMs: numberOr('no-request'),
   blocks: v.array(
     v.object({
       startMs: v.number(),
       durationMs: v.number(),
       name: v.string(),
-      cpuMs: measureOr('not-recorded'),
+      cpuMs: numberOr('not-recorded'),
       starved: v.boolean(),
     }),
   ),
