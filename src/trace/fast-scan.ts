@@ -2,7 +2,7 @@ import { base64Bytes } from './base64.ts';
 import { type ArgsExports, FastArgs } from './fast-args.ts';
 import { FAST_SCAN_WASM } from './fast-scan-wasm.ts';
 import { RECORD_BYTES, Records } from './records.ts';
-import { SPAN_SIZE, type Spans } from './spans.ts';
+import { SPAN_SIZE } from './spans.ts';
 
 /** What fast-scan.as exports. */
 interface Exports extends ArgsExports {
@@ -48,7 +48,7 @@ const LARGEST_EVENT = 2 ** 31 - 1;
  * The scanner's fast path in WebAssembly. It reads on while events are whole and well formed, and leaves everything else
  * to the plain path, which stands where it stopped. The scanner's buffer lies in its memory.
  */
-export class FastScan implements Spans {
+export class FastScan {
   readonly #exports: Exports;
   readonly #recordsFrom: number;
   readonly #spansFrom: number;
@@ -58,9 +58,8 @@ export class FastScan implements Spans {
   records: Records;
   /** How many of them the last call wrote. */
   recordCount = 0;
-  /** Of spans that the last call wrote. */
-  numbers: Float64Array;
-  count = 0;
+  /** Those that the last call wrote. */
+  readonly spans: { numbers: Float64Array; count: number };
 
   private constructor(
     exports: Exports,
@@ -98,7 +97,7 @@ export class FastScan implements Spans {
       at += name.length;
     }
     this.records = this.#recordsInMemory();
-    this.numbers = this.#spansInMemory();
+    this.spans = { numbers: this.#spansInMemory(), count: 0 };
   }
 
   /** Null where WebAssembly is missing, lacks SIMD, or is forbidden by the page's policy. */
@@ -128,14 +127,14 @@ export class FastScan implements Spans {
 
   /** Whether the last call stopped only for want of room for records or spans. */
   get isFull(): boolean {
-    return this.recordCount === MAX_RECORDS || this.count === MAX_SPANS;
+    return this.recordCount === MAX_RECORDS || this.spans.count === MAX_SPANS;
   }
 
   /** The scanner's buffer, `length` bytes long. What it held stays; an older view of it must not be used any more. */
   buffer(length: number): Uint8Array {
     this.#reach(this.#base + length + SENTINEL_BYTES);
     this.records = this.#recordsInMemory();
-    this.numbers = this.#spansInMemory();
+    this.spans.numbers = this.#spansInMemory();
     this.args.attach(this.#exports.memory.buffer);
     return new Uint8Array(this.#exports.memory.buffer, this.#base, length);
   }
@@ -147,7 +146,7 @@ export class FastScan implements Spans {
   scan(from: number, end: number): number {
     const stopped = this.#exports.scan(this.#base + from, this.#base + end) - this.#base;
     this.recordCount = this.#exports.recordCount.value;
-    this.count = this.#exports.spanCount.value;
+    this.spans.count = this.#exports.spanCount.value;
     return stopped;
   }
 

@@ -170,6 +170,10 @@ export class ScannedRow implements Row {
     return fast === null ? valueAt(this.args(), path) !== undefined : fast.kind(path) !== ABSENT;
   }
 
+  argsBytes(): Uint8Array {
+    return this.#bytes.subarray(this.#start(ARGS), this.#end(ARGS));
+  }
+
   /** Null where the arguments are to be parsed as JSON. */
   #readArgs(): FastArgs | null {
     const fast = this.#fastArgs;
@@ -178,10 +182,6 @@ export class ScannedRow implements Row {
       this.#argsRead = isRead ? 'from bytes' : 'no';
     }
     return this.#argsRead === 'from bytes' ? fast : null;
-  }
-
-  argsBytes(): Uint8Array {
-    return this.#bytes.subarray(this.#start(ARGS), this.#end(ARGS));
   }
 
   #start(field: number): number {

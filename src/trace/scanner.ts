@@ -159,7 +159,7 @@ export class Scanner {
     if (end - position < WORTH_A_CALL_BYTES) return false;
     do {
       this.#buffer.position = fast.scan(this.#buffer.position, end);
-      if (fast.count > 0) this.#onSpans(fast);
+      if (fast.spans.count > 0) this.#onSpans(fast.spans);
       this.#events.handOnAll(bytes, fast.records, fast.recordCount);
     } while (fast.isFull);
     return this.#buffer.position > position;
