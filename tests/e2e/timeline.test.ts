@@ -271,9 +271,13 @@ test('a link to a place survives a reload', async () => {
   for (const key of ['w', 'w', 'd'] as const) await page.keyboard.press(key);
   await page.waitForFunction(() => location.hash.includes('i='));
   await drawnFrame(page);
-  await new Promise((resolve) => {
-    setTimeout(resolve, 400);
-  });
+  // The page's own timer: one that was set before it for a shorter time is over by then, however busy the machine is.
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, 400);
+      }),
+  );
   const [before, where] = [await title(page), await ticks(page)];
   await page.reload();
   await page.waitForSelector('.details-body > *');
