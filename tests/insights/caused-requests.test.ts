@@ -14,7 +14,7 @@ import {
 import { describeSteps, describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
 import { finishEvent, responseEvent } from '../support/requests.ts';
-import { mainThread, step, task, type TraceEvent } from '../support/trace-events.ts';
+import { instant, mainThread, PAGE, step, task, type TraceEvent } from '../support/trace-events.ts';
 
 type Events = readonly (TraceEvent | readonly TraceEvent[])[];
 
@@ -370,6 +370,52 @@ describe('an id means one thing only', () => {
       [[0, 'inferred', 'message']],
     ]);
   });
+});
+
+test.each([
+  ['a timer', 'TimerInstall', 'TimerFire'],
+  ['a message', 'SchedulePostMessage', 'HandlePostMessage'],
+])('%s without an id leads nowhere', async (_, request, run) => {
+  const data = { frame: PAGE.frame };
+  const events = [
+    instant(request, 103, { args: { data } }),
+    instant(run, 300, { ph: 'X', dur: 10_000, args: { data } }),
+  ];
+  expect(await causedBy(clickAt(100), events, scriptRequest(305, 'a'))).toEqual([[]]);
+});
+
+describe('an XMLHttpRequest is told by its address', () => {
+  const DONE = [xhrState(200, 4, 'https://api.test/a', 10), scriptRequest(205, 'b')];
+
+  test.each([
+    ['of Chrome that does not say what sent it', [scriptRequest(103, 'a', { fetchType: undefined })]],
+    [
+      'that was redirected, by the first of them',
+      [
+        scriptRequest(103, 'a', { fetchType: 'xmlhttprequest' }),
+        scriptRequest(110, 'a', { url: 'https://api.test/moved', fetchType: 'xmlhttprequest' }),
+      ],
+    ],
+  ])('%s', async (_, sent) => {
+    expect(await causedBy(clickAt(100), sent, DONE)).toMatchObject([
+      [{}, [1, 'inferred', 'xml-http-request']],
+    ]);
+  });
+
+  test('which a fetch may have too, and is none', async () => {
+    expect(await causedBy(clickAt(100), scriptRequest(103, 'a'), DONE)).toEqual([[[0, 'inferred']]]);
+  });
+});
+
+test('code in the microtasks after the answer to what was no fetch is not known to have waited for it', async () => {
+  const sent = scriptRequest(103, 'a', { fetchType: 'xmlhttprequest' });
+  const after = [
+    task(200, 10),
+    responseEvent('a', { seen: 201 }),
+    microtasks(203, 5),
+    scriptRequest(204, 'b'),
+  ];
+  expect(await causedBy(clickAt(100), sent, after)).toEqual([[[0, 'inferred']]]);
 });
 
 test('a callback that runs at the microsecond at which it was asked for was asked for first', async () => {
