@@ -66,6 +66,15 @@ test('a main thread that held the result up by waiting is said to wait, not to w
   );
 });
 
+test('on a busy machine it may as well have been without a processor', () => {
+  const load = loadOf([stepResult('xhr', WAITING)], { variant: FIRST, round: 0 });
+  const busy = { ...load, integrity: { ...load.integrity, hostBusy: 0.95 } };
+  const [first] = answer(evidenceOf([busy], [FIRST])).sentences;
+  expect(first).toContain(
+    'the main thread waited, or other programs had its processor: its longest task took 172 ms, 18 ms of it on the processor',
+  );
+});
+
 test('a main thread that worked is said to be busy', () => {
   const [first] = sentences({ compute: { inp: 230, icp: 232, tasks: [[222, 219]], blocked: 0 } });
   expect(first).toContain('“needs improvement”');

@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts';
 import type { FindingRow, MetricName, SummaryRow } from '../session-summary.ts';
 import { placeWords } from './finding-place.ts';
 import type { InsightId } from '../findings-result.ts';
+import { busyHost } from './host-note.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Session } from '../session.ts';
 import { wholeMs } from './words.ts';
@@ -16,7 +17,7 @@ const POOR_INP_MS = 500;
 /** From here on a wait, or a difference between variants, is worth a word. */
 const NOTABLE_MS = 50;
 
-type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants' | 'findings'>;
+type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants' | 'findings' | 'loads'>;
 
 /** One step as each variant showed it. The row with the longest wait comes first. */
 interface StepRows {
@@ -24,6 +25,8 @@ interface StepRows {
   readonly description: string;
   /** Whether there are others to tell this variant from. */
   readonly hasVariants: boolean;
+  /** Whether other programs may have had the processor that the page's thread needed. */
+  readonly onBusyHost: boolean;
   readonly rows: readonly [SummaryRow, ...SummaryRow[]];
   /** What recurs in the step, of all variants. */
   readonly findings: readonly FindingRow[];
@@ -91,14 +94,15 @@ function largest(steps: readonly StepRows[], size: (step: StepRows) => number): 
 }
 
 /** Steps in which at least one variant has an INP. */
-function stepsOf({ summary, scenario, variants, findings }: Evidence): readonly StepRows[] {
+function stepsOf({ summary, scenario, variants, findings, loads }: Evidence): readonly StepRows[] {
+  const hasVariants = variants.length > 1;
+  const onBusyHost = busyHost({ loads }) !== undefined;
   return scenario.steps.flatMap(({ name, description }) => {
     const measured = summary.filter((row) => row.step === name && figure(row, 'inpMs') !== undefined);
     const [first, ...others] = measured.toSorted((a, b) => wait(b) - wait(a));
     const own = findings.filter(({ step, recurs }) => step === name && recurs);
     if (first === undefined) return [];
-    const hasVariants = variants.length > 1;
-    return [{ name, description, hasVariants, rows: [first, ...others], findings: own }];
+    return [{ name, description, hasVariants, onBusyHost, rows: [first, ...others], findings: own }];
   });
 }
 
@@ -125,7 +129,12 @@ function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number
 const isAlike = (step: StepRows): boolean =>
   step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < NOTABLE_MS;
 
-function waitSentence({ description, hasVariants, rows: [row, ...others], findings }: StepRows): string {
+function waitSentence(step: StepRows): string {
+  const {
+    description,
+    hasVariants,
+    rows: [row, ...others],
+  } = step;
   const after = figure(row, 'icpMs') === undefined ? 'the result is painted after' : 'after';
   const rest = others.map((other) => {
     const icp = figure(other, 'icpMs');
@@ -133,15 +142,15 @@ function waitSentence({ description, hasVariants, rows: [row, ...others], findin
     return `; with ${other.variant} ${painted}, INP ${inpWords(other)}`;
   });
   const subject = hasVariants ? `${description}, ${row.variant}` : description;
-  return `${subject}: ${waitWords(row, findings)}${rest.join('')}.`;
+  return `${subject}: ${waitWords(row, step)}${rest.join('')}.`;
 }
 
-function waitWords(row: SummaryRow, findings: readonly FindingRow[]): string {
+function waitWords(row: SummaryRow, { findings, onBusyHost }: StepRows): string {
   const inp = `INP is ${inpWords(row)}, ${rating(inpOf(row))}`;
   const icp = figure(row, 'icpMs');
   if (icp === undefined) return `${inp}; no paint of a result was attributed to the interaction`;
   const painted = `the result is painted after ${wholeMs(icp)}`;
-  if (hiddenWait(row) < NOTABLE_MS) return `${inp}, and ${painted}: ${mainThreadCause(row)}`;
+  if (hiddenWait(row) < NOTABLE_MS) return `${inp}, and ${painted}: ${mainThreadCause(row, onBusyHost)}`;
   return `${inp}, but ${painted}${serverCause(row, findings)}`;
 }
 
@@ -175,7 +184,7 @@ function byQuery({ example }: FindingRow): string {
   return place === undefined ? ' by a query' : ` by a query (${place})`;
 }
 
-function mainThreadCause(row: SummaryRow): string {
+function mainThreadCause(row: SummaryRow, onBusyHost: boolean): string {
   const wall = figure(row, 'longestTaskMs');
   const cpu = figure(row, 'longestTaskCpuMs');
   if (wall === undefined || wall <= NOTABLE_MS) {
@@ -186,14 +195,15 @@ function mainThreadCause(row: SummaryRow): string {
   }
   if (cpu === undefined || cpu > wall / 2)
     return `the main thread was busy, its longest task took ${wholeMs(wall)}`;
-  return `the main thread was waiting, not working: its longest task took ${wholeMs(wall)}, ${wholeMs(cpu)} of it on the processor`;
+  const how = onBusyHost ? 'waited, or other programs had its processor' : 'was waiting, not working';
+  return `the main thread ${how}: its longest task took ${wholeMs(wall)}, ${wholeMs(cpu)} of it on the processor`;
 }
 
-function inpSentence({ description, rows }: StepRows): string {
+function inpSentence({ description, rows, onBusyHost }: StepRows): string {
   const row = rows.toSorted((a, b) => inpOf(b) - inpOf(a))[0] ?? rows[0];
   const others = rows.filter((other) => other !== row);
   const rest = others.map((other) => ` and ${inpWords(other)} with ${other.variant}`);
-  return `INP itself differs where the page blocks: ${lowerFirst(description)}, it is ${inpWords(row)} with ${row.variant}${rest.join('')}; ${mainThreadCause(row)}.`;
+  return `INP itself differs where the page blocks: ${lowerFirst(description)}, it is ${inpWords(row)} with ${row.variant}${rest.join('')}; ${mainThreadCause(row, onBusyHost)}.`;
 }
 
 function alikeSentence({ description, rows }: StepRows): string {
