@@ -31,7 +31,8 @@ class Sample:
     request: str | None
 
 
-ANSWERS_ON_LOOP: CodeType = BaseHandler._get_response_async.__code__  # type: ignore[attr-defined]
+ANSWERS_ON_LOOP: CodeType | None = getattr(getattr(BaseHandler, "_get_response_async", None), "__code__", None)
+"""Django's own, under a name that it may change."""
 
 
 def sample_of(frame: FrameType, idle_code: CodeType | None) -> Sample:

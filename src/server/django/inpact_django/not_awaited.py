@@ -29,7 +29,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 
 def _skipped_by_warnings(function: F) -> F:
-    """A warning is told at the line of whoever calls the hook, and so are filters for modules meant.
+    """A warning is told at the line of whoever calls the hook, and filters for a module mean that one.
 
     CPython passes by what its import system runs when it looks for that line, and knows it by its file.
     """

@@ -45,18 +45,22 @@ def query_slowly() -> float:
 
 def compute(ms: int) -> None:
     start = time.monotonic()
-    while time.monotonic() < start + ms / 1_000 or not is_seen("compute", start):  # computing
-        sum(range(100))
+    end = start + ms / 1_000
+    while time.monotonic() < end or not is_seen("compute", start):
+        end = max(end, time.monotonic() + 0.02)
+        while time.monotonic() < end:  # computing
+            sum(range(100))
 
 
 def is_seen(name: str, start: float) -> bool:
-    """Whether most of what the watch saw of this block is the function. On a busy machine its thread comes late."""
+    """Whether what the watch saw of this block is mostly the function. On a busy machine its thread comes late."""
     agent = running_agent()
     watch = agent and agent.loops.running()
     if watch is None or time.monotonic() > start + GIVES_UP_S:
         return True
     functions = [sample.places[0].code.co_name for sample in watch._samples if sample.places]
-    return functions.count(name) * 2 > len(watch._samples)
+    # It may come to see a few others yet.
+    return functions.count(name) * 2 >= len(watch._samples) + 3
 
 
 async def ping(request: HttpRequest, number: int = 0) -> HttpResponse:
