@@ -191,6 +191,7 @@ test('a set-up without end costs its load; a host that nobody knows ends the ses
   await expect(recording).rejects.toMatchObject({
     code: 'server-unreachable',
     message: expect.stringContaining('ERR_NAME_NOT_RESOLVED'),
+    hint: expect.stringContaining('how the host is spelled'),
   });
   show('Before the page', done, { 'set-up': 'step-timeout' });
   expect(outcomes(done)).toEqual({ 'set-up': 'step-timeout' });

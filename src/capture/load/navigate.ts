@@ -53,10 +53,15 @@ const NET_PROBLEMS: readonly (readonly [name: RegExp, code: LoadProblemCode, wha
   [/^ERR_INVALID_AUTH_CREDENTIALS$/, 'page-error-status', 'The server asks for a user and a password'],
 ];
 
+const UNREACHABLE_HINTS: ReadonlyMap<string, string> = new Map([
+  ['ERR_INTERNET_DISCONNECTED', 'This machine has no network: only what it serves itself can be recorded.'],
+  ['ERR_NAME_NOT_RESOLVED', 'Check how the host is spelled, and whether this machine can look it up.'],
+]);
+
 function netProblem(name: string, url: string, cause: unknown): LoadProblem {
   if (/^ERR_(CONNECTION_(REFUSED|TIMED_OUT|FAILED)|NAME|ADDRESS|INTERNET)/.test(name)) {
     throw new InpactError('server-unreachable', `Nothing answers at ${redactUrl(url)} (net::${name})`, {
-      hint: 'Start the server first, and check host and port.',
+      hint: UNREACHABLE_HINTS.get(name) ?? 'Start the server first, and check host and port.',
       cause,
     });
   }
