@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { identityOf, isAlive, processesWith } from '../../node/process-identity.ts';
 import { killGroup } from '../host/kill-group.ts';
+import { ownedSchema } from '../host/owned.ts';
 
 const PREFIX = 'inpact-chrome-';
 const LOCK = 'inpact.lock';
-
-const identity = v.object({ pid: v.number(), startedAt: v.string() });
-const lock = v.object({ owner: identity });
 
 /** A folder for the profile of one browser, which says whose it is: should its owner be killed, the next one clears up. */
 export interface ProfileFolder {
@@ -42,7 +40,7 @@ export async function reapOrphans(parent: string = tmpdir()): Promise<number> {
 }
 
 async function reap(path: string): Promise<boolean> {
-  const noted = v.safeParse(lock, await jsonIn(join(path, LOCK)));
+  const noted = v.safeParse(ownedSchema, await jsonIn(join(path, LOCK)));
   if (!noted.success || (await isAlive(noted.output.owner))) return false;
   for (const pid of await processesWith((argument) => argument === `--user-data-dir=${path}`)) killGroup(pid);
   await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

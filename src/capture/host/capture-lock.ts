@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import { InpactError } from '../../base/errors.ts';
 import { identityOf, isAlive, type ProcessIdentity } from '../../node/process-identity.ts';
+import { ownedSchema } from './owned.ts';
 
 export interface LockOrder {
   /** Where the lock lies: one for the machine, if absent. */
@@ -102,12 +103,10 @@ async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-const lock = v.object({ owner: v.object({ pid: v.number(), startedAt: v.string() }) });
-
 /** Undefined for what no recording has written. */
 function holderIn(text: string | undefined): ProcessIdentity | undefined {
   try {
-    return v.parse(lock, JSON.parse(text ?? '')).owner;
+    return v.parse(ownedSchema, JSON.parse(text ?? '')).owner;
   } catch {
     return undefined;
   }
