@@ -7,7 +7,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
-import { inpRating } from '../../viewer/layout/figure-rows.ts';
+import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { ms } from '../../viewer/layout/format.ts';
 import { ATTACKS, hostileTrace } from '../support/hostile-trace.ts';
 import { drawnFrame, type OpenedPage, type ReportPages, reportPages } from '../support/report-page.ts';

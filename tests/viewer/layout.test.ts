@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
-import { figureGroups, inpRating, wasWaiting } from '../../viewer/layout/figure-rows.ts';
+import { inpRating } from '../../src/result/words/inp-rating.ts';
+import { figureGroups, wasWaiting } from '../../viewer/layout/figure-rows.ts';
 import { figure, ms, reason } from '../../viewer/layout/format.ts';
 import { interactionBox } from '../../viewer/layout/interaction-box.ts';
 import { intervalMarks } from '../../viewer/layout/interval.ts';

@@ -50,17 +50,6 @@ function nothing(): FigureRow['metrics'] {
   };
 }
 
-export type Rating = 'good' | 'needs improvement' | 'poor';
-
-/** web.dev's thresholds for INP. https://web.dev/articles/inp */
-export const INP_GOOD_MS: number = 200;
-export const INP_POOR_MS: number = 500;
-
-export function inpRating(inpMs: number): Rating {
-  if (inpMs <= INP_GOOD_MS) return 'good';
-  return inpMs <= INP_POOR_MS ? 'needs improvement' : 'poor';
-}
-
 /** A task longer than this can hold up input. https://www.w3.org/TR/longtasks-1/ */
 export const LONG_TASK_MS: number = 50;
 

@@ -1,8 +1,8 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { placeWords } from '../../src/result/words/finding-place.ts';
+import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { segmentName } from './chain-words.ts';
-import { inpRating } from './figure-rows.ts';
 import { ms, plural } from './format.ts';
 import { interactionName } from './interaction-name.ts';
 import { slowestInteraction } from './opening-view.ts';

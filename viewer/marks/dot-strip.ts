@@ -1,5 +1,5 @@
 import type { MetricName, MetricSummary } from '../../src/result/session-summary.ts';
-import { INP_GOOD_MS } from '../layout/figure-rows.ts';
+import { INP_GOOD_MS } from '../../src/result/words/inp-rating.ts';
 import { ms } from '../layout/format.ts';
 import { strip } from '../layout/strip.ts';
 import { svg } from './element.ts';

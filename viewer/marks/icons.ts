@@ -1,4 +1,4 @@
-import type { Rating } from '../layout/figure-rows.ts';
+import type { Rating } from '../../src/result/words/inp-rating.ts';
 import { svg } from './element.ts';
 
 /** Shapes differ as well as colours, as in Lighthouse: a circle is good, a square is so-so, a triangle is poor. */

@@ -1,6 +1,7 @@
 import { isUnavailable, type Unavailable } from '../../src/base/measure.ts';
 import type { MetricName, MetricSummary } from '../../src/result/session-summary.ts';
-import { inpRating, longestTaskWaited, type FigureRow } from '../layout/figure-rows.ts';
+import { inpRating } from '../../src/result/words/inp-rating.ts';
+import { longestTaskWaited, type FigureRow } from '../layout/figure-rows.ts';
 import { figure, plural, reason } from '../layout/format.ts';
 import { html, type Child } from '../marks/element.ts';
 import { ratingIcon } from '../marks/icons.ts';

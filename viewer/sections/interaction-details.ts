@@ -1,8 +1,8 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { RenderingKind } from '../../src/result/pipeline-result.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import { inpRating } from '../../src/result/words/inp-rating.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
-import { inpRating } from '../layout/figure-rows.ts';
 import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
 import { windowTimes } from '../layout/self-times.ts';

@@ -1,7 +1,7 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { segmentName } from '../layout/chain-words.ts';
-import { inpRating } from '../layout/figure-rows.ts';
 import { ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
 import { ratingIcon } from '../marks/icons.ts';

@@ -4,15 +4,12 @@ import type { FindingRow, MetricName, SummaryRow } from '../session-summary.ts';
 import { placeWords } from './finding-place.ts';
 import type { InsightId } from '../findings-result.ts';
 import { busyHost } from './host-note.ts';
+import { INP_GOOD_MS, inpRating } from './inp-rating.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Session } from '../session.ts';
 import { wholeMs } from './words.ts';
 
 const QUESTION = "Which event loop are your users waiting for: the browser's main thread, or the server's?";
-
-/** INP at or below this is "good". https://web.dev/articles/inp */
-const GOOD_INP_MS = 200;
-const POOR_INP_MS = 500;
 
 /** From here on a wait, or a difference between variants, is worth a word. */
 const NOTABLE_MS = 50;
@@ -70,7 +67,7 @@ function contrastSentence(steps: readonly StepRows[]): string | undefined {
 function otherKindSentence(told: StepRows, others: readonly StepRows[]): string | undefined {
   const isHidden = hiddenWait(told.rows[0]) >= NOTABLE_MS;
   const ofOtherKind = others.filter(({ rows: [row] }) =>
-    isHidden ? inpOf(row) > GOOD_INP_MS : hiddenWait(row) >= NOTABLE_MS,
+    isHidden ? inpOf(row) > INP_GOOD_MS : hiddenWait(row) >= NOTABLE_MS,
   );
   const step = largest(ofOtherKind, ({ rows: [row] }) => wait(row));
   return step && waitSentence(step);
@@ -146,7 +143,7 @@ function waitSentence(step: StepRows): string {
 }
 
 function waitWords(row: SummaryRow, { findings, onBusyHost }: StepRows): string {
-  const inp = `INP is ${inpWords(row)}, ${rating(inpOf(row))}`;
+  const inp = `INP is ${inpWords(row)}, “${inpRating(inpOf(row))}”`;
   const icp = figure(row, 'icpMs');
   if (icp === undefined) return `${inp}; no paint of a result was attributed to the interaction`;
   const painted = `the result is painted after ${wholeMs(icp)}`;
@@ -155,11 +152,6 @@ function waitWords(row: SummaryRow, { findings, onBusyHost }: StepRows): string 
 }
 
 const inpWords = (row: SummaryRow): string => wholeMs(inpOf(row));
-
-function rating(inpMs: number): string {
-  if (inpMs <= GOOD_INP_MS) return '“good”';
-  return inpMs <= POOR_INP_MS ? '“needs improvement”' : '“poor”';
-}
 
 function serverCause(row: SummaryRow, findings: readonly FindingRow[]): string {
   const blocked = figure(row, 'loopBlockedMs');
