@@ -1,5 +1,6 @@
 import { isUnavailable, type Measure, type Unavailable } from '../base/measure.ts';
 import type { Initiator } from '../result/causes-result.ts';
+import type { StepResult } from '../result/load.ts';
 import type { CpuProfile, FunctionTime, InteractionCpu, PhaseCpu } from '../result/cpu-result.ts';
 import type { CodePlace, InsightFinding } from '../result/findings-result.ts';
 import { redactUrl } from '../redact/redact-url.ts';
@@ -9,18 +10,30 @@ import type { AuthoredPlace, Locate } from './source-maps.ts';
 
 /** A result in which files, lines and names are the author's wherever the maps know them. The rest stays as it was delivered. */
 export function authored(result: TraceResult, locate: Locate): TraceResult {
-  const initiatorOf = <None extends Unavailable>(initiator: Initiator | None): Initiator | None =>
-    isInitiator(initiator) ? authoredInitiator(initiator, locate) : initiator;
   return {
     ...result,
-    requests: result.requests.map((request) => ({ ...request, initiator: initiatorOf(request.initiator) })),
-    webSockets: result.webSockets.map((socket) => ({ ...socket, initiator: initiatorOf(socket.initiator) })),
+    ...authoredStep(result, locate),
+    webSockets: result.webSockets.map((socket) => withInitiator(socket, locate)),
     cpuProfile: isUnavailable(result.cpuProfile)
       ? result.cpuProfile
       : authoredProfile(result.cpuProfile, locate),
-    findings: result.findings.map((finding) => authoredFinding(finding, locate)),
   };
 }
+
+/** What a step of a session tells of code, which a trace tells too. */
+export const authoredStep = (
+  { requests, findings }: Pick<StepResult, 'requests' | 'findings'>,
+  locate: Locate,
+): Pick<StepResult, 'requests' | 'findings'> => ({
+  requests: requests.map((request) => withInitiator(request, locate)),
+  findings: findings.map((finding) => authoredFinding(finding, locate)),
+});
+
+const withInitiator = <Sent extends { readonly initiator: Initiator | Unavailable }>(
+  sent: Sent,
+  locate: Locate,
+): Sent =>
+  isInitiator(sent.initiator) ? { ...sent, initiator: authoredInitiator(sent.initiator, locate) } : sent;
 
 const isInitiator = (value: Initiator | Unavailable): value is Initiator => !isUnavailable(value);
 

@@ -1,15 +1,22 @@
+import type { Load } from '../result/load.ts';
 import type { Session } from '../result/session.ts';
-import { authored } from './author-result.ts';
-import { locator, type SourceMap } from './source-maps.ts';
+import { summarizeFindings } from '../result/summary/summarize-findings.ts';
+import { answer } from '../result/words/answer.ts';
+import { authored, authoredStep } from './author-result.ts';
+import { type Locate, locator, type SourceMap } from './source-maps.ts';
 
-/** A session in whose traces files, lines and names are the author's wherever the maps know them. */
+/** A session in which files, lines and names are the author's wherever the maps know them, in its findings and its answer too. */
 export function authoredSession(session: Session, maps: readonly SourceMap[]): Session {
   const locate = locator(maps);
-  return {
-    ...session,
-    loads: session.loads.map((load) => ({
-      ...load,
-      trace: load.trace === null ? null : authored(load.trace, locate),
-    })),
-  };
+  const loads = session.loads.map((load) => authoredLoad(load, locate));
+  const steps = session.scenario.steps.map(({ name }) => name);
+  const variants = session.variants.map(({ name }) => name);
+  const findings = summarizeFindings(loads, steps, variants);
+  return { ...session, loads, findings, answer: answer({ ...session, findings }) };
 }
+
+const authoredLoad = (load: Load, locate: Locate): Load => ({
+  ...load,
+  trace: load.trace === null ? null : authored(load.trace, locate),
+  steps: load.steps.map((step) => ({ ...step, ...authoredStep(step, locate) })),
+});

@@ -207,7 +207,7 @@ describe('a block of the loop', () => {
     const ask = await otherVisitor();
     const [, waited] = await Promise.all([fetch(`${url}/busy`), ask(`${url}/ping`, 300)]);
     expect(durationIn(waited, 'loop')).toBeGreaterThan(100);
-    expect(durationIn(waited, 'total')).toBeLessThan(50);
+    expect(durationIn(waited, 'total')).toBeLessThan(durationIn(waited, 'loop'));
   });
 });
 
