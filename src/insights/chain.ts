@@ -156,8 +156,10 @@ function followWait(
     return;
   }
   const sure = weakest(evidence, match.evidence, server.clock.how === 'shared' ? 'proven' : 'inferred');
-  segments.until(traceTime(start - blocked), 'network', sure, request);
-  segments.until(start, 'serverQueue', sure, request);
+  if (server.about.hasLoop) {
+    segments.until(traceTime(start - blocked), 'network', sure, request);
+    segments.until(start, 'serverQueue', sure, request);
+  } else segments.until(start, 'serverQueueOrNetwork', sure, request);
   segments.until(written, 'serverWork', sure, request);
   segments.until(headers, 'network', sure, request);
 }

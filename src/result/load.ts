@@ -60,7 +60,7 @@ export interface StepResult {
   readonly longTasks: LongTasks;
   readonly requests: readonly NetworkRequest[];
   /** Blocks of the server's event loop, where the server kept a trace on the same clock. */
-  readonly serverLoop: ServerLoop | Unavailable<'no-server-trace' | 'no-common-clock'>;
+  readonly serverLoop: ServerLoop | Unavailable<'no-server-trace' | 'no-common-clock' | 'no-event-loop'>;
   /** What made the user wait in the step, whatever explains most first: of all its interactions. */
   readonly findings: readonly InsightFinding[];
   /** What became of each insight in the step. */

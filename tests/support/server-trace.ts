@@ -61,22 +61,25 @@ export const executorWait = (
 export const notAwaited = (ms: number, args: TraceEvent = {}): TraceEvent =>
   event('inpact.notAwaited', ms, { args: { name: 'aupdate', ...args } });
 
-/** The boot ids of the machine that recorded the page, and of the server's. */
 export interface Machines {
+  /** The boot ids of the machine that recorded the page, and of the server's. */
   readonly here?: string;
   readonly there?: string;
+  /** Null: the server has none. */
+  readonly eventLoop?: null;
 }
 
 /** What these events of a server's say beside a page's trace. */
 export async function sideOf(
   facts: Facts,
   events: readonly TraceEvent[],
-  { here, there }: Machines = {},
+  { here, there, ...loop }: Machines = {},
 ): Promise<ServerSide> {
   const about = {
     version: 1,
     agent: 'node',
     droppedEvents: 0,
+    ...loop,
     ...(there === undefined ? {} : { bootId: there }),
   };
   const file = objectTrace(events, { after: { metadata: { 'inpact-server': about } } });

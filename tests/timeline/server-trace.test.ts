@@ -105,7 +105,7 @@ describe("a server's trace", () => {
     expect(requests).toMatchObject([{ id: '', method: 'GET', path: '' }]);
     await expect(gatherServerFacts([bytesOf('{"traceEvents":[]}')])).resolves.toMatchObject({
       trace: { requests: [] },
-      origin: { agent: undefined, bootId: undefined, droppedEvents: 0 },
+      origin: { agent: undefined, bootId: undefined, droppedEvents: 0, hasLoop: true },
     });
   });
 });

@@ -45,6 +45,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['not-recorded', 'it was not recorded'],
   ['no-contentful-change', 'the interaction painted no new content'],
   ['no-server-trace', 'the server kept no trace'],
+  ['no-event-loop', 'the server has no event loop'],
   ['no-request', 'the step sent no request'],
   ['no-response', 'there was no response'],
   ['no-tasks', 'there was no task'],

@@ -33,7 +33,7 @@ function blockedDuring(wait: Wait, subject: Subject, given: Examined): Outcome {
 
 function toldByTrace(wait: ServerWait, { interaction }: Subject): Outcome {
   const blocks = loopBlocks(wait, (block) => !isStarved(block));
-  if (blocks === undefined) return CLEAR;
+  if (blocks === undefined) return isUnexplained(wait) ? unknown('queue-or-network') : CLEAR;
   const { request, start, end, match, evidence } = wait;
   const { explains, worst } = blocks;
   return found([
@@ -104,8 +104,11 @@ function toldByResponse(
       },
     ]);
   }
-  const unexplained = segments.filter(({ kind }) => kind === 'serverQueueOrNetwork');
-  if (sumOf(unexplained) >= NOTABLE) return unknown('queue-or-network');
+  if (isUnexplained({ segments })) return unknown('queue-or-network');
   const untold = segments.filter(({ kind }) => kind === 'waiting');
   return sumOf(untold) < NOTABLE ? CLEAR : unseen(given, request);
 }
+
+/** The server may have no loop, or not say whether the request waited for it. */
+const isUnexplained = ({ segments }: Pick<Wait, 'segments'>): boolean =>
+  sumOf(segments.filter(({ kind }) => kind === 'serverQueueOrNetwork')) >= NOTABLE;

@@ -37,9 +37,12 @@ interface StepGiven {
   readonly loop: readonly LoopBlocked[] | NoServerLoop;
 }
 
-type NoServerLoop = Unavailable<'no-server-trace' | 'no-common-clock'>;
+type NoServerLoop = Unavailable<'no-server-trace' | 'no-common-clock' | 'no-event-loop'>;
 
-const loopOf = ({ trace }: ServerSide): StepGiven['loop'] => trace?.blocks ?? unavailable('no-common-clock');
+function loopOf({ about, trace }: ServerSide): StepGiven['loop'] {
+  if (!about.hasLoop) return unavailable('no-event-loop');
+  return trace?.blocks ?? unavailable('no-common-clock');
+}
 
 function describeStep(
   facts: Facts,

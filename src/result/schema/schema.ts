@@ -144,7 +144,7 @@ const step: Shape<StepResult> = v.object({
   interaction: interactionOrNone,
   longTasks,
   requests: v.array(request),
-  serverLoop: v.union([serverLoop, reasonOf('no-server-trace', 'no-common-clock')]),
+  serverLoop: v.union([serverLoop, reasonOf('no-server-trace', 'no-common-clock', 'no-event-loop')]),
   ...findingEntries,
   tasks: v.object({
     startMs: v.array(v.number()),

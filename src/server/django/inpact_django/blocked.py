@@ -103,12 +103,13 @@ def _holder(seen: Seen) -> dict[str, Any]:
     if seen.queries and _is_database(seen.block, seen.queries, busy):
         longest = max(seen.queries, key=lambda query: int(query["dur"]))["args"]
         return _args(longest["sql"], "database", longest["request"], longest["stack"])
-    if len(busy) * 2 < len(seen.samples):
+    # What keeps the interpreter's lock is seldom seen at it: a loop that had the processor did something.
+    is_work = seen.cpu_us * 2 >= seen.block.end_us - seen.block.start_us
+    if len(busy) * 2 < len(seen.samples) and not is_work:
         return _nobody(seen)
     own = [sample for sample in busy if sample.places]
     if not own:
         # Libraries work, or wait in the middle of work that takes no time.
-        is_work = seen.cpu_us * 2 >= seen.block.end_us - seen.block.start_us
         return _args("a library" if busy else UNSEEN, "python", None, []) if is_work else _nobody(seen)
     # By function: the lines of a loop would each have a share of its samples, and lose to a function of one line.
     function = _most_common(sample.places[0].code for sample in own)

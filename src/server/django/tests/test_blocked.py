@@ -82,6 +82,12 @@ def test_it_is_nobodys_where_the_loop_was_seen_idle_more_often_than_not(samples:
     assert described(*samples)[0] == kind
 
 
+def test_a_loop_that_had_the_processor_did_something_though_it_was_seen_idle() -> None:
+    assert described(IDLE, IDLE, seen_at((work, 3)), cpu_ms=50) == ("python", "work")
+    assert described(IDLE, IDLE, cpu_ms=50) == ("python", UNSEEN)
+    assert described(IDLE, IDLE, cpu_ms=49)[0] == "unknown"
+
+
 def test_where_only_libraries_were_seen_they_must_have_worked() -> None:
     assert described(LIBRARY, cpu_ms=50) == ("python", "a library")
     assert described(LIBRARY, cpu_ms=49)[0] == "unknown"
