@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { EXIT } from '../../cli/exit-code.ts';
 import { randomNumbers } from '../../src/base/random.ts';
 import { killCampaign } from '../support/kill-campaign.ts';
 import { sessionIn, unfinishedIn } from '../support/session-files.ts';
@@ -23,7 +24,7 @@ describe('a disk that fails', () => {
       const env = { ...process.env, NODE_OPTIONS: `--import ${FAILING_DISK}`, FAILING_DISK: `${code}:3` };
       const ended = await inpact(record(await testSite(), folder, 3), env);
       expect([ended.code, ended.stderr]).toEqual([
-        4,
+        EXIT.cannotWrite,
         expect.stringMatching(new RegExp(`can't be written: ${code}`)),
       ]);
       const { loads } = await sessionIn(folder);
@@ -35,14 +36,14 @@ describe('a disk that fails', () => {
 
   test('from the start is told, whatever was to be written', async () => {
     const ended = await inpact(record(await testSite(), '/proc/inpact', 1));
-    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining("can't be made")]);
+    expect([ended.code, ended.stderr]).toEqual([EXIT.cannotWrite, expect.stringContaining("can't be made")]);
   });
 
   test('for the report keeps the session', async () => {
     const folder = join(await temporaryFolder(), 'results');
     const env = { ...process.env, NODE_OPTIONS: `--import ${FAILING_DISK}`, FAILING_DISK: 'ENOSPC:3' };
     const ended = await inpact(record(await testSite(), folder, 1), env);
-    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('report.html')]);
+    expect([ended.code, ended.stderr]).toEqual([EXIT.cannotWrite, expect.stringContaining('report.html')]);
     expect((await sessionIn(folder)).loads).toHaveLength(1);
   });
 });
