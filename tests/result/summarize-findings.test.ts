@@ -115,6 +115,19 @@ describe('what to do next', () => {
     ]);
   });
 
+  test('begins with the cause of the wait that the answer tells, though another step waits longer', () => {
+    const [told] = rows(loadsWith(FIRST, [query(60)]));
+    const [longer] = rows(loadsWith(FIRST, [finding({ id: 'handler-too-long', explainsMs: 400 })]));
+    if (told === undefined || longer === undefined) throw new Error('there are both');
+    const findings = [{ ...longer, step: 'type' }, told];
+    const idsFor = (step?: string): readonly string[] =>
+      nextSteps({ findings, ...shop }, step === undefined ? undefined : { step, variant: FIRST }).map(
+        ({ id }) => id,
+      );
+    expect(idsFor()).toEqual(['handler-too-long', 'synchronous-query-on-event-loop']);
+    expect(idsFor('click')).toEqual(['synchronous-query-on-event-loop', 'handler-too-long']);
+  });
+
   test('names no variant where there is but one', () => {
     const findings = rows(loadsWith(FIRST, [query(150)]));
     const [step] = nextSteps({ findings, ...shop, variants: shop.variants.slice(0, 1) });

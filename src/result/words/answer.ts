@@ -50,7 +50,7 @@ export function answer(evidence: Evidence): Answer {
   return {
     question: QUESTION,
     sentences: [waitSentence(telling), ...(second === undefined ? [] : [second])],
-    next: nextSteps(evidence),
+    next: nextSteps(evidence, telling.rows[0]),
   };
 }
 

@@ -16,13 +16,21 @@ const CAUSES: Partial<Readonly<Record<InsightId, readonly InsightId[]>>> = {
 };
 const MOST_OF_IT = 0.8;
 
-/** What recurs, each cause once: where it explains most. One run's accident is no next step. */
-export function nextSteps({ findings, scenario, variants }: Evidence): readonly NextStep[] {
+/**
+ * What recurs, each cause once: where it explains most. One run's accident is no next step.
+ * @param told What the answer speaks of: its first cause comes before a longer wait elsewhere.
+ */
+export function nextSteps(
+  { findings, scenario, variants }: Evidence,
+  told?: Pick<FindingRow, 'step' | 'variant'>,
+): readonly NextStep[] {
   const recurring = findings.filter(({ recurs }) => recurs);
-  const causes = recurring.filter((row) => !isExplained(row, recurring));
+  const causes = recurring
+    .filter((row) => !isExplained(row, recurring))
+    .toSorted((a, b) => b.explainsMs.median - a.explainsMs.median);
+  const first = causes.find(({ step, variant }) => step === told?.step && variant === told.variant);
   const byCause = Map.groupBy(
-    // What takes no time is a mistake, and the result is wrong: nothing is more urgent.
-    causes.toSorted((a, b) => urgency(b) - urgency(a)),
+    causes.toSorted((a, b) => urgency(b, first) - urgency(a, first)),
     causeOf,
   );
   return [...byCause.values()].slice(0, MOST).flatMap(([row]) => {
@@ -32,8 +40,11 @@ export function nextSteps({ findings, scenario, variants }: Evidence): readonly 
   });
 }
 
-const urgency = ({ explainsMs: { median } }: FindingRow): number =>
-  median === 0 ? Number.MAX_VALUE : median;
+/** What takes no time is a mistake, and the result is wrong: nothing is more urgent. */
+const urgency = (row: FindingRow, first: FindingRow | undefined): number => {
+  if (row.explainsMs.median === 0) return 2;
+  return row === first ? 1 : 0;
+};
 
 const isExplained = (row: FindingRow, others: readonly FindingRow[]): boolean =>
   others.some(
