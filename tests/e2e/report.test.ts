@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { launch, type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ReportDocument, reportHtml } from '../../cli/output/report-html.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Session } from '../../src/result/session.ts';
 import { regressedDocument } from '../support/compared.ts';
+import { launchChrome } from '../support/launch-chrome.ts';
 import { finding } from '../support/sample-findings.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
@@ -23,10 +24,7 @@ beforeAll(async () => {
   const outDir = join(folder, 'viewer');
   await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir } });
   template = await readFile(join(outDir, 'report.html'), 'utf8');
-  browser = await launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  browser = await launchChrome();
 });
 
 afterAll(async () => {

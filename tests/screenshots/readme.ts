@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BoundingBox, launch, type Page } from 'puppeteer-core';
+import type { BoundingBox, Page } from 'puppeteer-core';
+import { launchChrome } from '../support/launch-chrome.ts';
 
 const PICTURE = join(import.meta.dirname, '../../docs/images/timelines.png');
 const MARGIN_PX = 24;
@@ -9,10 +10,7 @@ const MARGIN_PX = 24;
 /** Renews the README's picture from the report of a demo: the step that its answer speaks of, both timelines. */
 const [report] = process.argv.slice(2);
 if (report === undefined) throw new Error('Usage: npm run readme:picture -- <folder>/report.html');
-const browser = await launch({
-  executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await launchChrome();
 try {
   const page = await browser.newPage();
   await page.setViewport({ width: 1180, height: 1600 });

@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, launch, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { fitTracks } from '../../cli/output/fit-tracks.ts';
 import { reportHtml } from '../../cli/output/report-html.ts';
 import type { DrawnTrace } from '../../src/analyze.ts';
+import { launchChrome } from './launch-chrome.ts';
 
 export interface OpenedPage {
   readonly page: Page;
@@ -28,10 +29,7 @@ export async function reportPages(): Promise<ReportPages> {
   await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir } });
   await build({ configFile: 'vite.config.ts', logLevel: 'error', mode: 'open', build: { outDir } });
   const template = await readFile(join(outDir, 'report.html'), 'utf8');
-  const browser = await launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchChrome();
   return {
     async openTrace({ trace, tracks }, hash = '') {
       const file = join(folder, 'trace.html');
