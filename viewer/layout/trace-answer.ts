@@ -6,6 +6,7 @@ import { segmentName } from './chain-words.ts';
 import { ms, plural } from './format.ts';
 import { interactionName } from './interaction-name.ts';
 import { slowestInteraction } from './opening-view.ts';
+import { ownFindings } from './own-findings.ts';
 
 export interface TraceAnswer {
   readonly headline: string;
@@ -52,7 +53,7 @@ function waitSentence({ chain }: Interaction): string {
 }
 
 function nextSentence(findings: TraceResult['findings'], slowest: Interaction): string | undefined {
-  const own = findings.filter(({ interactionId }) => interactionId === slowest.interactionId);
+  const own = ownFindings(findings, slowest);
   const [worst] = (own.length === 0 ? findings : own).toSorted((a, b) => b.explainsMs - a.explainsMs);
   if (worst === undefined) return undefined;
   const { title, where, explainsMs, evidence, advice, interactionStartMs } = worst;

@@ -5,6 +5,7 @@ import { inpRating } from '../../src/result/words/inp-rating.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
+import { ownFindings } from '../layout/own-findings.ts';
 import { windowTimes } from '../layout/self-times.ts';
 import { placeOf } from '../layout/span-card.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
@@ -27,11 +28,7 @@ export function interactionDetails(
   context: DetailsContext,
 ): readonly HTMLElement[] {
   const { trace, zoomTo } = context;
-  const own = trace.findings.filter(
-    ({ interactionId, interactionStartMs }) =>
-      interactionId === interaction.interactionId &&
-      Math.abs(interactionStartMs - interaction.startMs) < 0.01,
-  );
+  const own = ownFindings(trace.findings, interaction);
   return [
     figures(interaction),
     chainWaterfall(interaction, ({ startMs, durationMs }) =>
