@@ -41,7 +41,7 @@ export async function saveReportOf(
   return saveSessionReport(
     output ?? join(folder, 'report.html'),
     {
-      session: maps.length === 0 ? session : authoredSession(session, maps),
+      session: authoredSession(session, maps),
       folder,
       comparison: await openComparison(folder),
       sourceMaps: maps,

@@ -7,6 +7,7 @@ import { type Locate, locator, type SourceMap } from './source-maps.ts';
 
 /** A session in which files, lines and names are the author's wherever the maps know them, in its findings and its answer too. */
 export function authoredSession(session: Session, maps: readonly SourceMap[]): Session {
+  if (maps.length === 0) return session;
   const locate = locator(maps);
   const loads = session.loads.map((load) => authoredLoad(load, locate));
   const steps = session.scenario.steps.map(({ name }) => name);
