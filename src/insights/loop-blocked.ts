@@ -14,7 +14,10 @@ export function loopBlockedBetween(blocks: readonly LoopBlocked[], start: TraceT
  * was seen and had no processor held the loop nevertheless: it waited for a file, a lock, another program.
  */
 export const isStarved = ({ kind, cpu, duration }: LoopBlocked): boolean =>
-  kind === 'unknown' && (cpu === undefined || cpu * 2 < duration);
+  kind === 'unknown' && (cpu === undefined || lacksProcessor(cpu, duration));
+
+/** Whether a thread had a processor for less than half of the time. */
+export const lacksProcessor = (cpu: Micro, duration: Micro): boolean => cpu * 2 < duration;
 
 export const overlaps = ({ start: from, duration }: LoopBlocked, start: TraceTime, end: TraceTime): boolean =>
   between(from, end) > 0 && between(start, later(from, duration)) > 0;

@@ -1,6 +1,6 @@
 import type { LoopBlocked, ServerRequest } from '../../timeline/server/server-trace.ts';
 import { weakest } from '../evidence.ts';
-import { isStarved } from '../loop-blocked.ts';
+import { isStarved, lacksProcessor } from '../loop-blocked.ts';
 import {
   CLEAR,
   type Examined,
@@ -75,7 +75,7 @@ function whoseOf({ request }: LoopBlocked, { id }: ServerRequest): string {
 function shareOf({ kind, cpu, duration }: LoopBlocked): string {
   if (cpu === undefined) return '';
   if (kind === 'unknown') return `, though it had the processor for ${processorShare(cpu, duration)}`;
-  return cpu * 2 < duration
+  return lacksProcessor(cpu, duration)
     ? `, which waited rather than worked: it had the processor for ${processorShare(cpu, duration)}`
     : '';
 }
