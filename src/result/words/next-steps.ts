@@ -28,23 +28,17 @@ export function nextSteps(
   const causes = recurring
     .filter((row) => !isExplained(row, recurring))
     .toSorted((a, b) => b.explainsMs.median - a.explainsMs.median);
+  // What takes no time is a mistake, and the result is wrong: nothing is more urgent.
+  const mistakes = causes.filter(({ explainsMs }) => explainsMs.median === 0);
   const first = causes.find(({ step, variant }) => step === told?.step && variant === told.variant);
-  const byCause = Map.groupBy(
-    causes.toSorted((a, b) => urgency(b, first) - urgency(a, first)),
-    causeOf,
-  );
+  // Of each cause the row that comes first is told: that it comes again changes nothing.
+  const byCause = Map.groupBy([...mistakes, ...(first === undefined ? [] : [first]), ...causes], causeOf);
   return [...byCause.values()].slice(0, MOST).flatMap(([row]) => {
     if (row === undefined) return [];
     const { id, docs } = row.example;
     return [{ id, docs, sentence: sentenceOf(row, scenario, variants.length > 1) }];
   });
 }
-
-/** What takes no time is a mistake, and the result is wrong: nothing is more urgent. */
-const urgency = (row: FindingRow, first: FindingRow | undefined): number => {
-  if (row.explainsMs.median === 0) return 2;
-  return row === first ? 1 : 0;
-};
 
 const isExplained = (row: FindingRow, others: readonly FindingRow[]): boolean =>
   others.some(
