@@ -73,14 +73,17 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
   };
   const runs = endsWithVerdict ? plannedPairs(compare) : compare.maxPairs;
   const variants = variantsOf(addresses);
-  const left = order.resume === undefined ? undefined : await resume(order.resume, order, settings);
-  if (order.resume !== undefined && left !== undefined) {
+  const left =
+    order.resume === undefined
+      ? undefined
+      : { folder: order.resume, ...(await resume(order.resume, order, settings)) };
+  if (left !== undefined) {
     refuseOther(left.session, runs, variants);
-    refuseOtherQuestion(await openComparison(order.resume), compare);
+    refuseOtherQuestion(await openComparison(left.folder), compare);
   }
   const { folder, session } =
-    order.resume !== undefined && left !== undefined && (await isEnough(left.session, order.resume))
-      ? { folder: order.resume, session: left.session }
+    left !== undefined && (await isEnough(left.session, left.folder))
+      ? left
       : await recordSession(
           {
             ...partsOf(order),
