@@ -67,8 +67,8 @@ type Given = Pick<Facts, 'requests' | 'start' | 'span'>;
 
 /** @param bootId Of the machine that recorded the trace, where it is known. */
 export function serverSide(facts: Given, server: ServerFacts, bootId: string | undefined): ServerSide {
-  const { agent, droppedEvents, hasLoop } = server.origin;
-  const about = { agent, droppedEvents, hasLoop, isComplete: server.scan.cut === null };
+  const { bootId: _, ...origin } = server.origin;
+  const about = { ...origin, isComplete: server.scan.cut === null };
   return { about, ...onTraceClock(facts, server, bootId) };
 }
 
