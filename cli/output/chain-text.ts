@@ -2,6 +2,7 @@ import {
   type ChainSegment,
   type Interaction,
   isUnavailable,
+  SEGMENT_WORDS,
   type Session,
   type StepResult,
   type TraceResult,
@@ -17,28 +18,28 @@ const TITLE = 'Where the time until the result went';
 type Kind = ChainSegment['kind'];
 type Owner = 'main thread' | 'server' | 'network' | 'server or network' | 'nobody';
 
-/** What a part is called, and whom it waited for. */
-const PARTS: Readonly<Record<Kind, readonly [name: string, owner: Owner]>> = {
-  inputDelay: ['input delay', 'main thread'],
-  handler: ['handler', 'main thread'],
-  scheduled: ['waiting for a timer or a frame', 'nobody'],
-  callback: ['callback', 'main thread'],
-  redirect: ['redirect', 'server or network'],
-  queueing: ['queueing', 'network'],
-  connection: ['connection', 'network'],
-  sending: ['sending', 'network'],
-  network: ['network', 'network'],
-  serverQueue: ["server's loop blocked", 'server'],
-  serverQueueOrNetwork: ["server's queue or network", 'server or network'],
-  serverWork: ['server work', 'server'],
-  waiting: ['waiting for the server', 'server or network'],
-  cache: ['cache or service worker', 'nobody'],
-  download: ['download', 'network'],
-  mainThreadBusy: ['main thread busy with something else', 'main thread'],
-  responseHandler: ['response handler', 'main thread'],
-  betweenRequests: ['between requests', 'main thread'],
-  rendering: ['rendering', 'main thread'],
-  presentation: ['presentation', 'nobody'],
+/** Whom each part waited for. */
+const WAITED_FOR: Readonly<Record<Kind, Owner>> = {
+  inputDelay: 'main thread',
+  handler: 'main thread',
+  scheduled: 'nobody',
+  callback: 'main thread',
+  redirect: 'server or network',
+  queueing: 'network',
+  connection: 'network',
+  sending: 'network',
+  network: 'network',
+  serverQueue: 'server',
+  serverQueueOrNetwork: 'server or network',
+  serverWork: 'server',
+  waiting: 'server or network',
+  cache: 'nobody',
+  download: 'network',
+  mainThreadBusy: 'main thread',
+  responseHandler: 'main thread',
+  betweenRequests: 'main thread',
+  rendering: 'main thread',
+  presentation: 'nobody',
 };
 
 /** One line for each of the slowest interactions: where its time went, and whose event loop it waited for. */
@@ -108,7 +109,7 @@ function chainLine(interaction: Interaction, requests: TraceResult['requests'], 
     .toSorted((a, b) => b.ms - a.ms);
   const shown = parts.slice(0, MOST_PARTS).map(({ kind, own, ms }) => {
     const sure = own.every(({ evidence }) => evidence === 'proven') ? '' : '?';
-    return `${PARTS[kind][0]} ${ms.toFixed(0)}${sure}`;
+    return `${SEGMENT_WORDS[kind].short} ${ms.toFixed(0)}${sure}`;
   });
   const asked = requestsOf(chain.segments, requests);
   const where = asked.length === 0 ? '' : ` · ${asked.map(term).join(', ')}`;
@@ -137,7 +138,7 @@ const OWNERS: Readonly<Record<Owner, string>> = {
 
 /** Whom most of the time was spent waiting for. Of the server, whether it was its loop or its work. */
 function ownerOf(segments: readonly ChainSegment[]): string {
-  const byOwner = [...Map.groupBy(segments, ({ kind }) => PARTS[kind][1])];
+  const byOwner = [...Map.groupBy(segments, ({ kind }) => WAITED_FOR[kind])];
   const [most] = byOwner.toSorted((a, b) => sumOf(b[1]) - sumOf(a[1]));
   if (most === undefined) return OWNERS.nobody;
   const [owner, own] = most;
