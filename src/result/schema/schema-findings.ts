@@ -1,18 +1,13 @@
 import * as v from 'valibot';
-import type { Measure, Unavailable } from '../../base/measure.ts';
 import { INSIGHT_IDS, UNAVAILABLE_REASONS } from '../../insights/findings/finding.ts';
 import { STAGES } from '../../insights/pipeline.ts';
 import { SEGMENT_KINDS } from '../../insights/segments.ts';
 import type { Findings } from '../describe/describe-findings.ts';
 import type { InsightFinding, InsightOutcome } from '../findings-result.ts';
 import type { Pipeline, StageTime } from '../pipeline-result.ts';
-import { evidence, type Shape } from './shapes.ts';
+import { evidence, numberOr, reasonOf, type Shape } from './shapes.ts';
 
 // Findings and the rendering pipeline, as `schema.ts` checks the other parts of a result.
-
-const reasonOf = <const Reason extends string>(reason: Reason): Shape<Unavailable<Reason>> =>
-  v.object({ unavailable: v.literal(reason) });
-const notRecordedOr: Shape<Measure<'not-recorded'>> = v.union([v.number(), reasonOf('not-recorded')]);
 
 const id = v.picklist(INSIGHT_IDS);
 
@@ -57,7 +52,7 @@ export const findingEntries: { readonly [Key in keyof Findings]: Shape<Findings[
   insights: v.array(outcome),
 };
 
-const stageTime: Shape<StageTime> = v.object({ wallMs: v.number(), cpuMs: notRecordedOr });
+const stageTime: Shape<StageTime> = v.object({ wallMs: v.number(), cpuMs: numberOr('not-recorded') });
 
 export const pipelineSchema: Shape<Pipeline> = v.object({
   stages: v.object({ eventLoop: stageTime, dataFetching: stageTime, rendering: stageTime }),
@@ -77,7 +72,7 @@ export const pipelineSchema: Shape<Pipeline> = v.object({
       layoutCount: v.number(),
       forcedReflowCount: v.number(),
       forcedReflowMs: v.number(),
-      domModifications: notRecordedOr,
+      domModifications: numberOr('not-recorded'),
     }),
     reasonOf('not-recorded'),
   ]),
