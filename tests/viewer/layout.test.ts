@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import { inpRating } from '../../src/result/words/inp-rating.ts';
-import { figureGroups, wasWaiting } from '../../viewer/layout/figure-rows.ts';
+import { figureGroups, waitingWords, wasWaiting } from '../../viewer/layout/figure-rows.ts';
 import { figure, ms, reason } from '../../viewer/layout/format.ts';
 import { interactionBox } from '../../viewer/layout/interaction-box.ts';
 import { intervalMarks } from '../../viewer/layout/interval.ts';
@@ -66,6 +66,19 @@ test('only a long task with less than half of its time on the processor was wait
     false,
     false,
   ]);
+});
+
+test('a longest task that was off the processor was waiting, unless the host was too busy to tell', () => {
+  const busy = session.loads.map((load) => ({ ...load, integrity: { ...load.integrity, hostBusy: 0.9 } }));
+  const [idleHost, busyHost] = [session, { ...session, loads: busy }].map((recorded) => {
+    const steps = figureGroups(recorded).map(({ step, rows }) => [
+      step.name,
+      rows[0] && waitingWords(rows[0]),
+    ]);
+    return Object.fromEntries(steps);
+  });
+  expect(idleHost).toMatchObject({ 'sync-xhr-idle': 'waiting, not working', 'heavy-handler': undefined });
+  expect(busyHost).toMatchObject({ 'sync-xhr-idle': 'waiting, or crowded out', 'heavy-handler': undefined });
 });
 
 test('figures are whole from 10 on and have one decimal below', () => {

@@ -1,6 +1,6 @@
 import type { MetricName } from '../../src/result/session-summary.ts';
 import type { Session } from '../../src/result/session.ts';
-import { figureGroups, longestTaskWaited, type FigureGroup, type FigureRow } from '../layout/figure-rows.ts';
+import { figureGroups, type FigureGroup, type FigureRow } from '../layout/figure-rows.ts';
 import { metricName } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 import { figureCell } from './figure-cell.ts';
@@ -84,7 +84,5 @@ function groupBody({ step, rows }: FigureGroup, columns: readonly Column[]): HTM
 function figureRow(row: FigureRow, columns: readonly Column[]): HTMLElement {
   const cells = columns.map(({ metric }) => figureCell(row, metric));
   const runs = html('td', { class: 'runs' }, String(row.runs));
-  const tr = html('tr', {}, html('th', { scope: 'row' }, row.variant), ...cells, runs);
-  tr.classList.toggle('waited', longestTaskWaited(row));
-  return tr;
+  return html('tr', {}, html('th', { scope: 'row' }, row.variant), ...cells, runs);
 }

@@ -59,7 +59,7 @@ export function summarizeMetric(measures: readonly Measure[]): MetricSummary | U
   };
 }
 
-const mapMetrics = <T>(of: (metric: MetricName) => T): Record<MetricName, T> => ({
+export const mapMetrics = <T>(of: (metric: MetricName) => T): Record<MetricName, T> => ({
   inpMs: of('inpMs'),
   icpMs: of('icpMs'),
   inputDelayMs: of('inputDelayMs'),
