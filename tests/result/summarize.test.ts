@@ -4,7 +4,6 @@ import type { ChainSegment } from '../../src/result/chain-result.ts';
 import type { Load } from '../../src/result/load.ts';
 import type { MetricName, SummaryRow } from '../../src/result/session-summary.ts';
 import { loadMetric, metricOf, summarize } from '../../src/result/summary/summarize.ts';
-import { sampleSession } from '../support/sample-session.ts';
 import { FIRST, loadOf, type Measured, rounds, SECOND, stepResult } from '../support/loads.ts';
 
 const METRICS: readonly MetricName[] = [
@@ -198,23 +197,31 @@ test('the server wait is what lies between a request’s last byte and its heade
   expect(waited(segment('handler', 1))).toEqual(unavailable('no-request'));
 });
 
-test('a whole session sums up as the builder of the sample did it in its own way', () => {
-  const { loads, scenario, variants, summary } = sampleSession();
-  const rows = summarize(
-    loads,
-    scenario.steps.map(({ name }) => name),
-    variants.map(({ name }) => name),
-  );
-  expect(rows).toEqual(nearly(summary));
+test('every metric of a step is its own figure', () => {
+  const step = stepResult('click', {
+    inp: 100.5,
+    icp: 300,
+    tasks: [
+      [60, 40],
+      [90, 20],
+    ],
+    blocked: 70,
+  });
+  if ('unavailable' in step.interaction) throw new Error('The step has an interaction.');
+  const interaction = { ...step.interaction, processingDurationMs: 60, presentationDelayMs: 40 };
+  expect(rowOf([loadOf([{ ...step, interaction }], { variant: FIRST, round: 0 })])).toMatchObject({
+    inpMs: { median: 100.5 },
+    icpMs: { median: 300 },
+    inputDelayMs: { median: 0.5 },
+    processingDurationMs: { median: 60 },
+    presentationDelayMs: { median: 40 },
+    longTaskCount: { median: 2 },
+    longestTaskMs: { median: 90 },
+    longestTaskCpuMs: { median: 20 },
+    totalBlockingTimeMs: { median: 50 },
+    loopBlockedMs: { median: 70 },
+  });
 });
-
-/** The same value, but that its numbers may differ in the microseconds. */
-function nearly(value: unknown): unknown {
-  if (typeof value === 'number') return expect.closeTo(value, 2);
-  if (Array.isArray(value)) return value.map(nearly);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, nearly(part)]));
-}
 
 const clickLoad = (inp: number, change: Partial<Load>): Load =>
   loadOf([stepResult('click', { inp })], { variant: FIRST, round: 0, ...change });

@@ -3,9 +3,9 @@ import type { Claim, ClaimFinding } from '../../src/result/claim.ts';
 import type { Load, StepResult } from '../../src/result/load.ts';
 import type { SummaryRow } from '../../src/result/session-summary.ts';
 import type { Environment, Session } from '../../src/result/session.ts';
+import { summarize } from '../../src/result/summary/summarize.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import { longTasksOf, rounded, sampleStep, type Course } from './sample-step.ts';
-import { sampleSummary } from './sample-summary.ts';
 import { NO_FINDINGS } from './sample-findings.ts';
 import { WITHOUT_CAUSES } from './sample-causes.ts';
 import { WITHOUT_RENDERING } from './sample-frames.ts';
@@ -67,7 +67,7 @@ export function sampleSession(): Session {
   const rounds = Array.from({ length: ROUNDS + 1 }, (_, round) => round);
   const loads = rounds.flatMap((round) => VARIANTS.map((variant) => sampleLoad(variant, round)));
   const steps = [...COURSES.keys()];
-  const summary = steps.flatMap((step) => VARIANTS.map((variant) => sampleSummary(loads, step, variant)));
+  const summary = summarize(loads, steps, VARIANTS);
   return {
     schemaVersion: 1,
     kind: 'session',
