@@ -14,7 +14,7 @@ import {
 } from '../../src/index.ts';
 import { shown } from '../describe-recording.ts';
 import type { Io } from '../io.ts';
-import { type RecordOrder, recordSession } from '../record.ts';
+import { type RecordOrder, recordSession } from '../record-session.ts';
 import { resume } from '../resume.ts';
 import { saveSessionReport } from '../save-report.ts';
 import { openComparison, saveComparison } from '../session-folder.ts';

@@ -56,6 +56,7 @@ describe('record refuses', () => {
     [['http://127.0.0.1', '--type', '#q'], /does not say what to type/],
     [['http://127.0.0.1', '--click', '#a', '--network', 'Slow 9G'], /no network preset/],
     [['http://127.0.0.1', '--click', '#a', '--cpu-throttle', 'much'], /no CPU throttling/],
+    [['http://127.0.0.1', '--click', '#a', '--shard', '5/4'], /no shard 5\/4/],
     [['http://127.0.0.1', '--click', '#a', '--basic-auth', 'nobody'], /basicAuth must be/],
   ])('%j, and says why', async (args, why) => {
     const io = fakeIo();
