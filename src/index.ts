@@ -73,7 +73,7 @@ export {
   metricNamed,
   metricText,
 } from './result/words/metric-labels.ts';
-export { SEGMENT_WORDS, type SegmentWords } from './result/words/segment-words.ts';
+export { SEGMENT_WORDS, type SegmentWords, stageWords } from './result/words/segment-words.ts';
 export { readComparison } from './result/schema/read-comparison.ts';
 export { readSession } from './result/schema/read-session.ts';
 export type * from './result/server-result.ts';

@@ -96,12 +96,21 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
           io,
         );
   const comparison = compared(await withAuthorsNames(session, order.sourceMaps));
+  if (endsWithVerdict && !settings.quiet) io.stderr(endedEarly(session, comparison));
   await saveSessionReport(
     join(folder, 'report.html'),
     { session, folder, comparison },
     settings.maxReportSize,
   );
   return { folder, session, comparison };
+}
+
+/** Why a recording that was to take minutes more is over. Empty where it ran to its end. */
+function endedEarly({ loads, plan }: Session, { verdict, metrics }: Comparison): string {
+  const planned = 2 * (plan.runs + plan.warmUps);
+  if (verdict === 'inconclusive' || loads.length >= planned) return '';
+  const judged = Math.max(0, ...metrics.map(({ judgedPairs }) => judgedPairs));
+  return `It is certain after ${String(judged)} pairs: the ${String(planned - loads.length)} loads that are left need not be recorded.\n`;
 }
 
 function partsOf({

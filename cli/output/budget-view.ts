@@ -19,6 +19,7 @@ export function budgetView({ inpactVersion, subject, verdict, metrics, notes }: 
     entries: metrics.map(entryOf),
     changes: [],
     notes,
+    details: [],
     sheet: [SHEET, ...metrics.map(sheetRow)],
   };
 }
@@ -47,6 +48,7 @@ function entryOf(judged: JudgedMetric): Entry {
     ],
     sentence: judged.sentence,
     advice: judged.advice,
+    changes: [],
     source: undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { type Change, isUnavailable } from '../../src/index.ts';
+import { type Change, isUnavailable, stageWords } from '../../src/index.ts';
 
 /** One thing that takes another time, as a line of text. */
 export function changeText({
@@ -14,9 +14,14 @@ export function changeText({
   highMs,
 }: Change): string {
   const place = url === '' ? '' : ` (${url}${isUnavailable(line) ? '' : `:${String(line)}`})`;
-  const what = `${KINDS[kind]} ${name === '' ? '(anonymous)' : name}${place}`;
+  const what = `${KINDS[kind]} ${nameOf({ kind, name })}${place}`;
   const times = `${ms(baseMs)} → ${ms(changedMs)}`;
   return `${signed(differenceMs)} (${signed(lowMs)} to ${signed(highMs)}) ${what}, ${PRESENCE[presence]}${times}`;
+}
+
+function nameOf({ kind, name }: Pick<Change, 'kind' | 'name'>): string {
+  if (kind === 'stage') return stageWords(name).short;
+  return name === '' ? '(anonymous)' : name;
 }
 
 const KINDS: Readonly<Record<Change['kind'], string>> = {

@@ -18,6 +18,7 @@ import { sourcePath } from './source-path.ts';
 export function comparisonView(comparison: Comparison): JudgementView {
   const { inpactVersion, subject, base, changed, verdict, metrics, failures, changes, notes, design } =
     comparison;
+  const margin = `A change of less than ${String(design.marginPercent)} %, or ${metricText('inpMs', design.marginFloorMs)} where that is more, is not called a regression.`;
   const seed = `Pairs in an order drawn from seed ${String(design.seed)}; ${String(design.repetitions)} repetitions in each load.`;
   return {
     inpactVersion,
@@ -29,7 +30,8 @@ export function comparisonView(comparison: Comparison): JudgementView {
     changes: changes.flatMap(({ step, changes: own }) =>
       own.map((change) => `${step}: ${changeText(change)}`),
     ),
-    notes: [...metrics.filter(({ role }) => role === 'gate').flatMap(dotsNote), ...notes, seed],
+    notes: [`${base.name} is ${base.description}; ${changed.name} is ${changed.description}.`, ...notes],
+    details: [...metrics.filter(({ role }) => role === 'gate').flatMap(dotsNote), margin, seed],
     sheet: [SHEET, ...metrics.map(sheetRow)],
   };
 }
@@ -56,6 +58,7 @@ function metricEntry(compared: ComparedMetric, changes: Comparison['changes']): 
     ],
     sentence: compared.sentence,
     advice: compared.advice,
+    changes: own.map(changeText),
     source: sourceOf(own),
   };
 }
@@ -87,6 +90,7 @@ function failureEntry({ verdict, sentence, p }: ComparedFailures): Entry {
     verdict,
     cells: ['–', '–', '–', '–', '–', pText(p)],
     sentence,
+    changes: [],
     advice: verdict === 'inconclusive' ? 'Slow loads fail first: see to it that loads do not fail.' : null,
     source: undefined,
   };

@@ -5,7 +5,7 @@ import type { Entry, JudgementView } from './judgement-view.ts';
  * A judgement as JUnit XML: one suite, one test case for each thing that was judged. What is inconclusive is skipped, since JUnit
  * knows no third verdict and a failure would be a false one.
  */
-export function judgementJunit({ subject, entries, changes }: JudgementView): string {
+export function judgementJunit({ subject, entries }: JudgementView): string {
   const suite = create({ version: '1.0', encoding: 'UTF-8' })
     .ele('testsuites')
     .ele('testsuite', {
@@ -18,14 +18,17 @@ export function judgementJunit({ subject, entries, changes }: JudgementView): st
   for (const entry of entries) {
     const classname = xmlText([subject, ...entry.place].join('.'));
     const testCase = suite.ele('testcase', { classname, name: entry.id });
-    const message = xmlText([entry.sentence, entry.advice ?? ''].join('. '));
+    const message = xmlText(messageOf(entry));
     if (isFailure(entry)) {
-      const text = [message, ...changes.map(xmlText)].join('\n');
+      const text = [message, ...entry.changes.map(xmlText)].join('\n');
       testCase.ele('failure', { message, type: entry.rule }).txt(text);
     } else if (isSkipped(entry)) testCase.ele('skipped', { message });
   }
   return `${suite.end({ prettyPrint: true })}\n`;
 }
+
+const messageOf = ({ sentence, advice }: Entry): string =>
+  `${sentence}.${advice === null ? '' : ` ${advice}`}`;
 
 const isFailure = ({ verdict, severity }: Entry): boolean => verdict === 'fail' && severity === 'error';
 

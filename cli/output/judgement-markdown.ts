@@ -9,7 +9,7 @@ export const COMMENT_MARKER = '<!-- inpact -->';
 
 /** A judgement as Markdown, for a step summary or the comment on a pull request. What is too much for these is left out, and said so. */
 export function judgementMarkdown(view: JudgementView): string {
-  const { verdict, heading, subject, columns, entries, changes, notes } = view;
+  const { verdict, heading, subject, columns, entries, changes, notes, details } = view;
   const ordered = entries.toSorted((a, b) => ORDER[a.verdict] - ORDER[b.verdict]);
   const head = [
     COMMENT_MARKER,
@@ -24,14 +24,32 @@ export function judgementMarkdown(view: JudgementView): string {
     ),
     ['', ...ordered.filter(({ verdict: own }) => own !== 'pass').map(explanation)],
     changes.length === 0 ? [] : ['', '**What changed**', '', ...changes.map((change) => `- ${text(change)}`)],
-    ['', ...notes.map((note) => `- ${text(note)}`)],
+    notes.length === 0 ? [] : ['', '**Notes**', '', ...notes.map((note) => `- ${text(note)}`)],
   ];
-  return `${capped(head, sections.flat()).join('\n')}\n`;
+  return `${capped(head, sections.flat(), folded(details)).join('\n')}\n`;
 }
 
 const LEFT_OUT = 200;
 
-function capped(head: readonly string[], lines: readonly string[]): readonly string[] {
+/** Lines whose blanks count, behind a click. An empty line would end the HTML. */
+const folded = (lines: readonly string[]): readonly string[] =>
+  lines.length === 0
+    ? []
+    : [
+        '',
+        '<details><summary>How it was measured</summary>',
+        '<pre>',
+        ...lines.map(text),
+        '</pre>',
+        '</details>',
+      ];
+
+/** Of what is folded all or nothing: half of it would not be closed. */
+function capped(
+  head: readonly string[],
+  lines: readonly string[],
+  tail: readonly string[],
+): readonly string[] {
   const kept = [...head];
   let length = head.join('\n').length + LEFT_OUT;
   for (const [index, line] of lines.entries()) {
@@ -40,7 +58,7 @@ function capped(head: readonly string[], lines: readonly string[]): readonly str
       return [...kept, '', `${String(lines.length - index)} more lines are in the JSON.`];
     kept.push(line);
   }
-  return kept;
+  return length + tail.join('\n').length > MAX_LENGTH ? kept : [...kept, ...tail];
 }
 
 const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -62,8 +80,8 @@ function markOf({ verdict, severity }: Entry): string {
 const placeOf = ({ place }: Entry): string =>
   place.length === 0 ? 'whole' : text(term(place.toReversed().join(', ')));
 
-const explanation = ({ sentence, advice }: Entry): string =>
-  `- ${text(sentence)}.${advice === null ? '' : ` ${text(advice)}`}`;
+const explanation = (entry: Entry): string =>
+  `- ${placeOf(entry)}: ${text(entry.sentence)}.${entry.advice === null ? '' : ` ${text(entry.advice)}`}`;
 
 /** Whatever Markdown or HTML would take for more than text. */
 const text = (raw: string): string =>

@@ -27,31 +27,42 @@ function rulesOf(entries: readonly Entry[]): ReportingDescriptor[] {
 }
 
 function resultOf(subject: string, entry: Entry): Result {
-  const { rule, verdict, sentence, advice, id } = entry;
+  const { rule, verdict, id } = entry;
   const place = [subject, ...entry.place];
   return {
     ruleId: rule,
     kind: verdict === 'fail' ? 'fail' : 'open',
     level: levelOf(entry),
-    message: { text: `${sentence.toWellFormed()}.${advice === null ? '' : ` ${advice.toWellFormed()}`}` },
+    message: { text: messageOf(entry).toWellFormed() },
     locations: [locationOf(entry, place)],
     // The same thing judged again is the same result, whatever its figures.
     partialFingerprints: { 'inpactLimit/v1': fingerprint([...place, id]) },
   };
 }
 
+/** With its place: GitHub shows no logical location. */
+function messageOf({ place, sentence, advice }: Entry): string {
+  const where = place.length === 0 ? '' : `${place.toReversed().join(', ')}: `;
+  return `${where}${sentence}.${advice === null ? '' : ` ${advice}`}`;
+}
+
+/**
+ * GitHub refuses a file in which one result has no artifact ("expected artifact location"), and with it all others. What stands in
+ * no source is placed at what was judged: `shop/search`.
+ */
 function locationOf({ source }: Entry, place: readonly string[]): Location {
-  const logicalLocations = [{ fullyQualifiedName: place.join('/').toWellFormed(), kind: 'module' }];
-  if (source === undefined) return { logicalLocations };
-  const uri = source.path
-    .split('/')
-    .map((part) => encodeURIComponent(part.toWellFormed()))
-    .join('/');
   return {
-    logicalLocations,
-    physicalLocation: { artifactLocation: { uri }, region: { startLine: Math.max(1, source.line) } },
+    logicalLocations: [{ fullyQualifiedName: place.join('/').toWellFormed(), kind: 'module' }],
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(source === undefined ? place : source.path.split('/')) },
+      region: { startLine: Math.max(1, source?.line ?? 1) },
+    },
   };
 }
+
+/** Relative, whatever the parts: a part that is empty, or dots alone, would lead elsewhere. */
+const uriOf = (parts: readonly string[]): string =>
+  parts.map((part) => encodeURIComponent(part.toWellFormed()).replace(/^\.*$/, '_')).join('/');
 
 /** SARIF wants no level of a result that is no failure. */
 function levelOf({ verdict, severity }: Entry): Result.level {

@@ -3,7 +3,8 @@ import type { Entry, JudgementView } from './judgement-view.ts';
 import { term, termText } from './terminal.ts';
 
 /** A judgement as a person reads it in a terminal. */
-export function judgementText({ heading, subject, columns, entries, changes, notes }: JudgementView): string {
+export function judgementText(view: JudgementView): string {
+  const { heading, subject, columns, entries, changes, notes, details } = view;
   const table = new Table({
     head: ['', 'Step', 'Metric', ...columns.map(term)],
     style: { head: [], border: [], compact: true },
@@ -17,7 +18,7 @@ export function judgementText({ heading, subject, columns, entries, changes, not
     ...(changes.length === 0
       ? []
       : ['What changed, by the mean of each load:', ...changes.map((change) => `  ${termText(change)}`)]),
-    ...notes.map((note) => `Note: ${termText(note)}`),
+    ...[...notes, ...details].map((note) => `Note: ${termText(note)}`),
     '',
   ].join('\n');
 }

@@ -12,7 +12,10 @@ export interface JudgementView {
   readonly entries: readonly Entry[];
   /** Where the time went that is new, the most first. */
   readonly changes: readonly string[];
+  /** What a reader must know before believing it. */
   readonly notes: readonly string[];
+  /** How it was measured, for whoever asks. */
+  readonly details: readonly string[];
   /** The figures for a spreadsheet, with a head. */
   readonly sheet: readonly (readonly string[])[];
 }
@@ -34,6 +37,8 @@ export interface Entry {
   readonly cells: readonly string[];
   readonly sentence: string;
   readonly advice: string | null;
+  /** Where the time went that is new in its step, the most first. */
+  readonly changes: readonly string[];
   /** The line that took most of what is new. */
   readonly source: SourcePlace | undefined;
 }

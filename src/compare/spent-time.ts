@@ -3,8 +3,10 @@ import type { Load, StepResult } from '../result/load.ts';
 import { pathOf } from './address-path.ts';
 import type { ChangeKind } from '../result/changes.ts';
 import type { FunctionTime, InteractionCpu } from '../result/cpu-result.ts';
+import type { FrameScript } from '../result/rendering-result.ts';
 import type { NetworkRequest } from '../result/trace-result.ts';
 import type { Interaction, TraceResult } from '../result/trace-result.ts';
+import { invokerName } from '../result/words/invoker-name.ts';
 
 /** Something that took time while an interaction waited, in one load. */
 export interface SpentTime {
@@ -84,18 +86,27 @@ const functionTime = ({ functionName, url, line, selfMs }: FunctionTime): SpentT
   ms: selfMs,
 });
 
-const frameScripts = ({ animationFrames }: TraceResult, window: Window): readonly SpentTime[] =>
-  animationFrames.longest
+const frameScripts = (trace: TraceResult, window: Window): readonly SpentTime[] =>
+  trace.animationFrames.longest
     .flatMap(({ scripts }) => scripts)
     .filter(({ startMs }) => within(startMs, window))
-    .map(({ functionName, invokerClass, invokerProperty, invokerType, url, durationMs }) => ({
-      ...nowhere('function', functionName, durationMs),
-      name:
-        functionName === ''
-          ? [invokerClass, invokerProperty || invokerType].filter((part) => part !== '').join('.')
-          : functionName,
-      url,
+    .map((script) => ({
+      ...nowhere('function', script.functionName || invokerName(script), script.durationMs),
+      url: script.url,
+      line: lineOf(script, trace),
     }));
+
+/** A frame's script has no line, but what was found in it has, where Chrome wrote which function it called. */
+function lineOf(
+  { startMs, durationMs, url, functionName }: FrameScript,
+  { findings }: TraceResult,
+): SpentTime['line'] {
+  const line = findings
+    .filter((finding) => finding.startMs < startMs + durationMs && finding.endMs > startMs)
+    .flatMap(({ where }) => where.code)
+    .find((code) => code.side === 'page' && code.url === url && code.functionName === functionName)?.line;
+  return line ?? unavailable('not-recorded');
+}
 
 const reflowTimes = ({ forcedReflows }: TraceResult, window: Window): readonly SpentTime[] =>
   forcedReflows.worst

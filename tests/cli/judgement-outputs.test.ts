@@ -129,7 +129,7 @@ describe('several hundred hostile names', () => {
 
   test('are text in Markdown, in a table of as many rows as things were judged', () => {
     for (const [, view] of views) {
-      const markdown = judgementMarkdown(view).replace('<!-- inpact -->', '');
+      const markdown = judgementMarkdown(view).replace('<!-- inpact -->', '').replace(FOLDED, '$1');
       expect(markdown).not.toMatch(/[<>`]|\]\(|(^|\s)@/);
       expect(markdown.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(5);
       expect(markdown.length).toBeLessThan(65_536);
@@ -144,6 +144,9 @@ describe('several hundred hostile names', () => {
     }
   });
 });
+
+/** The only HTML, around what nobody else may write HTML in. */
+const FOLDED = /<details><summary>How it was measured<\/summary>\n<pre>\n([^]*?)\n<\/pre>\n<\/details>\n$/;
 
 /** Its package writes to stdout, whatever it is asked for. */
 function asGithubWrites({ entries }: JudgementView): string {
@@ -174,6 +177,83 @@ test.each(['&#0;', '&lt;', '&amp;lt;', 'a & b', '<b>'])('%s is read from JUnit a
   expect(parsed).toMatchObject({
     testsuites: { testsuite: { testcase: [{ failure: { '@_message': message } }, {}, {}] } },
   });
+});
+
+/** Two steps, of which no code is known. */
+function twoSteps(): JudgementView {
+  const comparison = compare(about(200, 12, 1), about(300, 12, 2));
+  const [metric] = comparison.metrics;
+  if (metric === undefined) throw new Error('A metric was compared.');
+  return viewOf({
+    ...comparison,
+    subject: '../shop',
+    metrics: ['search', 'open the cart'].map((step) => ({ ...metric, step })),
+    changes: ['search', 'open the cart'].map((step) => ({ step, changes: [stage(step)] })),
+  });
+}
+
+const stage = (step: string): Comparison['changes'][number]['changes'][number] => ({
+  kind: 'stage',
+  name: step === 'search' ? 'responseHandler' : 'handler',
+  url: '',
+  line: { unavailable: 'not-recorded' },
+  presence: 'both',
+  baseMs: 10,
+  changedMs: 110,
+  differenceMs: 100,
+  lowMs: 90,
+  highMs: 110,
+});
+
+const at = (uri: string) => ({
+  locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } }],
+});
+
+describe('of two steps that regressed', () => {
+  test('each sentence says which it is about, also where nothing else would', () => {
+    const view = twoSteps();
+    expect(judgementMarkdown(view)).toMatch(/^- search: INP is .*\n- open the cart: INP is /m);
+    const sarif: unknown = JSON.parse(judgementSarif(view));
+    expect(sarif).toMatchObject({
+      runs: [
+        {
+          results: [
+            { message: { text: expect.stringMatching(/^search: INP is /) } },
+            { message: { text: expect.stringMatching(/^open the cart: INP is /) } },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('each SARIF result has an artifact below the repository, without which GitHub refuses the file', () => {
+    const sarif: unknown = JSON.parse(judgementSarif(twoSteps()));
+    expect(sarif).toMatchObject({
+      runs: [
+        {
+          results: [
+            at('..%2Fshop%2C%20changed%20against%20base/search'),
+            at('..%2Fshop%2C%20changed%20against%20base/open%20the%20cart'),
+          ],
+        },
+      ],
+    });
+  });
+
+  test('each failure in JUnit has the changes of its own step, in words', () => {
+    const xml = judgementJunit(twoSteps());
+    const [, search = '', cart = ''] = xml.split('<failure ');
+    expect(search).toContain('stage response handler, 10.0 ms → 110.0 ms');
+    expect(search).not.toContain('stage handler');
+    expect(cart).toContain('stage handler, ');
+    expect(cart).not.toContain('response handler');
+  });
+});
+
+test('Markdown says which versions were compared, and keeps the blanks of the pairs’ strip', () => {
+  const markdown = judgementMarkdown(viewOf(compare(about(200, 12, 1), about(300, 12, 2))));
+  expect(markdown).toMatch(/^\*\*Notes\*\*\n\n- base is .*; changed is /m);
+  expect(FOLDED.exec(markdown)?.[1]).toMatch(/each pair&#39;s change&#58; .*&#91; {4}/);
 });
 
 test('a regression is shown at the line that takes most of what is new', () => {

@@ -5,6 +5,7 @@ import type { FrameScript } from '../../src/result/rendering-result.ts';
 import type { ServerResult } from '../../src/result/server-result.ts';
 import type { NetworkRequest, TraceResult } from '../../src/result/trace-result.ts';
 import { loadOf, stepResult, traceResult } from '../support/loads.ts';
+import { finding } from '../support/sample-findings.ts';
 import { NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
 
 interface Happened {
@@ -133,9 +134,25 @@ test('without samples the scripts of long frames are told, by what called them i
       script(30, { functionName: '' }),
       script(40, { functionName: '', invokerProperty: '' }),
       script(50, { functionName: '', invokerClass: '', invokerProperty: '', invokerType: 'TIMER' }),
+      script(60, { functionName: '', ...JSON_READ, invokerType: 'PROMISE_RESOLVE' }),
+      script(70, { functionName: '', ...JSON_READ, invokerType: 'PROMISE_REJECT' }),
+      script(80, {
+        functionName: '',
+        invokerClass: '',
+        invokerProperty: '',
+        invokerType: 'PROMISE_RESOLVE',
+      }),
     ),
   );
-  expect(found.map(({ name }) => name)).toEqual(['render', 'BUTTON.click', 'BUTTON.EVENT_HANDLER', 'TIMER']);
+  expect(found.map(({ name }) => name)).toEqual([
+    'render',
+    'BUTTON.onclick',
+    'BUTTON.EVENT_HANDLER',
+    'TIMER',
+    'Response.json.then',
+    'Response.json.catch',
+    'Promise.then',
+  ]);
   expect(found[0]).toEqual({
     kind: 'function',
     name: 'render',
@@ -143,6 +160,26 @@ test('without samples the scripts of long frames are told, by what called them i
     line: unavailable('not-recorded'),
     ms: 8,
   });
+});
+
+const JSON_READ = { invokerClass: 'Response', invokerProperty: 'json' };
+
+test('a frame’s script has the line of what was found in it', () => {
+  const code = { functionName: 'render', url: 'http://a.test/app.js', line: 7, column: 3 };
+  const found = finding({
+    startMs: 21,
+    endMs: 27,
+    where: {
+      ...finding().where,
+      code: [
+        { ...code, side: 'server', line: 99 },
+        { ...code, side: 'page' },
+      ],
+    },
+  });
+  const { trace } = withScripts(script(20), script(40), script(20.5, { functionName: 'other' }));
+  const none = unavailable('not-recorded');
+  expect(spent({ trace: { ...trace, findings: [found] } }).map(({ line }) => line)).toEqual([7, none, none]);
 });
 
 test('the server’s blocks and queries are told with the innermost place in its code', () => {

@@ -2,6 +2,7 @@ import { isUnavailable } from '../../src/base/measure.ts';
 import type { Change, ChangeKind } from '../../src/result/changes.ts';
 import type { ComparedMetric, Comparison, Finding } from '../../src/result/comparison.ts';
 import { comparisonHeading } from '../../src/result/words/comparison-heading.ts';
+import { stageWords } from '../../src/result/words/segment-words.ts';
 import { figure, metricName, plural } from './format.ts';
 
 /** The verdict as a heading: of what, and which against which. */
@@ -57,6 +58,11 @@ export const PRESENCE_WORDS: Readonly<Record<Change['presence'], string>> = {
   gone: 'gone',
   both: 'in both',
 };
+
+export function changedName({ kind, name }: Change): string {
+  if (kind === 'stage') return stageWords(name).name;
+  return name === '' ? '(anonymous)' : name;
+}
 
 /** Where a change stands in a source; empty where it stands in none. */
 export const placeOf = ({ url, line }: Change): string =>

@@ -1,6 +1,6 @@
 import type { Change, StepChanges } from '../../src/result/changes.ts';
 import type { Comparison } from '../../src/result/comparison.ts';
-import { KIND_WORDS, placeOf, PRESENCE_WORDS } from '../layout/comparison-words.ts';
+import { changedName, KIND_WORDS, placeOf, PRESENCE_WORDS } from '../layout/comparison-words.ts';
 import { figure, ms } from '../layout/format.ts';
 import { type IntervalMark, intervalMarks } from '../layout/interval.ts';
 import { html } from '../marks/element.ts';
@@ -40,7 +40,7 @@ function stepCard({ step, changes }: StepChanges, sides: Sides): HTMLElement {
 }
 
 function changeRow(change: Change, mark: IntervalMark | undefined, [base, changed]: Sides): HTMLElement {
-  const { kind, name, presence, baseMs, changedMs, differenceMs, lowMs, highMs } = change;
+  const { kind, presence, baseMs, changedMs, differenceMs, lowMs, highMs } = change;
   const place = placeOf(change);
   return html(
     'tr',
@@ -48,7 +48,7 @@ function changeRow(change: Change, mark: IntervalMark | undefined, [base, change
     html(
       'th',
       { scope: 'row' },
-      name === '' ? '(anonymous)' : name,
+      changedName(change),
       html('span', { class: 'note' }, `${KIND_WORDS[kind]}, ${PRESENCE_WORDS[presence]}`),
       place === '' ? undefined : html('span', { class: 'note place' }, place),
     ),

@@ -2,6 +2,7 @@ import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { RenderingKind } from '../../src/result/pipeline-result.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { inpRating } from '../../src/result/words/inp-rating.ts';
+import { invokerName } from '../../src/result/words/invoker-name.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
@@ -117,8 +118,7 @@ function scripts(
     .filter((script) => script.startMs < endMs && script.startMs + script.durationMs > startMs)
     .map((script) => [
       ms(script.durationMs),
-      [script.invokerClass, script.invokerProperty].filter((part) => part !== '').join('.') ||
-        script.invokerType,
+      invokerName(script),
       script.functionName,
       isUnavailable(script.charPosition) ? script.url : `${script.url} @ ${String(script.charPosition)}`,
       script.forcedStyleMs + script.forcedLayoutMs === 0

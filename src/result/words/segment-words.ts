@@ -31,3 +31,7 @@ export const SEGMENT_WORDS: Readonly<Record<SegmentKind, SegmentWords>> = {
   rendering: { name: 'Style, layout, paint', short: 'rendering' },
   presentation: { name: 'Until the frame was shown', short: 'presentation' },
 };
+
+/** The same for a comparison's stage: its name is a segment's kind, perhaps one of another version. */
+export const stageWords = (kind: string): SegmentWords =>
+  Object.entries(SEGMENT_WORDS).find(([known]) => known === kind)?.[1] ?? { name: kind, short: kind };
