@@ -177,6 +177,18 @@ describe('with two variants', () => {
     );
   });
 
+  test.each([
+    [24, 64],
+    [40, 57],
+    [300, 335],
+  ])('results that are painted after %i and %i ms are not said to be alike', (one, other) => {
+    const all = sentences(
+      { light: { inp: 16, icp: 500 }, report: { inp: 16, icp: one } },
+      { light: { inp: 16, icp: 35 }, report: { inp: 16, icp: other } },
+    );
+    expect(all.join(' ')).not.toContain('do not differ');
+  });
+
   test('two steps that both differ are not said to be alike', () => {
     const all = sentences(
       { one: { inp: 16, icp: 900 }, two: { inp: 16, icp: 700 } },

@@ -14,6 +14,9 @@ const QUESTION = "Which event loop are your users waiting for: the browser's mai
 /** From here on a wait, or a difference between variants, is worth a word. */
 const NOTABLE_MS = 50;
 
+/** A shorter difference can be the wait for a frame alone: 60 Hz. */
+const FRAME_MS = 1000 / 60;
+
 type Evidence = Pick<Session, 'summary' | 'scenario' | 'variants' | 'findings' | 'loads'>;
 
 /** One step as each variant showed it. The row with the longest wait comes first. */
@@ -122,9 +125,11 @@ function contrast({ rows }: StepRows, size: (row: SummaryRow) => number): number
   return Math.max(...sizes) - Math.min(...sizes);
 }
 
-/** Whether every variant's result was seen to be painted after about the same time. */
-const isAlike = (step: StepRows): boolean =>
-  step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < NOTABLE_MS;
+/** Whether every variant's result was seen to be painted after about the same time: what a comparison would not call a change either. */
+function isAlike(step: StepRows): boolean {
+  const margin = Math.min(NOTABLE_MS, Math.max(FRAME_MS, wait(step.rows[0]) / 10));
+  return step.rows.every((row) => figure(row, 'icpMs') !== undefined) && contrast(step, wait) < margin;
+}
 
 function waitSentence(step: StepRows): string {
   const {
