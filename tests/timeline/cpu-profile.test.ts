@@ -34,8 +34,8 @@ const COLLECTOR = 4;
 const busy = [task(0, 100), call(10, 80, 'outer', 10)];
 
 /** A profile that names its source, and in which a function of that name runs. */
-const named = (id: string, source: string | undefined, name: string): readonly TraceEvent[] => [
-  profile(0, { id, args: { data: { source } } }),
+const named = (id: string, source: string | undefined, name: string, begunMs = 0): readonly TraceEvent[] => [
+  profile(begunMs, { id, args: { data: { source } } }),
   profileChunk(
     95,
     [...META_NODES, script(5, 1, name, 9)],
@@ -93,6 +93,52 @@ describe('a CPU profile', () => {
     expect(times(activities)).toMatchObject({ Layout: [20, 20] });
   });
 
+  test('knows of no function that style or layout within a function calls', async () => {
+    const samples = [
+      [INNER, 40],
+      [INNER, 15],
+    ] as const;
+    const { functions, activities } = await cpuOf(
+      [...busy, layout(30, 30)],
+      [profile(0), profileChunk(95, nodes, samples)],
+    );
+    expect(times(functions)).toMatchObject({ outer: [50, 80] });
+    expect(times(activities)).toMatchObject({ Layout: [30, 30] });
+  });
+
+  test('puts functions on an event of the browser’s in which they are seen, outside all JavaScript', async () => {
+    const { functions, activities } = await cpuOf(
+      [task(0, 100), work('ParseHTML', 10, 80)],
+      [profile(0), profileChunk(95, nodes, [[INNER, 40]]), profileChunk(96, [], [[PROGRAM, 30]])],
+    );
+    expect(times(functions)).toEqual({ inner: [30, 30] });
+    expect(times(activities)).toMatchObject({ ParseHTML: [50, 80] });
+  });
+
+  test('counts a script’s evaluation for what the script is called, and two functions of one name apart', async () => {
+    const other = 'https://page.test/other.js';
+    const evaluated = work('EvaluateScript', 60, 20, { args: { data: { url: other, lineNumber: 1 } } });
+    const { functions } = await cpuOf(
+      [task(0, 100), call(10, 20, 'init', 1), call(40, 5, 'init', 1, other), evaluated],
+      [profile(0), profileChunk(95, nodes, [[PROGRAM, 90]])],
+    );
+    expect(functions.map(({ functionName, url, selfMs }) => [functionName, url, selfMs])).toEqual([
+      ['init', 'https://page.test/app.js', 20],
+      ['', other, 20],
+      ['init', other, 5],
+    ]);
+  });
+
+  test('tells functions apart that take turns', async () => {
+    const three = [...nodes, script(7, OUTER, 'other', 29)];
+    const samples = [OUTER, INNER, OUTER, 7, INNER, PROGRAM].map((node) => [node, 10] as const);
+    const { functions } = await cpuOf(
+      [task(0, 100), work('FunctionCall', 5, 90)],
+      [profile(0), profileChunk(95, three, samples)],
+    );
+    expect(times(functions)).toEqual({ outer: [20, 50], inner: [20, 20], other: [10, 10] });
+  });
+
   test('counts a function that calls itself once', async () => {
     const recursive = [...nodes, script(7, INNER, 'outer', 9)];
     const samples = [
@@ -126,14 +172,19 @@ describe('a CPU profile', () => {
 describe('a sample', () => {
   test('without a stack between two of one function is a stack that could not be walked', async () => {
     const samples = [OUTER, PROGRAM, INNER, PROGRAM, PROGRAM].map((node) => [node, 15] as const);
-    const { functions } = await cpuOf(busy, profile(0), profileChunk(95, nodes, samples));
-    expect(times(functions)).toEqual({ outer: [65, 80], inner: [15, 15] });
+    const { functions } = await cpuOf(
+      [task(0, 100), work('FunctionCall', 10, 80)],
+      [profile(0), profileChunk(95, nodes, samples)],
+    );
+    // `outer` from 15 to 60 ms, in it `inner` from 45: of the two without a stack after that one cannot tell.
+    expect(times(functions)).toEqual({ outer: [30, 45], inner: [15, 15] });
   });
 
   test('of the garbage collector lies on the function that it interrupted', async () => {
     const samples = [
       [INNER, 20],
-      [COLLECTOR, 20],
+      [COLLECTOR, 10],
+      [COLLECTOR, 10],
       [INNER, 20],
       [PROGRAM, 20],
       [PROGRAM, 20],
@@ -141,27 +192,48 @@ describe('a sample', () => {
     const { functions } = await cpuOf(busy, profile(0), profileChunk(95, nodes, samples));
     expect(times(functions)).toEqual({
       outer: [20, 80],
-      inner: [40, 60],
-      '(garbage collector)': [20, 20],
+      inner: [30, 60],
+      '(garbage collector)': [30, 30],
     });
   });
 
   test('taken before the one that was written before it comes first', async () => {
-    // At 60, 40 and 80 ms.
+    // At 60, 30 and 80 ms.
     const samples = [
       [OUTER, 60],
-      [INNER, -20],
-      [OUTER, 40],
+      [INNER, -30],
+      [OUTER, 50],
     ] as const;
     const { functions } = await cpuOf(busy, profile(0), profileChunk(95, nodes, samples));
-    expect(times(functions)).toEqual({ outer: [60, 80], inner: [20, 20] });
+    expect(times(functions)).toEqual({ outer: [50, 80], inner: [30, 30] });
   });
 
-  test('without a time is left out', async () => {
-    const data = { cpuProfile: { nodes: [], samples: [INNER, INNER] }, timeDeltas: [80_000] };
+  test('without a time, beyond all time or of no node is left out', async () => {
+    const data = {
+      cpuProfile: { nodes: [], samples: [INNER, INNER, 'inner', INNER] },
+      timeDeltas: [80_000, 1e300, 5],
+    };
     const damaged = { ...profileChunk(96, [], []), args: { data } };
     const cpu = await cpuOf(busy, profile(0), profileChunk(95, nodes, [[OUTER, 5]]), damaged);
     expect(cpu.sampleCount).toBe(2);
+  });
+
+  test('has its time where the inspector’s own format puts it, too', async () => {
+    const cpuProfile = { nodes: [], samples: [INNER, PROGRAM], timeDeltas: [20_000, 30_000] };
+    const inside = { ...profileChunk(96, [], []), args: { data: { cpuProfile } } };
+    const { functions } = await cpuOf(busy, profile(0), profileChunk(95, nodes, []), inside);
+    expect(times(functions)).toMatchObject({ inner: [30, 30] });
+  });
+
+  test('says nothing of a task that begins after it', async () => {
+    const samples = [
+      [INNER, 20],
+      [OUTER, 40],
+      [PROGRAM, 20],
+    ] as const;
+    // `outer` is seen at 60 ms, in the task; `inner` at 20 ms, in none.
+    const { functions } = await cpuOf(task(40, 60), profile(0), profileChunk(95, nodes, samples));
+    expect(times(functions)).toEqual({ outer: [20, 20] });
   });
 
   test('outside all tasks counts only where no task was recorded', async () => {
@@ -228,6 +300,28 @@ describe('a thread’s profile', () => {
   });
 
   test.each([
+    ['a few', 2],
+    ['many', 60],
+  ])('leaves samples of one moment in their order, however far it moves them: %s', async (_, moments) => {
+    // At each moment first `inner`, then `outer`: the later of the two holds until the next moment.
+    const backwards = Array.from({ length: moments }, (__, index) => [
+      [INNER, index === 0 ? 10 + moments : -1] as const,
+      [OUTER, 0] as const,
+    ]).flat();
+    const { functions } = await cpuOf(busy, profile(0), profileChunk(95, nodes, backwards));
+    expect(functions.map(({ functionName }) => functionName)).toEqual(['outer']);
+  });
+
+  test('is read whatever numbers its nodes have', async () => {
+    const far = [{ id: 2 ** 52, functionName: '(root)' }, script(2 ** 52 + 1, 2 ** 52, 'far', 9)];
+    const { functions } = await cpuOf(
+      [task(0, 100), work('FunctionCall', 10, 80)],
+      [profile(0), profileChunk(95, far, [[2 ** 52 + 1, 30]]), profileChunk(96, [], [[7, 20]])],
+    );
+    expect(times(functions)).toEqual({ far: [20, 20] });
+  });
+
+  test.each([
     ['the dispatch first', false],
     ['the function first', true],
   ])('takes the dispatch for the outer of two that start and end together: %s', async (_, isReversed) => {
@@ -246,7 +340,9 @@ describe('a thread’s profile', () => {
 
   test('is the recorder’s own, before the inspector’s, before the first', async () => {
     const all = [
-      named('1', undefined, 'plain'),
+      named('0', 'SelfProfiling', 'of the page itself'),
+      named('1', undefined, 'second', 1),
+      named('4', undefined, 'first'),
       named('2', 'Inspector', 'inspector'),
       named('3', 'Internal', 'own'),
     ];
@@ -255,13 +351,27 @@ describe('a thread’s profile', () => {
         ({ functionName }) => functionName,
       );
     expect(await names(...all)).toEqual(['own']);
-    expect(await names(...all.slice(0, 2))).toEqual(['inspector']);
-    expect(await names(...all.slice(0, 1))).toEqual(['plain']);
+    expect(await names(...all.slice(0, 4))).toEqual(['inspector']);
+    expect(await names(...all.slice(0, 3))).toEqual(['first']);
+    expect(await names(...all.slice(0, 1))).toEqual(['of the page itself']);
+  });
+
+  test('is another one where the recorder’s own has no samples', async () => {
+    const empty = profile(0, { id: '9', args: { data: { source: 'Internal' } } });
+    const { functions } = await cpuOf([task(0, 100), work('FunctionCall', 10, 80)], empty, [
+      ...named('1', undefined, 'seen'),
+    ]);
+    expect(functions.map(({ functionName }) => functionName)).toEqual(['seen']);
   });
 
   test('is unavailable where none was recorded, or none of the page’s main thread', async () => {
     const worker = profile(0, { tid: 5 });
     const facts = await factsOf(mainThread, busy, worker, profileChunk(95, nodes, samples));
+    expect(describeTrace('trace.json', facts).cpuProfile).toEqual({ unavailable: 'not-recorded' });
+  });
+
+  test('is unavailable where only its samples were recorded, and not what they are of', async () => {
+    const facts = await factsOf(mainThread, busy, profileChunk(95, nodes, samples));
     expect(describeTrace('trace.json', facts).cpuProfile).toEqual({ unavailable: 'not-recorded' });
   });
 });
@@ -284,6 +394,25 @@ test('an interaction’s parts say what the main thread did in each', async () =
   expect(times(inputDelay?.functions ?? [])).toEqual({ before: [10, 10] });
   expect(times(processing?.functions ?? [])).toEqual({ outer: [10, 20], inner: [10, 10] });
   expect(times(presentation?.activities ?? [])).toEqual({ RunTask: [15, 30], Layout: [15, 15] });
+});
+
+test('an interaction has its time, though one within it began later and ended before', async () => {
+  const { interactions } = await cpuOf(
+    [task(0, 100), call(60, 30, 'outer', 10)],
+    interaction({ interactionId: 7, type: 'pointerdown', start: 0, processing: [20, 80], end: 100 }),
+    interaction({ interactionId: 8, type: 'keydown', start: 30, processing: [32, 36], end: 40 }),
+    [profile(0), profileChunk(95, nodes, [[PROGRAM, 5]])],
+  );
+  expect(times(interactions[0]?.processing.functions ?? [])).toEqual({ outer: [20, 20] });
+});
+
+test('a task that seems to run into the next ended there', async () => {
+  const { totalMs, activities } = await cpuOf(
+    [task(0, 60), task(50, 50), layout(55, 20)],
+    [profile(0), profileChunk(95, nodes, [[PROGRAM, 1]])],
+  );
+  expect(totalMs).toBe(100);
+  expect(times(activities)).toEqual({ RunTask: [80, 100], Layout: [20, 20] });
 });
 
 test('lists are cut to twenty, and what is counted is all', async () => {

@@ -36,6 +36,12 @@ describe('the nodes of a profile', () => {
     });
   });
 
+  test('may have any digits in their numbers, and 0 for one', () => {
+    const first = `{"callFrame":${frame('f')},"id":0}`;
+    const second = `{"callFrame":${frame('g')},"id":9876543210,"parent":0}`;
+    expect(read(`${first},${second}]`)).toMatchObject({ ids: [0, 9_876_543_210], parents: [Number.NaN, 0] });
+  });
+
   test.each([
     ['none', ']'],
     ['white space', `${root}, ${child}]`],
@@ -47,6 +53,7 @@ describe('the nodes of a profile', () => {
     ['sixteen digits', `{"callFrame":${frame('f')},"id":1234567890123456}]`],
     ['no end', root],
     ['a trailing comma', `${root},]`],
+    ['a semicolon for a comma', `${root};${child}]`],
   ])('are left to the parser: %s', (_, list) => {
     expect(read(list)).toBeUndefined();
   });

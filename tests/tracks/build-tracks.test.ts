@@ -62,6 +62,35 @@ describe('the tracks of a trace', () => {
     expect(tracks.labels.find(({ name }) => name === 'inner')).toMatchObject({ isFunction: true, line: 20 });
   });
 
+  test('put on an event within JavaScript only what was called since it began', async () => {
+    const nodes = [
+      ...META_NODES,
+      script(5, 1, 'outer', 9),
+      script(6, 5, 'inner', 19),
+      script(7, 5, 'other', 29),
+    ];
+    const samples = [5, 6, 5, 7, 7, 2].map((node) => [node, 10] as const);
+    const tracks = await tracksOf(
+      mainThread,
+      task(0, 100),
+      work('FunctionCall', 5, 90),
+      work('EventDispatch', 15, 10),
+      work('Layout', 45, 20),
+      profile(0),
+      profileChunk(95, nodes, samples),
+    );
+    // `inner` is seen at 20 ms, `other` at 40 ms. What is seen in the layout says nothing; the last sample holds until 70 ms.
+    expect(pageLines(tracks)).toEqual([
+      'RunTask 0–100',
+      '  FunctionCall 5–95',
+      '    outer 10–70',
+      '      EventDispatch 15–25',
+      '        inner 20–25',
+      '      other 40–70',
+      '        Layout 45–65',
+    ]);
+  });
+
   test('name functions, files and lines as the author did, where a source map says', async () => {
     const delivered = script(5, 1, 'a', 0);
     const events = [

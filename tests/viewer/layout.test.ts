@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import { inpRating } from '../../src/result/words/inp-rating.ts';
+import { arrowPath } from '../../viewer/layout/arrow-path.ts';
 import { figureGroups, waitingWords, wasWaiting } from '../../viewer/layout/figure-rows.ts';
 import { figure, ms, reason } from '../../viewer/layout/format.ts';
 import { interactionBox } from '../../viewer/layout/interaction-box.ts';
@@ -176,4 +177,9 @@ test('a request is named by its path, and a long path by its end', () => {
   expect(requestLabel({ ...request, url: 'not a url', status: unavailable('no-response') })).toBe(
     'GET not a url',
   );
+});
+
+test('an arrow bows sideways, and the less the nearer its ends are to one height', () => {
+  expect(arrowPath({ x: 10, y: 0 }, { x: 50, y: 90 })).toBe('M10 0C24 0 36 90 50 90');
+  expect(arrowPath({ x: 10, y: 9 }, { x: 50, y: 0 })).toBe('M10 9C13 9 47 0 50 0');
 });

@@ -79,10 +79,8 @@ class TaskSweep {
     for (let task = this.#next; task !== undefined && task.start <= until; task = this.#next) {
       const { start, duration } = task;
       this.#advance();
-      // Tasks follow each other: one that seems to run into the next ended there.
-      const end = Math.min(start + duration, this.#next?.start ?? Number.POSITIVE_INFINITY);
       samples.pass(start);
-      this.#sweep.beginTask({ start, end, frame: this.#frame, isInvocation: false });
+      this.#sweep.beginTask({ start, end: start + duration, frame: this.#frame, isInvocation: false });
     }
   }
 

@@ -58,7 +58,7 @@ export class ThreadSweep {
     this.#push({ end: Math.min(end, this.#open.at(-1)?.end ?? end), frame, isInvocation });
   }
 
-  /** A task is never cut to an event that seems to run into it: rather the event ended there. */
+  /** A task is never cut to an event or a task that seems to run into it: rather that ended there. */
   beginTask({ start, end, frame, isInvocation }: Interval): void {
     this.advance(start);
     for (let last = this.#open.at(-1); last !== undefined && last.end < end; last = this.#open.at(-1)) {
@@ -102,7 +102,7 @@ export class ThreadSweep {
     let depth = height;
     for (let index = below; index < frames.length; index++) {
       const frame = frames[index] ?? 0;
-      if (depth >= this.#stack.length || this.#frames[depth] !== frame) {
+      if (this.#frames[depth] !== frame) {
         this.#cutTo(depth);
         this.#call(frame);
       }
