@@ -1,9 +1,9 @@
-import { QUOTE } from './bytes.ts';
 import type { Extent } from './extent.ts';
 import type { FastArgs } from './fast-args.ts';
 import { Fields } from './fields.ts';
 import { NameTable, UNWATCHED } from './name-table.ts';
 import { numberAt } from './numbers.ts';
+import { phaseAt } from './phase.ts';
 import { NAME, PH, type Records, TS } from './records.ts';
 import { type Row, ScannedRow } from './row.ts';
 
@@ -43,9 +43,8 @@ export class EventReader {
   ): DropReason | null {
     const fields = this.#fields;
     if (marksBroken || !fields.locate(bytes, start, end, marks, markCount)) return 'malformed';
-    if (fields.end(PH) - fields.start(PH) !== ONE_LETTER || bytes[fields.start(PH)] !== QUOTE)
-      return 'no-phase';
-    const phase = bytes[fields.start(PH) + 1] ?? 0;
+    const phase = phaseAt(bytes, fields.start(PH), fields.end(PH));
+    if (phase === '') return 'no-phase';
     if (phase !== METADATA_PHASE && !this.#takeTimestamp(bytes, phase)) return 'no-timestamp';
     const name = this.#names.find(bytes, fields.start(NAME), fields.end(NAME));
     if (name !== UNWATCHED) this.#handOn(bytes, fields.records, 0, name);
@@ -72,7 +71,7 @@ export class EventReader {
   }
 
   /** Widens the trace's bounds. Returns false if the event has no timestamp. */
-  #takeTimestamp(bytes: Uint8Array, phase: number): boolean {
+  #takeTimestamp(bytes: Uint8Array, phase: string): boolean {
     if (!this.#fields.has(TS)) return false;
     const ts = numberAt(bytes, this.#fields.start(TS), this.#fields.end(TS));
     if (Number.isNaN(ts)) return false;
@@ -83,8 +82,5 @@ export class EventReader {
   }
 }
 
-/** A letter and its quotes. */
-const ONE_LETTER = 3;
-const METADATA_PHASE = 0x4d;
-/** `B`, `E`, `I`, `X`, `i`. */
-const SYNCHRONOUS_PHASES: ReadonlySet<number> = new Set([0x42, 0x45, 0x49, 0x58, 0x69]);
+const METADATA_PHASE = 'M';
+const SYNCHRONOUS_PHASES: ReadonlySet<string> = new Set(['B', 'E', 'I', 'X', 'i']);

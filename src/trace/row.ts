@@ -5,6 +5,7 @@ import { ABSENT, ESCAPED_TEXT, type FastArgs, NUMBER, TEXT } from './fast-args.t
 import { saneNumber } from './json.ts';
 import { numberAt } from './numbers.ts';
 import { parsedJson } from './parsed-json.ts';
+import { phaseAt } from './phase.ts';
 import {
   ARGS,
   CAT,
@@ -105,8 +106,7 @@ export class ScannedRow implements Row {
   }
 
   get phase(): string {
-    const from = this.#start(PH) + 1;
-    return LETTERS[this.#bytes[from] ?? 0] ?? textOf(this.#bytes, from, this.#end(PH) - 1);
+    return phaseAt(this.#bytes, this.#start(PH), this.#end(PH));
   }
 
   get ts(): TraceTime {
@@ -224,6 +224,3 @@ export class ScannedRow implements Row {
     return fresh;
   }
 }
-
-/** A string for each ASCII character, made once. */
-const LETTERS: readonly string[] = Array.from({ length: 128 }, (_, code) => String.fromCodePoint(code));

@@ -218,6 +218,7 @@ describe('the fast path and the plain one find the same', () => {
     ['a nested value and more', event(',"args":{}x')],
     ['a phase of two letters', '{"name":"A","ph":"XX","ts":1}'],
     ['a phase beyond ASCII', '{"name":"A","ph":"ü","ts":1}'],
+    ['an escaped letter for a phase', '{"name":"A","ph":"\\u0058","ts":1}'],
     ['an escaped phase', '{"name":"A","ph":"\\n","ts":1}'],
     ['deep nesting', event(`,"args":${'['.repeat(500)}${']'.repeat(500)}`)],
     ['nesting that does not end', event(`,"args":${'{"a":'.repeat(100)}`)],

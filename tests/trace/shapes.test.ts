@@ -47,6 +47,8 @@ test.each([
   ['no phase', '{"name":"A","ts":1}', 'no-phase'],
   ['nothing in it', '{}', 'no-phase'],
   ['a blank in it', '{ \n }', 'no-phase'],
+  ['an empty phase', '{"name":"A","ph":"","ts":1}', 'no-phase'],
+  ['an escaped phase of two letters', '{"name":"A","ph":"\\u0058X","ts":1}', 'no-phase'],
   ['a phase of two letters', '{"name":"A","ph":"XX","ts":1}', 'no-phase'],
   ['a phase that is no string', '{"name":"A","ph":null,"ts":1}', 'no-phase'],
   ['a phase of three digits', '{"name":"A","ph":123,"ts":1}', 'no-phase'],
@@ -69,6 +71,12 @@ test.each([
   expect(events.map(({ name }) => name)).toEqual(['B']);
   expect(scan).toMatchObject({ read: 1, cut: null });
   expect(scan.dropped).toEqual({ ...NOTHING_DROPPED, [reason]: 1 });
+});
+
+test('a letter may be escaped as JSON allows it, the phase too', () => {
+  const { events, scan } = scanned(bytesOf(`[{"name":"A","ph":"\\u0058","ts":1,"dur":2},${B}]`));
+  expect(events).toMatchObject([{ name: 'A', phase: 'X', duration: 2 }, { name: 'B' }]);
+  expect(scan.dropped).toEqual(NOTHING_DROPPED);
 });
 
 const NOTHING_DROPPED = {
