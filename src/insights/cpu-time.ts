@@ -58,8 +58,8 @@ export function cpuTime({
   return {
     total: tree.total,
     sampleCount: swept.reduce((sum, { sampleCount }) => sum + sampleCount, 0),
-    frames: timeSpent(tree, tree.selfTimes.entries(), (frame) => frame),
-    urls: timeSpent(tree, tree.selfTimes.entries(), urlOf),
+    frames: timeSpent(tree, tree.selfTimes, (frame) => frame),
+    urls: timeSpent(tree, tree.selfTimes, urlOf),
     interactions: swept
       .flatMap(({ own, slices }) => own.map((interaction) => partsOf(interaction, slices, tree)))
       .toSorted((a, b) => a.interaction.start - b.interaction.start),

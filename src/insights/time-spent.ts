@@ -10,6 +10,11 @@ export interface TimeSpent<Group> {
   readonly total: Micro;
 }
 
+/** A list by node, or a map of some nodes. */
+export interface TimeByNode {
+  forEach(visit: (time: number, node: number) => void): void;
+}
+
 /**
  * Time by function, address or whatever else the frames are grouped by, the largest self time first. The self times add
  * up to the time of all frames that belong to a group.
@@ -18,7 +23,7 @@ export interface TimeSpent<Group> {
  */
 export function timeSpent<Group>(
   tree: Pick<CallTree, 'frames' | 'parents' | 'frameOf'>,
-  selfTimes: Iterable<readonly [node: number, time: number]>,
+  selfTimes: TimeByNode,
   groupOf: (frame: CallFrame) => Group | undefined,
 ): readonly TimeSpent<Group>[] {
   const groups: Group[] = [];
@@ -27,8 +32,8 @@ export function timeSpent<Group>(
   const total = new Float64Array(groups.length);
   /** By group: the node whose time its total has last taken. */
   const taken = new Int32Array(groups.length).fill(-1);
-  for (const [node, time] of selfTimes) {
-    if (time <= 0) continue;
+  selfTimes.forEach((time, node) => {
+    if (time <= 0) return;
     for (let at = node; at !== -1; at = tree.parents[at] ?? -1) {
       const group = groupOfFrame[tree.frameOf[at] ?? -1] ?? -1;
       if (group === -1) continue;
@@ -36,7 +41,7 @@ export function timeSpent<Group>(
       if (taken[group] !== node) total[group] = (total[group] ?? 0) + time;
       taken[group] = node;
     }
-  }
+  });
   return groups
     .map((group, number) => ({ group, self: micro(self[number] ?? 0), total: micro(total[number] ?? 0) }))
     .filter((spent) => spent.total > 0)

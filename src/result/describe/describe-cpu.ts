@@ -61,17 +61,16 @@ function describeTimes(
   frames: readonly TimeSpent<CallFrame>[],
   most: number,
 ): { readonly functions: readonly FunctionTime[]; readonly activities: readonly ActivityTime[] } {
+  // An address and a name are cleaned for those that are listed: thousands are not.
+  const functions = frames.filter(({ group, self }) => group.kind === 'function' && self > 0).slice(0, most);
+  const activities = frames.filter(({ group, self }) => group.kind === 'activity' && self > 0).slice(0, most);
   return {
-    functions: frames
-      .flatMap(({ group, ...spent }) =>
-        group.kind === 'function' && spent.self > 0 ? describeFunction(group.position, spent) : [],
-      )
-      .slice(0, most),
-    activities: frames
-      .flatMap(({ group, ...spent }) =>
-        group.kind === 'activity' && spent.self > 0 ? { name: group.name, ...timesOf(spent) } : [],
-      )
-      .slice(0, most),
+    functions: functions.flatMap(({ group, ...spent }) =>
+      group.kind === 'function' ? describeFunction(group.position, spent) : [],
+    ),
+    activities: activities.flatMap(({ group, ...spent }) =>
+      group.kind === 'activity' ? { name: group.name, ...timesOf(spent) } : [],
+    ),
   };
 }
 

@@ -26,6 +26,8 @@ export class SampleSweep {
   readonly #columns: typeof NO_PROFILE;
   readonly #countsOutsideEvents: boolean;
   readonly #collector: number;
+  /** By function of the profile: its frame, or -1 until it is asked for. */
+  readonly #frames: Int32Array;
   /** By node: the functions on the stack, outermost first. */
   readonly #stacks: (readonly number[] | undefined)[] = [];
   #index = 0;
@@ -37,6 +39,7 @@ export class SampleSweep {
     this.#columns = profile ?? NO_PROFILE;
     this.#countsOutsideEvents = countsOutsideEvents;
     this.#collector = profile === undefined ? -1 : names.functionFrame(GARBAGE_COLLECTOR);
+    this.#frames = new Int32Array(profile?.functions.length ?? 0).fill(-1);
   }
 
   /** Those before that time. */
@@ -63,22 +66,27 @@ export class SampleSweep {
     if (node < 0 || this.#profile === undefined) return NO_FRAMES;
     const known = this.#stacks[node];
     if (known !== undefined) return known;
-    const stack = functionsOf(this.#names, this.#profile, node);
+    const stack = this.#functionsOf(this.#profile, node);
     this.#stacks[node] = stack;
     return stack;
+  }
+
+  #functionsOf({ parents, functionOf, functions }: CpuProfile, node: number): readonly number[] {
+    const stack: number[] = [];
+    for (let at = node; at !== -1; at = parents[at] ?? -1) {
+      const number = functionOf[at] ?? -1;
+      const position = functions[number];
+      if (position === undefined) continue;
+      const known = this.#frames[number] ?? -1;
+      const frame = known === -1 ? this.#names.functionFrame(position) : known;
+      this.#frames[number] = frame;
+      stack.push(frame);
+    }
+    return stack.toReversed();
   }
 }
 
 const NO_FRAMES: readonly number[] = [];
-
-function functionsOf(names: FunctionFrames, profile: CpuProfile, node: number): readonly number[] {
-  const frames: number[] = [];
-  for (let at = node; at !== -1; at = profile.parents[at] ?? -1) {
-    const position = profile.functions[profile.functionOf[at] ?? -1];
-    if (position !== undefined) frames.push(names.functionFrame(position));
-  }
-  return frames.toReversed();
-}
 
 const GARBAGE_COLLECTOR: SourcePosition = {
   url: '',
