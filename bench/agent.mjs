@@ -41,8 +41,8 @@ export async function agentTable({ rounds, log }) {
     const added = runs.map(({ on, off }) => on.cpuUs - off.cpuUs);
     rows.push([
       NAMES[workload],
-      `${median(runs.map(({ off }) => off.cpuUs)).toFixed(1)} µs`,
-      `${median(added).toFixed(1)} µs`,
+      `${tenths(median(runs.map(({ off }) => off.cpuUs)))} µs`,
+      `${tenths(median(added))} µs`,
       percentOf(cpu),
       percentOf(rate),
       String(runs.length),
@@ -89,6 +89,8 @@ function percentOf(/** @type {readonly number[]} */ shares) {
 }
 
 const percent = (/** @type {number} */ share) => (share * 100).toFixed(1);
+const tenths = (/** @type {number} */ value) =>
+  value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** @typedef {{ cpuUs: number, perSecond: number }} Round */
 

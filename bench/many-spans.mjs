@@ -10,7 +10,7 @@ const NAMES = [
   'ParseHTML',
   'MinorGC',
 ];
-const CATEGORY = [
+const CATEGORIES = [
   'task',
   'scripting',
   'rendering',
@@ -56,7 +56,7 @@ export function manySpans(count, empty) {
       spanMs,
       labels: NAMES.map((name, index) => ({
         name,
-        category: CATEGORY[index],
+        category: CATEGORIES[index],
         url: '',
         line: 0,
         isFunction: false,

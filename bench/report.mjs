@@ -16,7 +16,7 @@ export function tableOf(results, ours) {
       name,
       milliseconds(median(runs.map(({ cpuMs }) => cpuMs))),
       milliseconds(median(runs.map(({ wallMs }) => wallMs))),
-      `${median(runs.map(({ peakMb }) => peakMb)).toFixed(0)} MB`,
+      `${whole(median(runs.map(({ peakMb }) => peakMb)))} MB`,
       name === ours ? '1' : times(ratio(runs, own, 'cpuMs')),
       name === ours ? '1' : times(ratio(runs, own, 'wallMs')),
       String(runs.length),
@@ -51,5 +51,9 @@ export function markdown(head, rows) {
   );
 }
 
-const milliseconds = (/** @type {number} */ ms) => `${ms.toFixed(0)} ms`;
+/** A whole number as people read it: `1,795`. */
+export const whole = (/** @type {number} */ value) =>
+  value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+
+const milliseconds = (/** @type {number} */ ms) => `${whole(ms)} ms`;
 const times = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 2 : 0)}×`;

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { agentTable } from './agent.mjs';
 import { measure, measureAll } from './measure.mjs';
 import { prepare } from './prepare.mjs';
-import { ratio, tableOf } from './report.mjs';
+import { ratio, tableOf, whole } from './report.mjs';
 import { ANALYZE, ENGINE, PARSE, SCAN, targetTable, timeTargets } from './targets.mjs';
 import { gzipped, hasPublicTrace, megabytesOf, publicTrace, tiled } from './traces.mjs';
 
@@ -136,7 +136,7 @@ async function largeTargets() {
     if ('failed' in used) throw new Error(used.failed);
     const { cpuMs, wallMs, peakMb } = used;
     const what = `${String(LARGE_MEGABYTES / 1000)} GB of ${ending}: analyze, peak memory`;
-    say(`\n${what}: ${peakMb.toFixed(0)} MB; ${cpuMs.toFixed(0)} ms CPU, ${wallMs.toFixed(0)} ms wall`);
+    say(`\n${what}: ${whole(peakMb)} MB; ${whole(cpuMs)} ms CPU, ${whole(wallMs)} ms wall`);
     found.push({
       what,
       value: peakMb,

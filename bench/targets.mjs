@@ -1,7 +1,7 @@
 // What INPact sets out to reach, as ratios on the same file in the same run. Missed ones are shown as missed.
 
 import { median } from './measure.mjs';
-import { markdown, ratio } from './report.mjs';
+import { markdown, ratio, whole } from './report.mjs';
 
 /** @typedef {ReadonlyMap<string, import('./report.mjs').Result>} Results */
 /** @typedef {{ what: string, value: number, least: number, aim: number, unit: string, lowerIsBetter?: boolean }} Target */
@@ -73,4 +73,4 @@ function verdictOn({ value, least, aim, lowerIsBetter = false }) {
   return reaches(least) ? 'reached' : 'MISSED';
 }
 
-const figure = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : 0);
+const figure = (/** @type {number} */ value) => (value < 10 ? value.toFixed(2) : whole(value));

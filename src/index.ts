@@ -11,6 +11,7 @@ export {
 } from './analyze.ts';
 export { type ErrorCode, InpactError } from './base/errors.ts';
 export { isUnavailable, type Measure, type Unavailable, unavailable } from './base/measure.ts';
+export { numberText } from './base/number-text.ts';
 export { VERSION } from './base/version.ts';
 export type { Budget, BudgetQuantile, Limit } from './budget/budget.ts';
 export { checkSession } from './budget/check-session.ts';
@@ -19,6 +20,7 @@ export { type Evidence, type ImprovementClaim, judgeImprovement } from './budget
 export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts';
 export { readBudget } from './budget/read-budget.ts';
 export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
+export { signedPercent } from './compare/comparison-words.ts';
 export { compareSessions, compareVariants } from './compare/compare-sessions.ts';
 export { noiseOf, type ResampleOptions, resampledComparisons, smallestFound } from './compare/self-test.ts';
 export { observerEffect } from './compare/observer-effect.ts';

@@ -2,7 +2,7 @@ import { rm, statfs } from 'node:fs/promises';
 import { launchBrowser } from '../../src/capture/browser/browser.ts';
 import { findChrome } from '../../src/capture/browser/find-chrome.ts';
 import { measureNoise } from '../../src/capture/host/machine-noise.ts';
-import { InpactError } from '../../src/index.ts';
+import { InpactError, numberText } from '../../src/index.ts';
 import { reasonOf, writeFileAtomically } from '../../src/node/write-file.ts';
 import type { Io } from '../io.ts';
 import { termText } from '../output/terminal.ts';
@@ -112,13 +112,13 @@ async function examineMachine(): Promise<readonly Finding[]> {
     {
       what: 'Timers',
       isWell: worstLatenessMs <= MOST_LATE_MS,
-      how: `at most ${worstLatenessMs.toFixed(1)} ms late`,
+      how: `at most ${numberText(worstLatenessMs, 1)} ms late`,
       remedy: 'The machine does not let programs run when they should: see above.',
     },
     {
       what: 'Clock',
       isWell: clockDriftMs < 5,
-      how: `drifted by ${clockDriftMs.toFixed(1)} ms in a second`,
+      how: `drifted by ${numberText(clockDriftMs, 1)} ms in a second`,
       remedy: 'Something sets the clock: let its synchronisation settle first.',
     },
   ];

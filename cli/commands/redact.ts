@@ -1,3 +1,4 @@
+import { numberText } from '../../src/index.ts';
 import { writeGzipped } from '../../src/node/write-gzipped.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import { redactTrace } from '../../src/redact/redact-trace.ts';
@@ -19,7 +20,7 @@ export async function redactCommand(trace: string, { level, output }: RedactOpti
       changed++;
     }),
   );
-  io.stderr(`${String(changed)} events lost something.\n`);
+  io.stderr(`${numberText(changed)} events lost something.\n`);
   io.stdout(`${termText(path)}\n`);
 }
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { type Calibration, type EffectRow, isUnavailable } from '../../src/index.ts';
+import { type Calibration, type EffectRow, isUnavailable, numberText } from '../../src/index.ts';
 import { term } from './terminal.ts';
 
 /** What recording costs, as a table for a terminal. */
@@ -15,7 +15,7 @@ export function calibrationText({ rows, loads, plan }: Calibration): string {
       step === null ? 'mean of the steps' : term(step),
       metric === 'inpMs' ? 'INP' : 'ICP',
       tracing,
-      isUnavailable(medianMs) ? '—' : medianMs.toFixed(1),
+      isUnavailable(medianMs) ? '—' : numberText(medianMs, 1),
       shiftText(row),
       String(count),
     ]);
@@ -45,9 +45,7 @@ function shiftText({ shift }: EffectRow): string {
   return `${signed(estimateMs)} [${signed(lowMs)}, ${signed(highMs)}]`;
 }
 
-/** Without a minus before nothing. */
 const signed = (value: number): string => {
-  const text = value.toFixed(1);
-  if (Number(text) === 0) return '0.0';
-  return value > 0 ? `+${text}` : text;
+  const text = numberText(value, 1);
+  return value > 0 && text !== '0.0' ? `+${text}` : text;
 };

@@ -2,6 +2,7 @@ import {
   type ChainSegment,
   type Interaction,
   isUnavailable,
+  numberText,
   SEGMENT_WORDS,
   type Session,
   type StepResult,
@@ -57,7 +58,7 @@ export function chainText({ interactions, requests, serverClock }: TraceResult):
     isUnavailable(serverClock) || serverClock.how !== 'estimated' || isUnavailable(serverClock.errorMs)
       ? []
       : [
-          `The server's clock is another machine's: its times are right to ±${serverClock.errorMs.toFixed(1)} ms.`,
+          `The server's clock is another machine's: its times are right to ±${numberText(serverClock.errorMs, 1)} ms.`,
         ];
   return [
     `${TITLE}:`,
@@ -109,12 +110,12 @@ function chainLine(interaction: Interaction, requests: TraceResult['requests'], 
     .toSorted((a, b) => b.ms - a.ms);
   const shown = parts.slice(0, MOST_PARTS).map(({ kind, own, ms }) => {
     const sure = own.every(({ evidence }) => evidence === 'proven') ? '' : '?';
-    return `${SEGMENT_WORDS[kind].short} ${ms.toFixed(0)}${sure}`;
+    return `${SEGMENT_WORDS[kind].short} ${numberText(ms)}${sure}`;
   });
   const asked = requestsOf(chain.segments, requests);
   const where = asked.length === 0 ? '' : ` · ${asked.map(term).join(', ')}`;
   const end = chain.endsWith === 'next-paint' ? ' to the next paint' : '';
-  return `  ${lengthOf(interaction).toFixed(0).padStart(5)} ms${end}, ${label}: ${shown.join(' + ')} → ${ownerOf(chain.segments)}${where}`;
+  return `  ${numberText(lengthOf(interaction)).padStart(5)} ms${end}, ${label}: ${shown.join(' + ')} → ${ownerOf(chain.segments)}${where}`;
 }
 
 /** Paths tell requests apart; where they go is mostly the same. */

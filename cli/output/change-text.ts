@@ -1,4 +1,4 @@
-import { type Change, isUnavailable, stageWords } from '../../src/index.ts';
+import { type Change, isUnavailable, numberText, stageWords } from '../../src/index.ts';
 
 /** One thing that takes another time, as a line of text. */
 export function changeText({
@@ -35,5 +35,5 @@ const KINDS: Readonly<Record<Change['kind'], string>> = {
 
 const PRESENCE: Readonly<Record<Change['presence'], string>> = { new: 'new, ', gone: 'gone, ', both: '' };
 
-const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const ms = (value: number): string => `${numberText(value, 1)} ms`;
 const signed = (value: number): string => `${value > 0 ? '+' : ''}${ms(value)}`;

@@ -8,6 +8,7 @@ import {
   type Measure,
   METRIC_LABELS,
   metricText,
+  signedPercent,
 } from '../../src/index.ts';
 import { changeText } from './change-text.ts';
 import type { Entry, JudgementView, SourcePlace } from './judgement-view.ts';
@@ -51,8 +52,8 @@ function metricEntry(compared: ComparedMetric, changes: Comparison['changes']): 
     cells: [
       measureText(compared, compared.base.median),
       measureText(compared, compared.changed.median),
-      isUnavailable(ratio) ? '–' : changeOf(ratio.estimate),
-      isUnavailable(ratio) ? '–' : `${changeOf(ratio.low)} to ${changeOf(ratio.high)}`,
+      isUnavailable(ratio) ? '–' : signedPercent(ratio.estimate),
+      isUnavailable(ratio) ? '–' : `${signedPercent(ratio.low)} to ${signedPercent(ratio.high)}`,
       `${String(judgedPairs)} of ${String(pairs.length)}`,
       pText(p),
     ],
@@ -65,8 +66,6 @@ function metricEntry(compared: ComparedMetric, changes: Comparison['changes']): 
 
 const measureText = ({ metric }: ComparedMetric, value: Measure): string =>
   isUnavailable(value) ? '–' : metricText(metric, value);
-
-const changeOf = (ratio: number): string => `${ratio > 1 ? '+' : ''}${((ratio - 1) * 100 + 0).toFixed(1)} %`;
 
 const pText = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
 

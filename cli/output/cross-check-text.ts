@@ -5,6 +5,7 @@ import {
   isUnavailable,
   LARGEST_DIFFERENCE_MS,
   type Measure,
+  numberText,
 } from '../../src/index.ts';
 import { term, termText } from './terminal.ts';
 
@@ -42,7 +43,7 @@ export function crossCheckText(checks: readonly CrossCheck[] = []): readonly str
   ];
 }
 
-const cell = (value: Measure): string => (isUnavailable(value) ? '—' : value.toFixed(1));
+const cell = (value: Measure): string => (isUnavailable(value) ? '—' : numberText(value, 1));
 
 function verdict(checks: readonly CrossCheck[]): string {
   const found = disagreements(checks);

@@ -2,6 +2,7 @@ import {
   type FindingRow,
   type InsightFinding,
   type InsightOutcome,
+  numberText,
   placeWords,
   type Session,
 } from '../../src/index.ts';
@@ -25,7 +26,7 @@ export function findingText(
       `  ${whole(finding.explainsMs)}  ${finding.title} (${finding.evidence}), interaction #${String(finding.interactionId)}`,
       `           ${[...placeWords(finding.where).map(term), finding.docs].join(' · ')}`,
     ]),
-    ...(more > 0 ? [`  … and ${String(more)} more (--json lists all)`] : []),
+    ...(more > 0 ? [`  … and ${numberText(more)} more (--json lists all)`] : []),
     ...notLookedAt(insights),
   ];
 }
@@ -84,4 +85,4 @@ function rowText({ id, runs, ofRuns, explainsMs, example }: FindingRow): string 
   return `  ${whole(explainsMs.median)}  ${id} (${String(runs)}/${String(ofRuns)}${sure})${where}`;
 }
 
-const whole = (ms: number): string => `${ms.toFixed(0).padStart(5)} ms`;
+const whole = (ms: number): string => `${numberText(ms).padStart(5)} ms`;

@@ -1,5 +1,11 @@
 import Table from 'cli-table3';
-import { isUnavailable, type MetricSummary, type PipelineRow, type Unavailable } from '../../src/index.ts';
+import {
+  isUnavailable,
+  type MetricSummary,
+  numberText,
+  type PipelineRow,
+  type Unavailable,
+} from '../../src/index.ts';
 import { term } from './terminal.ts';
 
 const BOTTLENECKS = { eventLoop: 'event loop', dataFetching: 'data', rendering: 'rendering' } as const;
@@ -51,4 +57,4 @@ export function pipelineTable(rows: readonly PipelineRow[], isWide: boolean): re
   ];
 }
 
-const cell = (figure: Figure): string => (isUnavailable(figure) ? '—' : figure.median.toFixed(0));
+const cell = (figure: Figure): string => (isUnavailable(figure) ? '—' : numberText(figure.median));

@@ -1,3 +1,4 @@
+import { numberText } from '../../src/index.ts';
 import type { SavedReport } from '../save-report.ts';
 
 /** What a report weighs, and what it lacks: a line each. */
@@ -6,8 +7,8 @@ export function reportSizeText({ bytes, maxBytes, fitted, missing }: SavedReport
   if (fitted.leftOutCount > 0) {
     lines.push(
       fitted.shorterThanMs === Number.MAX_VALUE
-        ? `There was no room for a timeline: its ${String(fitted.leftOutCount)} spans are left out.`
-        : `${String(fitted.leftOutCount)} spans shorter than ${String(fitted.shorterThanMs)} ms are left out of the timeline for want of room.`,
+        ? `There was no room for a timeline: its ${numberText(fitted.leftOutCount)} spans are left out.`
+        : `${numberText(fitted.leftOutCount)} spans shorter than ${String(fitted.shorterThanMs)} ms are left out of the timeline for want of room.`,
     );
   }
   if (bytes > maxBytes) lines.push('It is larger all the same: the figures alone take that much.');
@@ -15,4 +16,4 @@ export function reportSizeText({ bytes, maxBytes, fitted, missing }: SavedReport
   return lines.join('\n');
 }
 
-const kilobytes = (bytes: number): string => `${String(Math.ceil(bytes / 1000))} kB`;
+const kilobytes = (bytes: number): string => `${numberText(Math.ceil(bytes / 1000))} kB`;

@@ -1,4 +1,10 @@
-import { isUnavailable, METRIC_LABELS, type SelfTest, type SelfTestMetric } from '../../src/index.ts';
+import {
+  isUnavailable,
+  METRIC_LABELS,
+  numberText,
+  type SelfTest,
+  type SelfTestMetric,
+} from '../../src/index.ts';
 import { term, termText } from './terminal.ts';
 
 /** A self-test as a person reads it in a terminal. */
@@ -6,7 +12,7 @@ export function selfTestText({ subject, verdict, metrics, control }: SelfTest): 
   return [
     `${verdict === 'pass' ? 'Comparisons work here' : 'Comparisons do not work here'}: ${termText(subject)}`,
     ...metrics.flatMap(linesOf),
-    `Positive control: handlers held for ${String(control.delayMs)} ms were ${FOUND[control.finding]} after ${String(control.pairs)} pairs.`,
+    `Positive control: handlers held for ${numberText(control.delayMs)} ms were ${FOUND[control.finding]} after ${String(control.pairs)} pairs.`,
     '',
   ].join('\n');
 }
@@ -24,7 +30,7 @@ function linesOf(metric: SelfTestMetric): readonly string[] {
   const same = finding === 'regressed' ? 'a FALSE ALARM' : finding;
   return [
     `${name}: the page against itself is ${same}, by ${String(pairs)} pairs.`,
-    `  Resampled from these: ${String(resampled.regressed)} false alarms in ${String(resampled.comparisons)} comparisons, ${String(resampled.cleared)} cleared.`,
+    `  Resampled from these: ${numberText(resampled.regressed)} false alarms in ${numberText(resampled.comparisons)} comparisons, ${numberText(resampled.cleared)} cleared.`,
     isUnavailable(noise)
       ? '  Noise: it takes several --repetitions to divide it.'
       : `  Noise: ${percent(noise.betweenLoads)} between loads, ${percent(noise.withinLoads)} within one.`,

@@ -5,6 +5,7 @@ import {
   type MetricName,
   type MetricSummary,
   type NextStep,
+  numberText,
   type Session,
   type SummaryRow,
 } from '../../src/index.ts';
@@ -65,9 +66,9 @@ const COLUMNS: readonly (readonly [string, MetricName])[] = [
 const WIDE = 152;
 
 type Words = (summary: MetricSummary) => string;
-const medianOnly: Words = ({ median }) => median.toFixed(0);
+const medianOnly: Words = ({ median }) => numberText(median);
 const medianAndRange: Words = ({ median, min, max }) =>
-  `${median.toFixed(0)} (${min.toFixed(0)}–${max.toFixed(0)})`;
+  `${numberText(median)} (${numberText(min)}–${numberText(max)})`;
 
 function summaryTable({ summary }: Session, words: Words): string {
   const drawn = new Table({

@@ -1,5 +1,11 @@
 import Table from 'cli-table3';
-import { isUnavailable, type Interaction, type Measure, type TraceResult } from '../../src/index.ts';
+import {
+  isUnavailable,
+  type Interaction,
+  type Measure,
+  numberText,
+  type TraceResult,
+} from '../../src/index.ts';
 import { chainText } from './chain-text.ts';
 import { findingText } from './finding-text.ts';
 import { term } from './terminal.ts';
@@ -32,11 +38,11 @@ function notices({ partial, events }: TraceResult): readonly string[] {
     ...(partial === false
       ? []
       : [
-          `PARTIAL: the trace ends early (${partial.reason}) at byte ${String(partial.atByte)}; what follows covers what came before.`,
+          `PARTIAL: the trace ends early (${partial.reason}) at byte ${numberText(partial.atByte)}; what follows covers what came before.`,
         ]),
     ...(dropped.length === 0
       ? []
-      : [`Left out: ${dropped.map(([reason, count]) => `${String(count)} ${reason}`).join(', ')}.`]),
+      : [`Left out: ${dropped.map(([reason, count]) => `${numberText(count)} ${reason}`).join(', ')}.`]),
   ];
 }
 
@@ -49,7 +55,7 @@ function mainThreadText({ mainThread }: TraceResult): string {
 function longTaskText({ longTasks }: TraceResult): string {
   const { count, totalBlockingTimeMs, longestMs } = longTasks;
   if (isUnavailable(count)) return `Long tasks: unavailable (${count.unavailable})`;
-  return `Long tasks: ${String(count)}, blocking ${ms(totalBlockingTimeMs)} in all; longest task ${ms(longestMs)}`;
+  return `Long tasks: ${numberText(count)}, blocking ${ms(totalBlockingTimeMs)} in all; longest task ${ms(longestMs)}`;
 }
 
 const inpText = ({ durationMs, type, startMs }: Interaction): string =>
@@ -57,7 +63,7 @@ const inpText = ({ durationMs, type, startMs }: Interaction): string =>
 
 function animationFrameText({ animationFrames }: TraceResult): readonly string[] {
   const { count, over50Count } = animationFrames;
-  return count === 0 ? [] : [`Long animation frames: ${String(over50Count)} of ${String(count)}`];
+  return count === 0 ? [] : [`Long animation frames: ${numberText(over50Count)} of ${numberText(count)}`];
 }
 
 function forcedReflowText({ forcedReflows }: TraceResult): readonly string[] {
@@ -66,7 +72,9 @@ function forcedReflowText({ forcedReflows }: TraceResult): readonly string[] {
   if (longest === undefined) return [];
   const { functionName, url, line, durationMs } = longest;
   const place = isUnavailable(line) ? '' : ` by ${nameOf(functionName)} (${term(url)}:${String(line)})`;
-  return [`Forced reflows: ${String(count)}, ${ms(totalMs)} in all; the longest ${ms(durationMs)}${place}`];
+  return [
+    `Forced reflows: ${numberText(count)}, ${ms(totalMs)} in all; the longest ${ms(durationMs)}${place}`,
+  ];
 }
 
 const nameOf = (functionName: string): string => (functionName === '' ? '(anonymous)' : term(functionName));
@@ -124,10 +132,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   });
   drawn.push(...rows.slice(0, MAX_ROWS).map((row) => [...row]));
   const more =
-    rows.length > MAX_ROWS ? `\n… and ${String(rows.length - MAX_ROWS)} more (--json lists all)` : '';
+    rows.length > MAX_ROWS ? `\n… and ${numberText(rows.length - MAX_ROWS)} more (--json lists all)` : '';
   return drawn.toString() + more;
 }
 
 /** Milliseconds with the microseconds that a trace has; or why there are none. */
 export const ms = (measure: Measure): string =>
-  isUnavailable(measure) ? `— (${measure.unavailable})` : `${measure.toFixed(1)} ms`;
+  isUnavailable(measure) ? `— (${measure.unavailable})` : `${numberText(measure, 1)} ms`;

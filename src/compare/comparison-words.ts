@@ -1,4 +1,5 @@
 import { isUnavailable } from '../base/measure.ts';
+import { numberText } from '../base/number-text.ts';
 import type { ComparedMetric, RatioInterval } from '../result/comparison.ts';
 import { METRIC_LABELS, metricText } from '../result/words/metric-labels.ts';
 import type { MetricOrder } from './metric-order.ts';
@@ -29,16 +30,15 @@ export function sentenceOf(found: Found, order: MetricOrder): string {
 const pairsWord = (pairs: number): string => `${String(pairs)} ${pairs === 1 ? 'pair' : 'pairs'}`;
 
 /** "12.3 % higher (5.1 to 19.0 %)". */
-export function ratioWords({ estimate, low, high }: RatioInterval): string {
+function ratioWords({ estimate, low, high }: RatioInterval): string {
   const direction = estimate >= 1 ? 'higher' : 'lower';
   return `${percentText(Math.abs(estimate - 1))} ${direction} (${signedPercent(low)} to ${signedPercent(high)})`;
 }
 
-const percentText = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percentText = (share: number): string => `${numberText(share * 100, 1)} %`;
 
 /** A ratio as a change in percent. */
-export const signedPercent = (ratio: number): string =>
-  `${ratio > 1 ? '+' : ''}${((ratio - 1) * 100 + 0).toFixed(1)} %`;
+export const signedPercent = (ratio: number): string => `${ratio > 1 ? '+' : ''}${percentText(ratio - 1)}`;
 
 /** The margin as it applied: in percent, or where that is less than a frame, a frame. */
 function marginWords({ metric, base }: Found, { marginPercent }: MetricOrder): string {

@@ -44,7 +44,7 @@ describe('report', () => {
     const folder = await sessionFolder();
     const { code, out, err } = await report(folder);
     expect(code).toBe(0);
-    expect(err()).toMatch(/^Report of \d+ kB, at most 4000 kB \(--max-report-size\)\.\n/);
+    expect(err()).toMatch(/^Report of \d+ kB, at most 4,000 kB \(--max-report-size\)\.\n/);
     expect(err()).toContain('There is no timeline of load sync-backed');
     expect(out()).toBe(`${join(folder, 'report.html')}\n`);
     expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain(

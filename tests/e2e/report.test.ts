@@ -92,7 +92,7 @@ test('a phone’s first screen has what was slow, whose fault it was, and what t
       'A script forced style and layout, evenHeights (shop.test/results.js:27): 932 ms of “Click on ‘Compact view’” (in 6 of 6 loads). Read all sizes first and write afterwards: each reading after a writing makes the browser lay the page out at once.',
   };
   const sentences = [
-    'Click on “Compact view”: INP is 1102 ms, “poor”, and the result is painted after 1100 ms: the main thread was busy, its longest task took 1034 ms.',
+    'Click on “Compact view”: INP is 1,102 ms, “poor”, and the result is painted after 1,100 ms: the main thread was busy, its longest task took 1,034 ms.',
     "Press Enter: INP is 5 ms, “good”, but the result is painted after 211 ms, though the server's event loop was free.",
   ];
   const question = "Which event loop are your users waiting for: the browser's main thread, or the server's?";

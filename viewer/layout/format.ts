@@ -1,19 +1,20 @@
 import { isUnavailable, type Measure, type Unavailable } from '../../src/base/measure.ts';
+import { numberText } from '../../src/base/number-text.ts';
 import type { MetricName } from '../../src/result/session-summary.ts';
-
-const WHOLE: Intl.NumberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const TENTHS: Intl.NumberFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 /** As wide as a digit, so that figures stay aligned. A hyphen is not. */
 const MINUS = '−';
 
 /** A number for people: whole from 10 on, one decimal below. */
 export const figure = (value: number): string =>
-  (Math.abs(value) >= 9.95 ? WHOLE : TENTHS).format(value).replace('-', MINUS).replace(/^−0$/, '0');
+  (Math.abs(value) >= 9.95 ? numberText(value) : withTenths(value)).replace('-', MINUS);
+
+/** A decimal says nothing where it is 0. */
+const withTenths = (value: number): string => numberText(value, 1).replace(/\.0$/, '');
 
 export const ms = (value: number): string => `${figure(value)} ms`;
 
-export const percent = (share: number): string => `${TENTHS.format(share * 100)} %`;
+export const percent = (share: number): string => `${withTenths(share * 100)} %`;
 
 /** `1 run`, `2 runs`. */
 export const plural = (count: number, noun: string): string =>

@@ -2,7 +2,7 @@ import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { segmentName } from '../layout/chain-words.ts';
-import { ms, reason } from '../layout/format.ts';
+import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
 import { ratingIcon } from '../marks/icons.ts';
 import { html } from '../marks/element.ts';
@@ -33,7 +33,7 @@ export function interactionsSection(
     { id: 'interactions', title: 'Interactions', lede: LEDE },
     scroller('Table of interactions', table),
     hidden > 0
-      ? html('p', { class: 'note' }, `${String(hidden)} quicker ones are on the timeline only.`)
+      ? html('p', { class: 'note' }, `${figure(hidden)} quicker ones are on the timeline only.`)
       : undefined,
   );
 }

@@ -25,7 +25,7 @@ export function timeTables({ bottomUp, tree, busyMs }: WindowTimes, labels: read
       'Bottom-up: where the time itself went',
       flat.slice(0, MOST_ROWS).map((row) => timeRow(row, labels, busyMs)),
     ),
-    hidden > 0 ? html('p', { class: 'note' }, `${String(hidden)} smaller ones are not shown.`) : undefined,
+    hidden > 0 ? html('p', { class: 'note' }, `${figure(hidden)} smaller ones are not shown.`) : undefined,
     timeTable(
       'Call tree: what led to it',
       treeRows(tree, busyMs)

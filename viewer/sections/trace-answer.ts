@@ -1,5 +1,5 @@
 import type { TraceResult } from '../../src/result/trace-result.ts';
-import { ms } from '../layout/format.ts';
+import { figure, ms } from '../layout/format.ts';
 import { traceAnswer } from '../layout/trace-answer.ts';
 import { html } from '../marks/element.ts';
 import { whatToDo } from './what-to-do.ts';
@@ -30,6 +30,6 @@ function partialNote({ partial }: TraceResult): HTMLElement | undefined {
     'p',
     { class: 'integrity' },
     html('strong', {}, 'The trace is not whole'),
-    ` (${partial.reason.replaceAll('-', ' ')} after ${String(partial.atByte)} bytes): figures are of what could be read.`,
+    ` (${partial.reason.replaceAll('-', ' ')} after ${figure(partial.atByte)} bytes): figures are of what could be read.`,
   );
 }

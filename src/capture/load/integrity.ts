@@ -1,4 +1,5 @@
 import { isUnavailable, type Measure, unavailable } from '../../base/measure.ts';
+import { numberText } from '../../base/number-text.ts';
 import { median } from '../../base/median.ts';
 import type { LoadProblem } from '../../result/load-problems.ts';
 import type { Integrity, StepResult } from '../../result/load.ts';
@@ -100,7 +101,7 @@ function hostProblems(
     problems.push({ code: 'host-busy', message });
   }
   if (typeof clockDriftMs === 'number' && clockDriftMs > MOST_DRIFT_MS) {
-    const message = `The machine's clock was moved by ${clockDriftMs.toFixed(0)} ms meanwhile, or it slept.`;
+    const message = `The machine's clock was moved by ${numberText(clockDriftMs)} ms meanwhile, or it slept.`;
     problems.push({ code: 'clock-anomaly', message });
   }
   return problems;

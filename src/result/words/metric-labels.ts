@@ -1,3 +1,4 @@
+import { numberText } from '../../base/number-text.ts';
 import type { JudgedName } from '../judgement.ts';
 import type { MetricName } from '../session-summary.ts';
 
@@ -48,7 +49,8 @@ export const judgedLabel = (name: JudgedName): { readonly label: string; readonl
 
 /** A metric's number with its unit, and with a decimal: beside a limit the last whole millisecond decides. */
 export function metricText(metric: JudgedName, value: number): string {
-  const rounded = String(Math.round(value * 10) / 10 + 0);
+  const rounded = Math.round(value * 10) / 10;
+  const text = numberText(rounded, Number.isInteger(rounded) ? 0 : 1);
   const { unit } = metric === 'reportSizeKb' ? REPORT_SIZE_LABEL : METRIC_LABELS[metric];
-  return unit === 'count' ? rounded : `${rounded} ${unit}`;
+  return unit === 'count' ? text : `${text} ${unit}`;
 }

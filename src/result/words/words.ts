@@ -1,2 +1,4 @@
-/** Whole milliseconds for a sentence. Never "-0 ms". */
-export const wholeMs = (value: number): string => `${String(Math.round(value) + 0)} ms`;
+import { numberText } from '../../base/number-text.ts';
+
+/** Whole milliseconds for a sentence. */
+export const wholeMs = (value: number): string => `${numberText(value)} ms`;
