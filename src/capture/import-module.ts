@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { placeOfError } from './error-place.ts';
+import { offerOwnPackage } from './own-package.ts';
 
 /** For modules that ask a server, say. */
 const LOADING_MS = 30_000;
@@ -13,6 +14,7 @@ const LOADING_MS = 30_000;
 export async function importModule(path: string, deadlineMs: number = LOADING_MS): Promise<object> {
   const file = resolve(path);
   const ended = new AbortController();
+  const withdraw = offerOwnPackage();
   try {
     const module: unknown = await Promise.race([
       import(pathToFileURL(file).href),
@@ -26,6 +28,7 @@ export async function importModule(path: string, deadlineMs: number = LOADING_MS
     throw new Error(place === undefined ? why : `${place}: ${why}`, { cause });
   } finally {
     ended.abort();
+    withdraw();
   }
   throw new Error(`it was not loaded within ${String(deadlineMs / 1000)} s: does it await what never comes?`);
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -46,6 +46,36 @@ test.each([
   const user = { click: async (selector: string) => clicked.push(selector) };
   await Reflect.apply(scenario.steps[0]?.run ?? (() => undefined), undefined, [{ user }]);
   expect(clicked).toEqual(['#buy']);
+});
+
+const importing = (specifier: string): string =>
+  `import { click, defineScenario } from '${specifier}';
+   export default defineScenario({ name: 'shop', steps: [click('#buy', { name: 'buy' })] });`;
+
+describe('where inpact is not installed beside a scenario', () => {
+  test('it finds the one that loads it', async () => {
+    await expect(loadInNode(await moduleWith(importing('inpact/scenario')))).resolves.toBeDefined();
+  });
+
+  test.each(['inpact-of-others/scenario', 'inpact/nothing-of-the-kind'])(
+    'no other package is found for it: %s',
+    async (specifier) => {
+      const path = await moduleWith(importing(specifier));
+      await expect(loadInNode(path)).rejects.toThrow(/Cannot find package|is not defined by "exports"/);
+    },
+  );
+});
+
+test('one that is installed beside a scenario goes first', async () => {
+  const path = await moduleWith(`import { name } from 'inpact/scenario'; throw new Error(name);`);
+  const installed = join(dirname(path), 'node_modules', 'inpact');
+  await mkdir(installed, { recursive: true });
+  await writeFile(
+    join(installed, 'package.json'),
+    JSON.stringify({ name: 'inpact', type: 'module', exports: { './scenario': './own.js' } }),
+  );
+  await writeFile(join(installed, 'own.js'), `export const name = 'the one beside it';`);
+  await expect(loadInNode(path)).rejects.toThrow('the one beside it');
 });
 
 test('the path counts from the folder that the user is in', async () => {

@@ -76,7 +76,7 @@ function hintFor(why: string): string {
     return 'Node took it for a CommonJS module: name it .mjs or .mts, or set "type": "module" in your package.json.';
   }
   if (/Cannot find package 'inpact'/.test(why)) {
-    return 'Put it where inpact is installed, or leave defineScenario out: a plain object of the same form does as well.';
+    return 'This Node cannot be told where INPact is: take 22.15 or newer, put the file where inpact is installed, or leave defineScenario out, since a plain object of the same form does as well.';
   }
   if (/Unknown file extension "\.m?ts"/.test(why)) {
     return 'This Node does not read TypeScript: take 22.18 or newer, or write the scenario in JavaScript (.mjs).';
