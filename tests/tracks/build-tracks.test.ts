@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { call, META_NODES, profile, profileChunk, script } from '../support/rendering.ts';
-import { blocked, query, served } from '../support/server-trace.ts';
+import {
+  animationFrame,
+  call,
+  layout,
+  META_NODES,
+  profile,
+  profileChunk,
+  script,
+  spanning,
+  stackOf,
+} from '../support/rendering.ts';
+import { blocked, executorWait, query, served, SERVER } from '../support/server-trace.ts';
 import {
   clock,
   instant,
@@ -20,6 +30,10 @@ const edge = (ph: string, name: string, ms: number): TraceEvent => instant(name,
 
 const timing = (ph: string, name: string, ms: number, change: TraceEvent = {}): TraceEvent =>
   instant(name, ms, { ph, cat: 'blink.user_timing', ...change });
+
+/** So many short tasks of a thread. */
+const busy = (tid: number, count: number, change: TraceEvent = {}): readonly TraceEvent[] =>
+  Array.from({ length: count }, (_, index) => task(index * 2, 1, { tid, ...change }));
 
 describe('the tracks of a trace', () => {
   test('hold what every thread did, events that nobody knows too', async () => {
@@ -136,6 +150,67 @@ describe('the tracks of a trace', () => {
     expect(lines).toEqual(['Paint 0–9', 'RunTask 9–89']);
   });
 
+  test('begin with the page’s main thread, then go by what threads are for, and by how much they did', async () => {
+    const { threads } = await tracksOf(
+      mainThread,
+      [threadName(PAGE.pid, 5, 'Compositor'), ...busy(5, 9)],
+      [threadName(PAGE.pid, 6, 'ThreadPoolForegroundWorker'), ...busy(6, 3)],
+      [threadName(PAGE.pid, 7, 'Chrome_ChildIOThread'), ...busy(7, 4)],
+      [threadName(PAGE.pid, 8, 'DedicatedWorker Thread'), ...busy(8, 2)],
+      [threadName(20, 1, 'CrRendererMain'), ...busy(1, 5, { pid: 20 })],
+      threadName(PAGE.pid, 9, 'did nothing'),
+      busy(PAGE.tid, 1),
+    );
+    expect(threads.map(({ role, name }) => [role, name])).toEqual([
+      ['page', 'CrRendererMain'],
+      ['main', 'CrRendererMain'],
+      ['worker', 'DedicatedWorker Thread'],
+      ['compositor', 'Compositor'],
+      ['other', 'Chrome_ChildIOThread'],
+      ['other', 'ThreadPoolForegroundWorker'],
+    ]);
+  });
+
+  test('hold the page’s frames: when they rendered, and when they were on the screen', async () => {
+    const { animationFrames } = await tracksOf(
+      mainThread,
+      task(0, 1),
+      animationFrame(10, 40, { animation_frame_timing_info: {} }),
+      spanning('AnimationFrame::Render', 30, 38),
+      animationFrame(50, 60),
+      animationFrame(10, 40, {}, { pid: 77 }),
+    );
+    expect(animationFrames).toEqual([
+      { startMs: 10, durationMs: 30, renderStartMs: 30, presentedMs: null },
+      { startMs: 50, durationMs: 10, renderStartMs: null, presentedMs: null },
+    ]);
+  });
+
+  test('hold every page’s frames and timings where it is not known which page was meant', async () => {
+    const { animationFrames, userTimings } = await tracksOf(
+      task(0, 1),
+      animationFrame(10, 40),
+      timing('I', 'ready', 5),
+    );
+    expect([animationFrames.length, userTimings.length]).toEqual([1, 1]);
+  });
+
+  test('say which line forced a layout, without what its address may hide', async () => {
+    const { forcedReflows } = await tracksOf(
+      mainThread,
+      task(0, 100),
+      call(10, 50, 'f', 1),
+      layout(15, 5, stackOf('https://page.test/app.js?key=secret', 'measure', 42)),
+      layout(30, 5),
+    );
+    expect(forcedReflows.map(({ kind, startMs, durationMs, by }) => [kind, startMs, durationMs, by])).toEqual(
+      [
+        ['layout', 15, 5, 'measure https://page.test/app.js?key=[6 characters]:42'],
+        ['layout', 30, 5, ''],
+      ],
+    );
+  });
+
   test('keep processor time from a millisecond on', async () => {
     const { threads } = await tracksOf(
       mainThread,
@@ -211,6 +286,46 @@ describe('the tracks of a trace', () => {
       waits: [],
       spans: [],
     });
+  });
+
+  test('name what the server does not name by its route, its innermost line, or what it waited for', async () => {
+    const stack = [
+      { functionName: 'list', url: 'views.py', line: 12 },
+      { functionName: 'dispatch', url: 'base.py' },
+    ];
+    const [begin = {}, end = {}] = served(10, 60, { path: '' });
+    const { tracks } = await drawn({
+      events: [mainThread, task(0, 1)],
+      server: [
+        [{ ...begin, args: { method: 'GET', route: '/orders/:id', path: '' } }, end],
+        [blocked(20, 30, { stack }), blocked(70, 30, { stack: stack.slice(1) }), query(20, 30, { stack })],
+        executorWait(12, 14),
+        [
+          instant('inpact.span', 40, {
+            ph: 'b',
+            id: 's',
+            args: { name: 'render', kind: 'template' },
+            ...SERVER,
+          }),
+          instant('inpact.span', 45, { ph: 'e', id: 's', args: {}, ...SERVER }),
+        ],
+      ],
+    });
+    const { requests, blocks, queries, waits, spans } = tracks.server ?? {};
+    expect(
+      [requests, blocks, queries, waits, spans].map((marks) =>
+        marks?.map(({ name, detail }) => [name, detail]),
+      ),
+    ).toEqual([
+      [['GET /orders/:id', '']],
+      [
+        ['work', 'list views.py:12'],
+        ['work', 'dispatch base.py'],
+      ],
+      [['SELECT ?', 'list views.py:12']],
+      [['view', 'waited for a thread']],
+      [['render', 'template']],
+    ]);
   });
 
   test('count from the first event, as the result does', async () => {

@@ -26,6 +26,18 @@ test('numbers of any size survive', () => {
   );
 });
 
+test('a task that had no processor time at all is not one of which none was recorded, packed or not', async () => {
+  const tracks = await tracksOf(
+    mainThread,
+    task(0, 60, { tdur: 0 }),
+    task(70, 60),
+    task(140, 60, { tdur: 70_000 }),
+  );
+  const cpuOf = ({ threads }: Tracks): readonly number[] => [...(threads[0]?.spans.cpuMs ?? [])];
+  expect(cpuOf(tracks)).toEqual([0, -1, 70]);
+  expect(cpuOf(unpackTracks(packTracks(tracks)))).toEqual([0, -1, 70]);
+});
+
 describe.each(recorded)('%s', (name) => {
   const bytes = gunzipSync(readFileSync(join(FOLDER, name)));
   const drawn = analyzeForDrawing({ file: name, bytes: [bytes] });
