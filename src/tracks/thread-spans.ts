@@ -91,9 +91,7 @@ class SpanRecord implements SweepTarget {
     const count = this.#starts.length;
     const since = (time: number): number => toMs(micro(time - this.#origin));
     const startMs = this.#starts.toArray().map(since);
-    const durationMs = startMs.map((start, index) =>
-      round(Math.max(0, since(this.#ends[index] ?? 0) - start)),
-    );
+    const durationMs = startMs.map((start, index) => round(since(this.#ends[index] ?? 0) - start));
     const cpuMs = new Float64Array(count).fill(-1);
     for (let index = 0; index < count; index++) {
       const cpu = this.#cpus.at(index);

@@ -21,6 +21,7 @@ import {
   threadName,
   type TraceEvent,
 } from '../support/trace-events.ts';
+import type { Tracks } from '../../src/tracks/tracks.ts';
 import { drawn, pageLines, tracksOf } from '../support/tracks.ts';
 
 const work = (name: string, startMs: number, durationMs: number, change: TraceEvent = {}): TraceEvent =>
@@ -30,6 +31,8 @@ const edge = (ph: string, name: string, ms: number): TraceEvent => instant(name,
 
 const timing = (ph: string, name: string, ms: number, change: TraceEvent = {}): TraceEvent =>
   instant(name, ms, { ph, cat: 'blink.user_timing', ...change });
+
+const labelsOf = ({ labels }: Tracks): readonly string[] => labels.map(({ name }) => name);
 
 /** So many short tasks of a thread. */
 const busy = (tid: number, count: number, change: TraceEvent = {}): readonly TraceEvent[] =>
@@ -82,8 +85,9 @@ describe('the tracks of a trace', () => {
       script(5, 1, 'outer', 9),
       script(6, 5, 'inner', 19),
       script(7, 5, 'other', 29),
+      script(8, 7, 'deeper', 39),
     ];
-    const samples = [5, 6, 5, 7, 7, 2].map((node) => [node, 10] as const);
+    const samples = [5, 6, 5, 7, 8, 2].map((node) => [node, 10] as const);
     const tracks = await tracksOf(
       mainThread,
       task(0, 100),
@@ -93,7 +97,7 @@ describe('the tracks of a trace', () => {
       profile(0),
       profileChunk(95, nodes, samples),
     );
-    // `inner` is seen at 20 ms, `other` at 40 ms. What is seen in the layout says nothing; the last sample holds until 70 ms.
+    // `inner` is seen at 20 ms, `other` at 40 ms. What is seen in the layout, `deeper`, it does not call; the last sample holds until 70 ms.
     expect(pageLines(tracks)).toEqual([
       'RunTask 0–100',
       '  FunctionCall 5–95',
@@ -103,6 +107,33 @@ describe('the tracks of a trace', () => {
       '      other 40–70',
       '        Layout 45–65',
     ]);
+  });
+
+  test('put functions outside all events only where a thread has none', async () => {
+    const nodes = [...META_NODES, script(5, 1, 'loop', 9)];
+    const worker = { tid: 7 };
+    const sampled = [
+      profile(0, { id: '0x2', ...worker }),
+      profileChunk(
+        95,
+        nodes,
+        [
+          [5, 20],
+          [5, 20],
+          [2, 20],
+        ],
+        { id: '0x2' },
+      ),
+    ];
+    const named = [mainThread, threadName(PAGE.pid, 7, 'DedicatedWorker thread'), task(0, 1)];
+    expect(labelsOf(await tracksOf(...named, ...sampled))).toEqual(['RunTask', 'loop']);
+    const late = work('Layout', 90, 1, worker);
+    expect(labelsOf(await tracksOf(...named, ...sampled, late))).toEqual(['RunTask', 'Layout']);
+  });
+
+  test('tell a call whose function is known from one whose is not', async () => {
+    const tracks = await tracksOf(mainThread, task(0, 100), work('FunctionCall', 10, 5), call(20, 5, 'f', 1));
+    expect(pageLines(tracks)).toEqual(['RunTask 0–100', '  FunctionCall 10–15', '  FunctionCall: f 20–25']);
   });
 
   test('name functions, files and lines as the author did, where a source map says', async () => {

@@ -26,6 +26,8 @@ test('numbers of any size survive', () => {
   );
 });
 
+const cpuOf = ({ threads }: Tracks): readonly number[] => [...(threads[0]?.spans.cpuMs ?? [])];
+
 test('a task that had no processor time at all is not one of which none was recorded, packed or not', async () => {
   const tracks = await tracksOf(
     mainThread,
@@ -33,7 +35,6 @@ test('a task that had no processor time at all is not one of which none was reco
     task(70, 60),
     task(140, 60, { tdur: 70_000 }),
   );
-  const cpuOf = ({ threads }: Tracks): readonly number[] => [...(threads[0]?.spans.cpuMs ?? [])];
   expect(cpuOf(tracks)).toEqual([0, -1, 70]);
   expect(cpuOf(unpackTracks(packTracks(tracks)))).toEqual([0, -1, 70]);
 });
@@ -123,6 +124,7 @@ describe('tracks without the shortest spans', () => {
     expect(pageLines(thin)).toEqual(['RunTask 0–100', '  Layout 10–30']);
     expect(thin.leftOut).toEqual({ count: 1, shorterThanMs: 5 });
     expect(thin.labels.map(({ name }) => name)).toEqual(['RunTask', 'Layout']);
+    expect(thinTracks(thin, 5).leftOut).toEqual({ count: 1, shorterThanMs: 5 });
     expect(thinTracks(thin, 50).leftOut).toEqual({ count: 2, shorterThanMs: 50 });
     expect(thinTracks(tracks, 1).leftOut).toBeNull();
   });

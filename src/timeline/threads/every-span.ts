@@ -52,8 +52,11 @@ export function everySpan(): EveryRow<EverySpan> {
     const name = stringIn(row.args(), 'name');
     const about = names.texts[names.numberOf(row.nameBytes())];
     if (name === undefined) return;
-    if (about === 'thread_name') threadNames.of(row.pid, row.tid).name = name;
-    else if (about === 'process_name') processNames.set(row.pid, name);
+    if (about === 'thread_name') {
+      threadNames.of(row.pid, row.tid).name = name;
+      // Of which there may be nothing but a profile's samples.
+      threads.of(row.pid, row.tid);
+    } else if (about === 'process_name') processNames.set(row.pid, name);
   };
 
   const takeSpan = (row: Row, duration: number): void => {
