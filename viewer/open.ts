@@ -1,7 +1,7 @@
 import { hoverCard } from './interactions/hover-card.ts';
 import { startWorker } from './interactions/start-worker.ts';
 import { html } from './marks/element.ts';
-import type { DrawnLoad } from './report-content.ts';
+import { loneTrace } from './report-content.ts';
 import { type DropZone, dropZone } from './sections/drop-zone.ts';
 import { showReport } from './sections/report-sections.ts';
 import type { AnalysisNews, AnalysisRequest } from './worker/analysis.ts';
@@ -39,15 +39,7 @@ function hear(news: AnalysisNews): void {
 function show({ trace, tracks }: Extract<AnalysisNews, { readonly kind: 'done' }>): void {
   const another = html('button', { type: 'button', class: 'open-another' }, 'Open another trace');
   another.addEventListener('click', () => page?.replaceChildren(zone.node));
-  const load: DrawnLoad = {
-    id: trace.file,
-    name: trace.file,
-    variant: '',
-    trace,
-    steps: [],
-    opensOn: undefined,
-    tracks: () => Promise.resolve(tracks),
-  };
+  const load = loneTrace(trace, () => Promise.resolve(tracks));
   if (page !== null) {
     void showReport(page, { kind: 'trace', trace, drawn: [load] }, card).then(() => page.prepend(another));
   }

@@ -57,21 +57,7 @@ export async function readContent(page: Document): Promise<ReportContent | undef
     const { trace } = content;
     const [island] = islands;
     if (island === undefined) throw new Error('The timeline is missing.');
-    return {
-      kind: 'trace',
-      trace,
-      drawn: [
-        {
-          id: trace.file,
-          name: trace.file,
-          variant: '',
-          trace,
-          steps: [],
-          opensOn: undefined,
-          tracks: tracksOf(island),
-        },
-      ],
-    };
+    return { kind: 'trace', trace, drawn: [loneTrace(trace, tracksOf(island))] };
   }
   const session = content.kind === 'compared' ? content.session : content;
   const comparison = content.kind === 'compared' ? content.comparison : undefined;
@@ -94,6 +80,17 @@ export async function readContent(page: Document): Promise<ReportContent | undef
   });
   return { kind: 'session', session, comparison, drawn };
 }
+
+/** A trace by itself, of no session. */
+export const loneTrace = (trace: TraceResult, tracks: DrawnLoad['tracks']): DrawnLoad => ({
+  id: trace.file,
+  name: trace.file,
+  variant: '',
+  trace,
+  steps: [],
+  opensOn: undefined,
+  tracks,
+});
 
 /** Of the step that the answer speaks of: what proves it. */
 function interactionOf({ steps }: Load, answered: string | undefined): number | undefined {

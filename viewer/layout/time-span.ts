@@ -1,4 +1,4 @@
-/** A stretch of time, in milliseconds from the interaction's start. */
+/** A stretch of time, in milliseconds of the clock that is drawn. */
 export interface TimeSpan {
   readonly startMs: number;
   readonly endMs: number;
@@ -6,6 +6,17 @@ export interface TimeSpan {
 
 /** Nobody needs to see less than this, and floating point would begin to show. */
 const NARROWEST_MS = 0.02;
+
+export const spanOf = ({
+  startMs,
+  durationMs,
+}: {
+  readonly startMs: number;
+  readonly durationMs: number;
+}): TimeSpan => ({
+  startMs,
+  endMs: startMs + durationMs,
+});
 
 export const lengthOf = ({ startMs, endMs }: TimeSpan): number => endMs - startMs;
 

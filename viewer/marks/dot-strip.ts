@@ -2,7 +2,7 @@ import type { MetricName, MetricSummary } from '../../src/result/session-summary
 import { INP_GOOD_MS } from '../../src/result/words/inp-rating.ts';
 import { ms } from '../layout/format.ts';
 import { strip } from '../layout/strip.ts';
-import { svg } from './element.ts';
+import { ofWidth, svg } from './element.ts';
 
 export interface StripScale {
   readonly max: number;
@@ -14,8 +14,6 @@ const DOT_PX = 4;
 /** Between dots that share a place, where there is room. */
 const LEVEL_PX = 5;
 
-const at = (share: number): string => `${(share * 100).toFixed(2)}%`;
-
 export function dotStrip({ values, median }: MetricSummary, { max, metric }: StripScale): SVGElement {
   const middle = HEIGHT / 2;
   const limit = metric === 'inpMs' && INP_GOOD_MS < max ? [tick('limit', INP_GOOD_MS / max)] : [];
@@ -25,7 +23,7 @@ export function dotStrip({ values, median }: MetricSummary, { max, metric }: Str
   const dots = placed.map(({ value, share, level }) =>
     svg(
       'circle',
-      { cx: at(share), cy: middle + level * levelPx, r: DOT_PX, 'data-value': value },
+      { cx: ofWidth(share), cy: middle + level * levelPx, r: DOT_PX, 'data-value': value },
       svg('title', {}, ms(value)),
     ),
   );
@@ -40,4 +38,4 @@ export function dotStrip({ values, median }: MetricSummary, { max, metric }: Str
 }
 
 const tick = (name: string, share: number): SVGElement =>
-  svg('line', { class: name, x1: at(share), x2: at(share), y1: 0, y2: HEIGHT });
+  svg('line', { class: name, x1: ofWidth(share), x2: ofWidth(share), y1: 0, y2: HEIGHT });

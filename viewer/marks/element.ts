@@ -19,6 +19,9 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return filled(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 }
 
+/** A share of the drawing's width, as SVG takes it where nobody knows how wide that is. */
+export const ofWidth = (share: number): string => `${(share * 100).toFixed(3)}%`;
+
 /** No line ends between a number and its unit, whoever wrote the sentence. */
 const unbroken = (child: Child): Child =>
   typeof child === 'string' ? child.replaceAll(/(?<=\d) (?=(?:ms|s|kB|MB|%)(?!\w))/g, '\u00A0') : child;

@@ -1,7 +1,7 @@
 import type { PairDot, PairMarks, PairScale } from '../layout/pair-marks.ts';
 import { changeOf } from '../layout/comparison-words.ts';
 import { ms } from '../layout/format.ts';
-import { svg } from './element.ts';
+import { ofWidth, svg } from './element.ts';
 
 const HEIGHT = 64;
 const DOTS_Y = 22;
@@ -9,8 +9,6 @@ const INTERVAL_Y = 52;
 const DOT_PX = 4;
 /** Between dots that share a place, where there is room. */
 const LEVEL_PX = 5;
-
-const at = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
 /** Each pair's ratio as a dot, and below them the estimate with its interval. To the right of the dashed line a change is of interest. */
 export function pairStrip(
@@ -24,24 +22,26 @@ export function pairStrip(
     { class: 'pair-strip', height: HEIGHT, role: 'img', 'aria-label': label },
     margin > 1
       ? undefined
-      : svg('rect', { class: 'of-interest', x: at(margin), width: at(1 - margin), height: HEIGHT }),
-    svg('line', { class: 'no-change', x1: at(noChange), x2: at(noChange), y2: HEIGHT }),
-    margin > 1 ? undefined : svg('line', { class: 'margin', x1: at(margin), x2: at(margin), y2: HEIGHT }),
+      : svg('rect', { class: 'of-interest', x: ofWidth(margin), width: ofWidth(1 - margin), height: HEIGHT }),
+    svg('line', { class: 'no-change', x1: ofWidth(noChange), x2: ofWidth(noChange), y2: HEIGHT }),
+    margin > 1
+      ? undefined
+      : svg('line', { class: 'margin', x1: ofWidth(margin), x2: ofWidth(margin), y2: HEIGHT }),
     ...dots.map((dot) => dotOf(dot, DOTS_Y + dot.level * levelPx)),
     ...(interval === undefined
       ? []
       : [
           svg('line', {
             class: 'range',
-            x1: at(interval.low),
-            x2: at(interval.high),
+            x1: ofWidth(interval.low),
+            x2: ofWidth(interval.high),
             y1: INTERVAL_Y,
             y2: INTERVAL_Y,
           }),
           // A square that stands on its corner, about a place that is a share of the width.
           svg(
             'svg',
-            { class: 'estimate', x: at(interval.estimate), y: INTERVAL_Y },
+            { class: 'estimate', x: ofWidth(interval.estimate), y: INTERVAL_Y },
             svg('path', { d: 'M0-6l6 6l-6 6l-6-6z' }),
           ),
         ]),
@@ -51,7 +51,7 @@ export function pairStrip(
 const dotOf = ({ share, round, base, changed, ratio, isJudged }: PairDot, y: number): SVGElement =>
   svg(
     'circle',
-    { cx: at(share), cy: y, r: DOT_PX, 'data-judged': isJudged },
+    { cx: ofWidth(share), cy: y, r: DOT_PX, 'data-judged': isJudged },
     svg('title', {}, `Round ${round + 1}: ${ms(base)} → ${ms(changed)}, ${changeOf(ratio)}`),
   );
 
@@ -61,7 +61,7 @@ export const pairAxis = ({ ticks }: Pick<PairScale, 'ticks'>): SVGElement =>
     'svg',
     { class: 'strip-scale', height: 16, 'aria-hidden': 'true' },
     ...ticks.map(({ share, percent }) =>
-      svg('text', { x: at(share), y: 12, 'text-anchor': 'middle' }, tickText(percent)),
+      svg('text', { x: ofWidth(share), y: 12, 'text-anchor': 'middle' }, tickText(percent)),
     ),
   );
 

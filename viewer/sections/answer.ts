@@ -4,29 +4,19 @@ import type { Session } from '../../src/result/session.ts';
 import { comparisonSentences, comparisonTitle } from '../layout/comparison-words.ts';
 import { plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
+import { answerHeader } from './answer-header.ts';
 import { verdictBadge } from './verdict-badge.ts';
-import { whatToDo } from './what-to-do.ts';
 
 /** The question, the answer, and whether the recording can be trusted: what most readers came for. */
 export function answerSection(session: Session, comparison?: Comparison): HTMLElement {
-  const { answer, scenario, environment } = session;
-  const when = session.createdAt.slice(0, 10);
-  return html(
-    'header',
-    { class: 'answer' },
-    html(
-      'p',
-      { class: 'masthead' },
-      html('strong', {}, 'INPact'),
-      html('span', {}, scenario.name),
-      html('span', {}, when),
-      html('span', {}, environment.chrome),
-    ),
-    html('h1', {}, comparison === undefined ? answer.question : comparisonTitle(comparison)),
-    ...[...(comparison === undefined ? [] : comparisonSentences(comparison)), ...answer.sentences].map(
-      (sentence) => html('p', { class: 'answer-sentence' }, sentence),
-    ),
-    whatToDo(answer.next[0]?.sentence),
+  const { answer, scenario, environment, createdAt } = session;
+  return answerHeader(
+    {
+      about: [scenario.name, createdAt.slice(0, 10), environment.chrome],
+      headline: comparison === undefined ? answer.question : comparisonTitle(comparison),
+      sentences: [...(comparison === undefined ? [] : comparisonSentences(comparison)), ...answer.sentences],
+      next: answer.next[0]?.sentence,
+    },
     claimList(session),
     busyNote(session),
     integrityNote(session),

@@ -2,7 +2,7 @@ import type { ChainSegment } from '../../src/result/chain-result.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
 import { segmentName, segmentTrack } from '../layout/chain-words.ts';
 import { ms } from '../layout/format.ts';
-import { html, svg } from '../marks/element.ts';
+import { html, ofWidth, svg } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';
 
 /** Where the time from the input to the result went, link by link, each with how sure that is. */
@@ -52,7 +52,6 @@ function segmentRow(
 }
 
 function segmentBar(segment: ChainSegment, { from, wholeMs }: Whole): SVGElement {
-  const share = (value: number): string => `${((value / wholeMs) * 100).toFixed(3)}%`;
   return svg(
     'svg',
     {
@@ -61,6 +60,11 @@ function segmentBar(segment: ChainSegment, { from, wholeMs }: Whole): SVGElement
       'aria-hidden': 'true',
       focusable: 'false',
     },
-    svg('rect', { x: share(segment.startMs - from), width: share(segment.durationMs), height: 14, rx: 2 }),
+    svg('rect', {
+      x: ofWidth((segment.startMs - from) / wholeMs),
+      width: ofWidth(segment.durationMs / wholeMs),
+      height: 14,
+      rx: 2,
+    }),
   );
 }

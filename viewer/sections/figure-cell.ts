@@ -1,10 +1,9 @@
 import { isUnavailable, type Unavailable } from '../../src/base/measure.ts';
 import type { MetricName, MetricSummary } from '../../src/result/session-summary.ts';
-import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { type FigureRow, waitingWords } from '../layout/figure-rows.ts';
 import { figure, plural, reason } from '../layout/format.ts';
 import { html, type Child } from '../marks/element.ts';
-import { ratingIcon } from '../marks/icons.ts';
+import { ratingBadge } from './rating-badge.ts';
 
 /** One figure. Its `data-` attributes hold the number as the session has it, for whoever checks the page. */
 export function figureCell(row: FigureRow, metric: MetricName): HTMLElement {
@@ -28,13 +27,11 @@ const absent = (value: Unavailable): readonly HTMLElement[] => [
 ];
 
 function present(row: FigureRow, metric: MetricName, value: MetricSummary): readonly Child[] {
-  const rating = metric === 'inpMs' ? inpRating(value.median) : undefined;
   const waiting = metric === 'longestTaskCpuMs' ? waitingWords(row) : undefined;
   return [
     html('span', { class: 'median' }, figure(value.median)),
     html('span', { class: 'spread' }, spread(value)),
-    rating &&
-      html('span', { class: `rating rating-${rating.replaceAll(' ', '-')}` }, ratingIcon(rating), rating),
+    metric === 'inpMs' ? ratingBadge(value.median) : undefined,
     waiting === undefined ? undefined : html('span', { class: 'waiting' }, waiting),
     value.runs < row.runs
       ? html('span', { class: 'note' }, `in ${plural(value.runs, 'run')} only`)

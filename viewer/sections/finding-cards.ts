@@ -17,8 +17,6 @@ function findingCard(
   onShow: ((finding: InsightFinding) => void) | undefined,
 ): HTMLElement {
   const { id, title, sentence, advice, evidence, explainsMs, docs } = finding;
-  const show = html('button', { type: 'button' }, 'Show on the timeline');
-  show.addEventListener('click', () => onShow?.(finding));
   return html(
     'li',
     { class: 'finding', 'data-finding': id },
@@ -34,10 +32,16 @@ function findingCard(
     html(
       'p',
       { class: 'finding-foot' },
-      onShow === undefined ? undefined : show,
+      onShow && showButton(() => onShow(finding)),
       html('span', { class: 'note' }, `explains ${ms(explainsMs)} of the wait · more in ${docs}`),
     ),
   );
+}
+
+function showButton(show: () => void): HTMLElement {
+  const button = html('button', { type: 'button' }, 'Show on the timeline');
+  button.addEventListener('click', show);
+  return button;
 }
 
 function places({ where }: InsightFinding): HTMLElement | undefined {

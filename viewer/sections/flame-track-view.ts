@@ -8,6 +8,7 @@ import { type ThreadRows, threadRows } from '../layout/thread-rows.ts';
 import { FLAME_ROW_PX, FlamePainter } from '../marks/draw-flame.ts';
 import type { FlamePalette } from '../marks/flame-palette.ts';
 import { html } from '../marks/element.ts';
+import { sizedContext } from '../marks/sized-context.ts';
 import type { TrackView } from './track-view.ts';
 
 /** What all flame charts of a timeline have in common, as it is now. */
@@ -52,7 +53,7 @@ export function flameTrackView(
   if (track === undefined) return undefined;
   const canvas = html('canvas', { 'aria-hidden': 'true' });
   const id = `thread-${String(thread)}`;
-  const body = html('div', { class: 'track-body flame', 'data-track': id }, canvas);
+  const body = html('div', { class: 'track-body', 'data-track': id }, canvas);
   const painter = new FlamePainter();
   const boxes = new RunBoxes();
   let rows = rowsOf.get(thread);
@@ -106,7 +107,7 @@ export function flameTrackView(
   return {
     id,
     thread,
-    node: html('div', { class: 'track track-thread' }, toggle, body, more),
+    node: html('div', { class: 'track' }, toggle, body, more),
     body,
     reveal(depth, scrolls) {
       if (depth >= limit) limit = Number.POSITIVE_INFINITY;
@@ -122,11 +123,9 @@ export function flameTrackView(
       const firstRow = Math.max(0, Math.floor(-top / FLAME_ROW_PX));
       const lastRow = Math.min(rowCount(), Math.ceil((screenPx - top) / FLAME_ROW_PX) + 1);
       if (top > screenPx || top + height < 0 || lastRow <= firstRow) return;
-      const context = sized(canvas, {
-        widthPx: shown.widthPx,
-        heightPx: (lastRow - firstRow) * FLAME_ROW_PX,
-        topPx: firstRow * FLAME_ROW_PX,
-      });
+      canvas.style.top = `${String(firstRow * FLAME_ROW_PX)}px`;
+      const heightPx = (lastRow - firstRow) * FLAME_ROW_PX;
+      const context = sizedContext(canvas, { widthPx: shown.widthPx, heightPx });
       const { styles, filter, palette, selectedOf, foundLabels } = state();
       if (context === null) return;
       painter.draw(
@@ -147,33 +146,6 @@ export function flameTrackView(
       );
     },
   };
-}
-
-interface CanvasSize {
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly topPx: number;
-}
-
-/** Sharp on any display, cleared, and no larger than needed. */
-function sized(
-  canvas: HTMLCanvasElement,
-  { widthPx, heightPx, topPx }: CanvasSize,
-): CanvasRenderingContext2D | null {
-  const ratio = window.devicePixelRatio;
-  const width = Math.round(widthPx * ratio);
-  const height = Math.round(heightPx * ratio);
-  canvas.style.top = `${String(topPx)}px`;
-  const context = canvas.getContext('2d', { alpha: true });
-  // To set a canvas's size makes a new one, even where it is the same.
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-    canvas.style.width = `${String(widthPx)}px`;
-    canvas.style.height = `${String(heightPx)}px`;
-  } else context?.clearRect(0, 0, widthPx, heightPx);
-  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return context;
 }
 
 const ROLE_NAMES: Readonly<Partial<Record<ThreadTrack['role'], string>>> = {

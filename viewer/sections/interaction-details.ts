@@ -1,7 +1,6 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { RenderingKind } from '../../src/result/pipeline-result.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
-import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { invokerName } from '../../src/result/words/invoker-name.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { figure, ms, reason } from '../layout/format.ts';
@@ -9,12 +8,12 @@ import { interactionName } from '../layout/interaction-name.ts';
 import { ownFindings } from '../layout/own-findings.ts';
 import { windowTimes } from '../layout/self-times.ts';
 import { placeOf } from '../layout/span-card.ts';
-import type { TimeSpan } from '../layout/time-span.ts';
-import { ratingIcon } from '../marks/icons.ts';
+import { spanOf, type TimeSpan } from '../layout/time-span.ts';
 import { html } from '../marks/element.ts';
 import { chainWaterfall } from './chain-waterfall.ts';
 import { findingCards, findingSpan } from './finding-cards.ts';
 import { plainTable } from './plain-table.ts';
+import { ratingBadge } from './rating-badge.ts';
 import { timeTables } from './time-tables.ts';
 
 export interface DetailsContext {
@@ -32,9 +31,7 @@ export function interactionDetails(
   const own = ownFindings(trace.findings, interaction);
   return [
     figures(interaction),
-    chainWaterfall(interaction, ({ startMs, durationMs }) =>
-      zoomTo({ startMs, endMs: startMs + durationMs }),
-    ),
+    chainWaterfall(interaction, (segment) => zoomTo(spanOf(segment))),
     ...(own.length === 0
       ? []
       : [html('h4', {}, 'What made it wait'), findingCards(own, (finding) => zoomTo(findingSpan(finding)))]),
@@ -51,15 +48,10 @@ export const interactionTitle = (interaction: Interaction): string =>
 
 function figures(interaction: Interaction): HTMLElement {
   const { durationMs, inputDelayMs, processingDurationMs, presentationDelayMs, icpMs, startMs } = interaction;
-  const rating = inpRating(durationMs);
   const list = html('dl', { class: 'key-figures' });
   const add = (name: string, ...value: readonly (string | Node)[]): void =>
     list.append(html('div', {}, html('dt', {}, name), html('dd', {}, ...value)));
-  add(
-    'To the next paint (INP)',
-    ms(durationMs),
-    html('span', { class: `rating rating-${rating.replaceAll(' ', '-')}` }, ratingIcon(rating), rating),
-  );
+  add('To the next paint (INP)', ms(durationMs), ratingBadge(durationMs));
   add('Input delay', ms(inputDelayMs));
   add('Processing', ms(processingDurationMs));
   add('Presentation delay', ms(presentationDelayMs));
@@ -69,7 +61,7 @@ function figures(interaction: Interaction): HTMLElement {
 }
 
 /** The parts of an interaction whose work can be looked at. */
-export function phasesOf(interaction: Interaction): readonly (readonly [name: string, span: TimeSpan])[] {
+function phasesOf(interaction: Interaction): readonly (readonly [name: string, span: TimeSpan])[] {
   const { startMs, inputDelayMs, processingDurationMs, durationMs, icpStartMs, icpMs } = interaction;
   const handling = startMs + inputDelayMs;
   const handled = handling + processingDurationMs;

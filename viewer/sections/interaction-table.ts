@@ -1,12 +1,11 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
-import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { segmentName } from '../layout/chain-words.ts';
 import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
-import { ratingIcon } from '../marks/icons.ts';
 import { html } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';
+import { ratingBadge } from './rating-badge.ts';
 import { section } from './section.ts';
 
 const MOST_ROWS = 50;
@@ -50,19 +49,13 @@ function interactionRow(
     interaction;
   const show = html('button', { type: 'button', class: 'link' }, interactionName(interaction));
   show.addEventListener('click', () => onShow(index));
-  const rating = inpRating(durationMs);
   const [longest] = chain.segments.toSorted((a, b) => b.durationMs - a.durationMs);
   return html(
     'tr',
     { 'data-interaction': interaction.interactionId },
     html('th', { scope: 'row' }, show),
     html('td', {}, ms(startMs)),
-    html(
-      'td',
-      { 'data-value': durationMs },
-      ms(durationMs),
-      html('span', { class: `rating rating-${rating.replaceAll(' ', '-')}` }, ratingIcon(rating), rating),
-    ),
+    html('td', { 'data-value': durationMs }, ms(durationMs), ratingBadge(durationMs)),
     ...[inputDelayMs, processingDurationMs, presentationDelayMs].map((part) => html('td', {}, ms(part))),
     measureCell(icpMs),
     html('td', {}, longest === undefined ? '' : `${segmentName(longest)}, ${ms(longest.durationMs)}`),

@@ -3,10 +3,11 @@ import { select } from 'd3-selection';
 import type { TraceResult } from '../../src/result/trace-result.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import type { OverviewBins } from '../layout/overview-bins.ts';
-import type { TimeSpan } from '../layout/time-span.ts';
+import { spanOf, type TimeSpan } from '../layout/time-span.ts';
 import { drawOverview } from '../marks/draw-overview.ts';
 import type { FlamePalette } from '../marks/flame-palette.ts';
 import { html, svg } from '../marks/element.ts';
+import { sizedContext } from '../marks/sized-context.ts';
 
 export interface OverviewView {
   readonly node: HTMLElement;
@@ -50,20 +51,14 @@ export function overviewView(
     node,
     redraw(palette) {
       widthPx = Math.max(1, node.clientWidth);
-      const ratio = window.devicePixelRatio;
-      canvas.width = Math.round(widthPx * ratio);
-      canvas.height = Math.round(HEIGHT_PX * ratio);
-      canvas.style.width = `${String(widthPx)}px`;
-      canvas.style.height = `${String(HEIGHT_PX)}px`;
-      const context = canvas.getContext('2d');
-      context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const context = sizedContext(canvas, { widthPx, heightPx: HEIGHT_PX });
       if (context !== null && bins !== undefined) {
         drawOverview(
           context,
           {
             bins,
-            longTasks: longTasks.tasks.map(asSpan),
-            interactions: interactions.map(asSpan),
+            longTasks: longTasks.tasks.map(spanOf),
+            interactions: interactions.map(spanOf),
             spanMs: whole,
             widthPx,
             heightPx: HEIGHT_PX,
@@ -84,14 +79,3 @@ export function overviewView(
     },
   };
 }
-
-const asSpan = ({
-  startMs,
-  durationMs,
-}: {
-  readonly startMs: number;
-  readonly durationMs: number;
-}): TimeSpan => ({
-  startMs,
-  endMs: startMs + durationMs,
-});

@@ -1,7 +1,7 @@
 import type { Session } from '../../src/result/session.ts';
 import { ms } from '../layout/format.ts';
 import { type BandKind, type RunBand, type RunRow, runRows } from '../layout/run-rows.ts';
-import { html, svg } from '../marks/element.ts';
+import { html, ofWidth, svg } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';
 
 const HEIGHT_PX = 16;
@@ -67,8 +67,6 @@ const bandStrip = (bands: readonly RunBand[]): SVGElement =>
     { class: 'run-strip', height: HEIGHT_PX, 'aria-hidden': 'true', focusable: 'false' },
     ...bands.map(({ kind, from, to }) => {
       const [y, height] = PLACES[kind];
-      return svg('rect', { class: `band-${kind}`, x: percent(from), width: percent(to - from), y, height });
+      return svg('rect', { class: `band-${kind}`, x: ofWidth(from), width: ofWidth(to - from), y, height });
     }),
   );
-
-const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;

@@ -4,7 +4,7 @@ import { callerOf, CATEGORY_NAMES, spanCard, spanTime } from '../layout/span-car
 import type { Card } from '../layout/cards.ts';
 import type { SpanPlace } from '../layout/find-spans.ts';
 import { ms, plural } from '../layout/format.ts';
-import { lengthOf, type TimeSpan } from '../layout/time-span.ts';
+import { lengthOf, spanOf, type TimeSpan } from '../layout/time-span.ts';
 import { html } from '../marks/element.ts';
 import { type DetailsContext, interactionDetails, interactionTitle } from './interaction-details.ts';
 import { plainTable } from './plain-table.ts';
@@ -70,9 +70,7 @@ function spanDetails(place: SpanPlace, { tracks }: DetailsContext): Details | un
 function rangeDetails(range: TimeSpan, { tracks, trace }: DetailsContext): Details {
   const page = tracks.threads.find(({ role }) => role === 'page') ?? tracks.threads[0];
   const overlaps = ({ startMs, endMs }: TimeSpan): boolean => startMs < range.endMs && endMs > range.startMs;
-  const interactions = trace.interactions.filter(({ startMs, durationMs }) =>
-    overlaps({ startMs, endMs: startMs + durationMs }),
-  );
+  const interactions = trace.interactions.filter((interaction) => overlaps(spanOf(interaction)));
   const requests = trace.requests.filter(({ startMs }) => startMs >= range.startMs && startMs < range.endMs);
   const sentence = `${plural(interactions.length, 'interaction')} and ${plural(requests.length, 'request')} in ${ms(lengthOf(range))}.`;
   if (page === undefined) return { title: `Range: ${ms(lengthOf(range))}`, parts: [html('p', {}, sentence)] };

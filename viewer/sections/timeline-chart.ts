@@ -18,6 +18,7 @@ import { drawRequests } from '../marks/draw-requests.ts';
 import { drawTasks } from '../marks/draw-tasks.ts';
 import { html, svg } from '../marks/element.ts';
 import { paletteOf } from '../marks/palette.ts';
+import { sizedContext } from '../marks/sized-context.ts';
 import { trackNames } from '../marks/track-names.ts';
 
 export interface TimelineChart {
@@ -110,13 +111,7 @@ function drawLayers(groups: Layers, { timeline, rows, x }: Chart): void {
 
 function drawCanvas(canvas: HTMLCanvasElement, { timeline: { tasks }, rows, x }: Chart): void {
   const [, width = 0] = x.range();
-  const context = canvas.getContext('2d');
+  const context = sizedContext(canvas, { widthPx: width, heightPx: rows.main.height });
   if (context === null) return;
-  const ratio = window.devicePixelRatio;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${rows.main.height}px`;
-  canvas.width = Math.round(width * ratio); // setting it also clears
-  canvas.height = Math.round(rows.main.height * ratio);
-  context.scale(ratio, ratio);
   drawTasks(context, { tasks, boxes: taskBoxes(tasks, x), row: rows.main, palette: paletteOf(canvas) });
 }

@@ -12,7 +12,7 @@ const PANEL_ID = 'timeline-panel';
 
 /** The variants' timelines of one step, side by side on one scale, with a tab for each step. */
 export function timelinesSection(session: Session, card: HoverCard): HTMLElement {
-  const panel = html('div', { id: PANEL_ID, role: 'tabpanel', class: 'timeline-panel' });
+  const panel = html('div', { id: PANEL_ID, role: 'tabpanel' });
   const { steps } = session.scenario;
   const answered = answeredStep(session);
   const opensOn = steps.findIndex(({ name }) => name === answered);

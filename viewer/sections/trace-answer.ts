@@ -2,27 +2,14 @@ import type { TraceResult } from '../../src/result/trace-result.ts';
 import { figure, ms } from '../layout/format.ts';
 import { traceAnswer } from '../layout/trace-answer.ts';
 import { html } from '../marks/element.ts';
-import { whatToDo } from './what-to-do.ts';
+import { answerHeader } from './answer-header.ts';
 
 /** What a trace comes to, first of all. */
-export function traceAnswerSection(trace: TraceResult): HTMLElement {
-  const { headline, sentences, next } = traceAnswer(trace);
-  return html(
-    'header',
-    { class: 'answer' },
-    html(
-      'p',
-      { class: 'masthead' },
-      html('strong', {}, 'INPact'),
-      html('span', {}, trace.file),
-      html('span', {}, `${ms(trace.spanMs)} of trace`),
-    ),
-    html('h1', {}, headline),
-    ...sentences.map((sentence) => html('p', { class: 'answer-sentence' }, sentence)),
-    whatToDo(next),
+export const traceAnswerSection = (trace: TraceResult): HTMLElement =>
+  answerHeader(
+    { about: [trace.file, `${ms(trace.spanMs)} of trace`], ...traceAnswer(trace) },
     partialNote(trace),
   );
-}
 
 function partialNote({ partial }: TraceResult): HTMLElement | undefined {
   if (partial === false) return undefined;

@@ -13,21 +13,8 @@ export function traceFindingsSection(
   findings: readonly InsightFinding[],
   onShow: (finding: InsightFinding) => void,
 ): HTMLElement | undefined {
-  if (findings.length === 0) return undefined;
   const worst = findings.toSorted((a, b) => b.explainsMs - a.explainsMs);
-  const rest = worst.slice(MOST_SHOWN);
-  return section(
-    { id: 'findings', title: 'What made users wait, and what to do' },
-    findingCards(worst.slice(0, MOST_SHOWN), onShow),
-    rest.length === 0
-      ? undefined
-      : html(
-          'details',
-          {},
-          html('summary', {}, plural(rest.length, 'smaller finding')),
-          findingCards(rest, onShow),
-        ),
-  );
+  return findingsSection(worst, (part) => [findingCards(part, onShow)]);
 }
 
 /** The same of a session: what was found in most loads of a step, with the load that shows it best. */
@@ -38,26 +25,36 @@ export function sessionFindingsSection(
   const recurring = findings
     .filter(({ recurs }) => recurs)
     .toSorted((a, b) => b.explainsMs.median - a.explainsMs.median);
-  if (recurring.length === 0) return undefined;
-  const cards = recurring.map((row) => {
-    const go = show(row);
-    return html(
-      'div',
-      { class: 'session-finding' },
-      html(
-        'p',
-        { class: 'note' },
-        `${row.step} · ${row.variant} · in ${String(row.runs)} of ${plural(row.ofRuns, 'run')} · explains ${ms(row.explainsMs.median)} (median)`,
-      ),
-      findingCards([row.example], go === undefined ? undefined : () => go()),
-    );
-  });
-  const rest = cards.slice(MOST_SHOWN);
+  return findingsSection(recurring, (rows) => rows.map((row) => rowCard(row, show(row))));
+}
+
+/** The worst ones, and the others folded away. */
+function findingsSection<Finding>(
+  findings: readonly Finding[],
+  cards: (part: readonly Finding[]) => readonly HTMLElement[],
+): HTMLElement | undefined {
+  if (findings.length === 0) return undefined;
+  const rest = findings.slice(MOST_SHOWN);
   return section(
     { id: 'findings', title: 'What made users wait, and what to do' },
-    ...cards.slice(0, MOST_SHOWN),
+    ...cards(findings.slice(0, MOST_SHOWN)),
     rest.length === 0
       ? undefined
-      : html('details', {}, html('summary', {}, plural(rest.length, 'smaller finding')), ...rest),
+      : html('details', {}, html('summary', {}, plural(rest.length, 'smaller finding')), ...cards(rest)),
   );
 }
+
+const rowCard = (
+  { step, variant, runs, ofRuns, explainsMs, example }: FindingRow,
+  show: (() => void) | undefined,
+): HTMLElement =>
+  html(
+    'div',
+    { class: 'session-finding' },
+    html(
+      'p',
+      { class: 'note' },
+      `${step} · ${variant} · in ${String(runs)} of ${plural(ofRuns, 'run')} · explains ${ms(explainsMs.median)} (median)`,
+    ),
+    findingCards([example], show),
+  );
