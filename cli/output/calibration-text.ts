@@ -1,28 +1,24 @@
-import Table from 'cli-table3';
 import { type Calibration, type EffectRow, isUnavailable, numberText } from '../../src/index.ts';
 import { term } from './terminal.ts';
+import { textTable } from './text-table.ts';
 
 /** What recording costs, as a table for a terminal. */
 export function calibrationText({ rows, loads, plan }: Calibration): string {
-  const drawn = new Table({
-    head: ['step', 'metric', 'tracing', 'median', 'against none', 'loads'],
-    colAligns: ['left', 'left', 'left', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows) {
-    const { step, metric, tracing, medianMs, loads: count } = row;
-    drawn.push([
-      step === null ? 'mean of the steps' : term(step),
-      metric === 'inpMs' ? 'INP' : 'ICP',
-      tracing,
-      isUnavailable(medianMs) ? '—' : numberText(medianMs, 1),
+  const table = textTable(
+    ['step', 'metric', 'tracing', 'median', 'against none', 'loads'],
+    rows.map((row) => [
+      row.step === null ? 'mean of the steps' : term(row.step),
+      row.metric === 'inpMs' ? 'INP' : 'ICP',
+      row.tracing,
+      isUnavailable(row.medianMs) ? '—' : numberText(row.medianMs, 1),
       shiftText(row),
-      String(count),
-    ]);
-  }
+      String(row.loads),
+    ]),
+    ['left', 'left', 'left', 'right'],
+  );
   const failed = loads.filter(({ problems }) => problems.length > 0);
   return [
-    drawn.toString(),
+    table,
     'In ms, as the page itself measured them: its INP comes rounded to 8, and there is none of less than 16.',
     `Against none: the shift between loads of one round, with its exact interval (${leastConfidence(rows)} % and more).`,
     ...(failed.length === 0

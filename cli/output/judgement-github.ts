@@ -1,4 +1,4 @@
-import type { Entry, JudgementView } from './judgement-view.ts';
+import { type Entry, type JudgementView, messageOf } from './judgement-view.ts';
 import { termText } from './terminal.ts';
 
 /** GitHub shows so many annotations of one kind for a step, and drops the rest. */
@@ -23,11 +23,11 @@ function levelOf({ verdict, severity }: Entry): (typeof LEVELS)[number] {
   return severity === 'error' ? 'error' : 'warning';
 }
 
-function command(level: string, { place, label, sentence, advice, source }: Entry): string {
+function command(level: string, entry: Entry): string {
+  const { place, label, source } = entry;
   const at = source === undefined ? '' : `,file=${property(source.path)},line=${String(source.line)}`;
   const title = `${label}${place.length === 0 ? '' : ` (${place.join(', ')})`}`;
-  const message = `${sentence}.${advice === null ? '' : ` ${advice}`}`;
-  return `::${level} title=${property(title)}${at}::${data(message)}\n`;
+  return `::${level} title=${property(title)}${at}::${data(messageOf(entry))}\n`;
 }
 
 /** As the runner unescapes it: a line break would begin another command. */

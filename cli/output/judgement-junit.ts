@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder2';
-import type { Entry, JudgementView } from './judgement-view.ts';
+import { type Entry, type JudgementView, messageOf } from './judgement-view.ts';
 
 /**
  * A judgement as JUnit XML: one suite, one test case for each thing that was judged. What is inconclusive is skipped, since JUnit
@@ -26,9 +26,6 @@ export function judgementJunit({ subject, entries }: JudgementView): string {
   }
   return `${suite.end({ prettyPrint: true })}\n`;
 }
-
-const messageOf = ({ sentence, advice }: Entry): string =>
-  `${sentence}.${advice === null ? '' : ` ${advice}`}`;
 
 const isFailure = ({ verdict, severity }: Entry): boolean => verdict === 'fail' && severity === 'error';
 

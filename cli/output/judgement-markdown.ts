@@ -1,11 +1,11 @@
-import type { Entry, JudgementView } from './judgement-view.ts';
+import { type Entry, type JudgementView, messageOf } from './judgement-view.ts';
 import { term, termText } from './terminal.ts';
 
 /** GitHub refuses a step summary of more than 1 MiB as a whole, and a comment of more than 65 536 characters. */
 const MAX_LENGTH = 60_000;
 
 /** By this a bot finds its own comment again, and replaces it. */
-export const COMMENT_MARKER = '<!-- inpact -->';
+const COMMENT_MARKER = '<!-- inpact -->';
 
 /** A judgement as Markdown, for a step summary or the comment on a pull request. What is too much for these is left out, and said so. */
 export function judgementMarkdown(view: JudgementView): string {
@@ -80,8 +80,7 @@ function markOf({ verdict, severity }: Entry): string {
 const placeOf = ({ place }: Entry): string =>
   place.length === 0 ? 'whole' : text(term(place.toReversed().join(', ')));
 
-const explanation = (entry: Entry): string =>
-  `- ${placeOf(entry)}: ${text(entry.sentence)}.${entry.advice === null ? '' : ` ${text(entry.advice)}`}`;
+const explanation = (entry: Entry): string => `- ${placeOf(entry)}: ${text(messageOf(entry))}`;
 
 /** Whatever Markdown or HTML would take for more than text. */
 const text = (raw: string): string =>

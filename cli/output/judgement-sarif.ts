@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
-import type { Entry, JudgementView } from './judgement-view.ts';
+import { type Entry, type JudgementView, messageOf } from './judgement-view.ts';
 
 /**
  * A judgement as SARIF 2.1.0: one result for each thing that does not pass, at the line that takes most of what is new, where
@@ -33,7 +33,7 @@ function resultOf(subject: string, entry: Entry): Result {
     ruleId: rule,
     kind: verdict === 'fail' ? 'fail' : 'open',
     level: levelOf(entry),
-    message: { text: messageOf(entry).toWellFormed() },
+    message: { text: textOf(entry).toWellFormed() },
     locations: [locationOf(entry, place)],
     // The same thing judged again is the same result, whatever its figures.
     partialFingerprints: { 'inpactLimit/v1': fingerprint([...place, id]) },
@@ -41,9 +41,9 @@ function resultOf(subject: string, entry: Entry): Result {
 }
 
 /** With its place: GitHub shows no logical location. */
-function messageOf({ place, sentence, advice }: Entry): string {
-  const where = place.length === 0 ? '' : `${place.toReversed().join(', ')}: `;
-  return `${where}${sentence}.${advice === null ? '' : ` ${advice}`}`;
+function textOf(entry: Entry): string {
+  const { place } = entry;
+  return `${place.length === 0 ? '' : `${place.toReversed().join(', ')}: `}${messageOf(entry)}`;
 }
 
 /**

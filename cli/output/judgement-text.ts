@@ -1,19 +1,17 @@
-import Table from 'cli-table3';
-import type { Entry, JudgementView } from './judgement-view.ts';
+import { type Entry, type JudgementView, messageOf } from './judgement-view.ts';
 import { term, termText } from './terminal.ts';
+import { textTable } from './text-table.ts';
 
 /** A judgement as a person reads it in a terminal. */
 export function judgementText(view: JudgementView): string {
   const { heading, subject, columns, entries, changes, notes, details } = view;
-  const table = new Table({
-    head: ['', 'Step', 'Metric', ...columns.map(term)],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const entry of entries)
-    table.push([markOf(entry), placeOf(entry), entry.label, ...entry.cells.map(term)]);
+  const table = textTable(
+    ['', 'Step', 'Metric', ...columns.map(term)],
+    entries.map((entry) => [markOf(entry), placeOf(entry), entry.label, ...entry.cells.map(term)]),
+  );
   return [
     `${heading}: ${termText(subject)}`,
-    table.toString(),
+    table,
     ...entries.filter(({ verdict }) => verdict !== 'pass').map(explanation),
     ...(changes.length === 0
       ? []
@@ -33,5 +31,4 @@ function markOf({ verdict, severity }: Entry): string {
 const placeOf = ({ place }: Entry): string =>
   place.length === 0 ? 'whole' : term(place.toReversed().join(', '));
 
-const explanation = (entry: Entry): string =>
-  `${placeOf(entry)}: ${termText(entry.sentence)}.${entry.advice === null ? '' : ` ${termText(entry.advice)}`}`;
+const explanation = (entry: Entry): string => `${placeOf(entry)}: ${termText(messageOf(entry))}`;

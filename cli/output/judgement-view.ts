@@ -48,3 +48,7 @@ export interface SourcePlace {
   readonly path: string;
   readonly line: number;
 }
+
+/** What was found, and what to do about it. */
+export const messageOf = ({ sentence, advice }: Pick<Entry, 'sentence' | 'advice'>): string =>
+  `${sentence}.${advice === null ? '' : ` ${advice}`}`;

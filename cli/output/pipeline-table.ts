@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import {
   isUnavailable,
   type MetricSummary,
@@ -7,6 +6,7 @@ import {
   type Unavailable,
 } from '../../src/index.ts';
 import { term } from './terminal.ts';
+import { textTable } from './text-table.ts';
 
 const BOTTLENECKS = { eventLoop: 'event loop', dataFetching: 'data', rendering: 'rendering' } as const;
 
@@ -36,25 +36,24 @@ export function pipelineTable(rows: readonly PipelineRow[], isWide: boolean): re
   const measured = rows.filter(({ runs }) => runs > 0);
   if (measured.length === 0) return [];
   const columns = COLUMNS.filter(({ isOnlyWide = false }) => isWide || !isOnlyWide);
-  const drawn = new Table({
-    head: ['step', 'variant', ...columns.map(({ title }) => title), 'bottleneck'],
-    colAligns: ['left', 'left', ...columns.map(() => 'right' as const), 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of measured) {
-    const { bottleneck } = row;
-    drawn.push([
+  const table = textTable(
+    ['step', 'variant', ...columns.map(({ title }) => title), 'bottleneck'],
+    measured.map((row) => [
       term(row.step),
       term(row.variant),
       ...columns.map(({ of }) => cell(of(row))),
-      isUnavailable(bottleneck) ? '—' : BOTTLENECKS[bottleneck],
-    ]);
-  }
+      bottleneckOf(row),
+    ]),
+    ['left', 'left', ...columns.map(() => 'right' as const), 'left'],
+  );
   return [
     'Where the time to the result goes:',
-    drawn.toString(),
+    table,
     'Medians in ms; DOM changes, layouts and forced (style or layout by a script) are counts.',
   ];
 }
 
 const cell = (figure: Figure): string => (isUnavailable(figure) ? '—' : numberText(figure.median));
+
+const bottleneckOf = ({ bottleneck }: PipelineRow): string =>
+  isUnavailable(bottleneck) ? '—' : BOTTLENECKS[bottleneck];

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import {
   hostNote,
   isUnavailable,
@@ -14,6 +13,7 @@ import { crossCheckText } from './cross-check-text.ts';
 import { findingRowsText, notLookedAtInSession } from './finding-text.ts';
 import { pipelineTable } from './pipeline-table.ts';
 import { term, termText } from './terminal.ts';
+import { textTable } from './text-table.ts';
 
 /**
  * A session as a person reads it in the terminal: the answer, what to do, the tables, what became of the claims.
@@ -71,20 +71,17 @@ const medianAndRange: Words = ({ median, min, max }) =>
   `${numberText(median)} (${numberText(min)}–${numberText(max)})`;
 
 function summaryTable({ summary }: Session, words: Words): string {
-  const drawn = new Table({
-    head: ['step', 'variant', ...COLUMNS.map(([title]) => title), 'runs'],
-    colAligns: ['left', 'left', ...COLUMNS.map(() => 'right' as const), 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of summary) {
-    drawn.push([
+  const table = textTable(
+    ['step', 'variant', ...COLUMNS.map(([title]) => title), 'runs'],
+    summary.map((row) => [
       term(row.step),
       term(row.variant),
       ...COLUMNS.map(([, metric]) => cell(row, metric, words)),
       runsOf(row),
-    ]);
-  }
-  return `${drawn.toString()}\nMedians in ms${words === medianAndRange ? ' (smallest–largest)' : ''}; long tasks are a count.`;
+    ]),
+    ['left', 'left', 'right'],
+  );
+  return `${table}\nMedians in ms${words === medianAndRange ? ' (smallest–largest)' : ''}; long tasks are a count.`;
 }
 
 function cell({ metrics }: SummaryRow, metric: MetricName, words: Words): string {

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import {
   isUnavailable,
   type Interaction,
@@ -9,6 +8,7 @@ import {
 import { chainText } from './chain-text.ts';
 import { findingText } from './finding-text.ts';
 import { term } from './terminal.ts';
+import { textTable } from './text-table.ts';
 
 /** At most so many rows a table: the rest is in the JSON. */
 const MAX_ROWS = 12;
@@ -125,15 +125,9 @@ const shortened = (url: string): string => (url.length > URL_WIDTH ? `…${url.s
 const URL_WIDTH = 40;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const drawn = new Table({
-    head: [...head],
-    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true },
-  });
-  drawn.push(...rows.slice(0, MAX_ROWS).map((row) => [...row]));
   const more =
     rows.length > MAX_ROWS ? `\n… and ${numberText(rows.length - MAX_ROWS)} more (--json lists all)` : '';
-  return drawn.toString() + more;
+  return textTable(head, rows.slice(0, MAX_ROWS), ['left', 'right']) + more;
 }
 
 /** Milliseconds with the microseconds that a trace has; or why there are none. */
