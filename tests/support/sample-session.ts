@@ -1,4 +1,5 @@
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
+import { randomNumbers } from '../../src/base/random.ts';
 import type { Claim, ClaimFinding } from '../../src/result/claim.ts';
 import type { Load, StepResult } from '../../src/result/load.ts';
 import type { SummaryRow } from '../../src/result/session-summary.ts';
@@ -129,7 +130,8 @@ const ENVIRONMENT: Environment = {
 };
 
 function sampleLoad(variant: string, round: number): Load {
-  const random = randomFrom(round * 17 + VARIANTS.indexOf(variant) + 1);
+  // Multiplied, since mulberry32 begins alike where seeds are neighbours.
+  const random = randomNumbers(Math.imul(round * 17 + VARIANTS.indexOf(variant) + 1, 0x9e37_79b1));
   const steps = Array.from(COURSES, ([step, courses], index) =>
     sampleStep({
       step,
@@ -264,15 +266,4 @@ function sampleClaims(summary: readonly SummaryRow[]): readonly Claim[] {
       findings: [finding('fetch-busy', 'icpMs', 'confirmed'), finding('sync-xhr-busy', 'icpMs', 'confirmed')],
     },
   ];
-}
-
-/** mulberry32: small, good enough for jitter, and the same on every machine. */
-function randomFrom(seed: number): () => number {
-  let state = Math.imul(seed, 0x9e37_79b1);
-  return () => {
-    state = (state + 0x6d2b_79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
