@@ -80,7 +80,7 @@ async function build(root) {
   node(root, 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);
   node(root, 'vite/bin/vite.js', ['build', '--logLevel', 'warn', '--mode', 'open']);
   copyFolder(root, 'fixtures/lab/page');
-  if (existsSync(join(root, 'scripts/write-schema.mjs'))) run(root, ['scripts/write-schema.mjs']);
+  run(root, ['scripts/write-schema.mjs']);
   need(root, 'dist/viewer/report.html', 'vite build did not write it.');
   need(root, 'dist/viewer/index.html', 'vite build --mode open did not write it.');
   need(root, 'dist/cli/main.js', 'The bundle lacks it: is cli/main.ts there?');
@@ -107,7 +107,6 @@ function run(root, args) {
 function copyFolder(root, folder) {
   const target = join(root, 'dist', folder);
   rmSync(target, { recursive: true, force: true });
-  if (!existsSync(join(root, folder))) return;
   mkdirSync(dirname(target), { recursive: true });
   cpSync(join(root, folder), target, { recursive: true });
 }

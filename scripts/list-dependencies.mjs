@@ -1,6 +1,5 @@
 // Writes docs/dependencies.md from package.json and the lock: `npm run licences`. A test holds the page against them.
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 
 /** What each package that INPact itself names is there for. One without a word here is an error. */
 const PURPOSES = new Map([
@@ -146,7 +145,7 @@ function placeOf(name, from, lock) {
 /** @param {string} name */
 const json = async (name) => JSON.parse(await readFile(new URL(`../${name}`, import.meta.url), 'utf8'));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   const page = dependenciesPage(await json('package.json'), await json('package-lock.json'));
   await writeFile(new URL('../docs/dependencies.md', import.meta.url), page);
 }

@@ -1,5 +1,5 @@
 /** The exit code of a set-up that failed: nothing was measured. CI must tell it from 1, over budget. */
-export const SET_UP_FAILED = 4;
+const SET_UP_FAILED = 4;
 
 /** The exit code of a command line that cannot be understood. */
 export const BAD_USAGE = 2;

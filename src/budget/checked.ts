@@ -20,7 +20,7 @@ export function checked(
 }
 
 /** What only warns changes nothing. */
-export function overallVerdict(metrics: readonly JudgedMetric[]): Verdict {
+function overallVerdict(metrics: readonly JudgedMetric[]): Verdict {
   const gating = new Set(
     metrics.filter(({ severity }) => severity === 'error').map(({ verdict }) => verdict),
   );

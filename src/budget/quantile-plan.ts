@@ -2,9 +2,9 @@ import { type BinomialPlan, binomialPlan } from '../stats/sequential-binomial.ts
 import type { BudgetQuantile } from './budget.ts';
 
 /** How often "over" may be said of a page that is exactly at its budget. */
-export const FALSE_OVER = 0.01;
+const FALSE_OVER = 0.01;
 /** How often "within" may be said of one. */
-export const FALSE_WITHIN = 0.05;
+const FALSE_WITHIN = 0.05;
 
 const SHARE: Readonly<Record<BudgetQuantile, number>> = { median: 0.5, p75: 0.75, p98: 0.98 };
 

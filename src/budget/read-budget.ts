@@ -52,7 +52,7 @@ const assertion: v.GenericSchema<unknown, Assertion> = v.union([
 ]);
 
 /** What a budget file holds. */
-export const budgetSchema: v.GenericSchema<unknown, BudgetFile> = v.strictObject({
+const budgetSchema: v.GenericSchema<unknown, BudgetFile> = v.strictObject({
   $schema: v.optional(v.string()),
   limits: v.optional(v.array(ownLimit), []),
   assertions: v.optional(v.record(v.string(), assertion), {}),

@@ -7,7 +7,7 @@ import { oncePerThread } from './once-per-thread.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
 
 /** `composite`: what the main thread does for it. The compositor's own threads do the rest. */
-export const RENDERING_KINDS = ['style', 'layout', 'prePaint', 'paint', 'composite'] as const;
+const RENDERING_KINDS = ['style', 'layout', 'prePaint', 'paint', 'composite'] as const;
 export type RenderingKind = (typeof RENDERING_KINDS)[number];
 
 /** A stretch in which a thread was at one kind of it, and at no other inside. */

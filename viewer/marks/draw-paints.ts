@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<PaintMark['kind'], string>> = {
   result: 'result painted',
 };
 
-export const paintWords = ({ kind, waitMs }: PaintMark): string => `${WORDS[kind]}, ${ms(waitMs)}`;
+const paintWords = ({ kind, waitMs }: PaintMark): string => `${WORDS[kind]}, ${ms(waitMs)}`;
 
 /** A line through all tracks where the user saw something, and its name at the top. */
 export function drawPaints(g: Group, { paints, x, rows }: PaintTrack): void {

@@ -51,7 +51,7 @@ export const withCpu = (environment: PageEnvironment, cpu: CpuThrottle): PageEnv
   settings: { ...environment.settings, cpu },
 });
 
-export const isAttached = ({ browserUrl, wsEndpoint }: Settings): boolean =>
+const isAttached = ({ browserUrl, wsEndpoint }: Settings): boolean =>
   browserUrl !== undefined || wsEndpoint !== undefined;
 
 function sizeOf(text: string | undefined): { width: number; height: number } | undefined {

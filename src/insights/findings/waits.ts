@@ -74,7 +74,7 @@ export function onServer(wait: Wait, { server }: Examined): ServerWait | undefin
 }
 
 /** What of a wait can be the server's. Told from it is the network only where the server says something of itself. */
-export const beyondNetwork = ({ segments }: Wait): readonly Segment[] =>
+const beyondNetwork = ({ segments }: Wait): readonly Segment[] =>
   segments.filter(({ kind }) => kind !== 'network');
 
 /** An insight into each request of which the server's trace speaks. Of the others it is not known, unless they were too short to matter. */
