@@ -4,7 +4,7 @@ import type { Io } from './io.ts';
 
 /** Does work that needs the machine for itself, once no other recording is under way. */
 export async function withCaptureLock<T>(
-  { captureLock, quiet }: Settings,
+  { captureLock, quiet }: Pick<Settings, 'captureLock' | 'quiet'>,
   io: Io,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -13,7 +13,7 @@ export async function withCaptureLock<T>(
     onWait(pid) {
       if (quiet) return;
       io.stderr(
-        `Another recording is under way (process ${String(pid)}): waiting for its end, since two would measure each other. --no-capture-lock goes on at once.\n`,
+        `Another recording is under way (process ${String(pid)}): waiting for its end, for an hour at most, since two would measure each other. --no-capture-lock goes on at once.\n`,
       );
     },
     signal: io.signal,

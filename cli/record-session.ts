@@ -57,21 +57,24 @@ export async function recordSession(
   settings: Settings,
   io: Io,
 ): Promise<RecordedSession> {
-  const createdAt = new Date();
-  const folder =
-    settings.output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
+  const { output } = settings;
+  const isNew = order.earlier === undefined;
   // First, so that a slip of the pen leaves no empty folder behind, nor does a missing browser.
-  if (order.earlier === undefined) await refuseRecorded(folder);
+  if (isNew && output !== undefined) await refuseRecorded(output);
   const plan = planOf(settings);
   const cpu = cpuWish(settings.cpuThrottle);
   const unthrottled = await environmentOf(settings, order.size);
   const findBrowser = await browserFinder(settings, io);
-  const session = await withCaptureLock(settings, io, async () => {
+  return withCaptureLock(settings, io, async () => {
+    const createdAt = new Date();
+    const folder = output ?? join('inpact-results', `${compactTime(createdAt)}-${safe(order.scenario.name)}`);
+    // Again: whoever recorded in the meantime may have been told the same folder.
+    if (isNew) await refuseRecorded(folder);
     const environment = withCpu(unthrottled, await cpuThrottle(cpu, findBrowser));
     await makeFolder(folder);
-    return recordPrepared({ folder, createdAt, plan, environment, findBrowser }, order, settings, io);
+    const prepared = { folder, createdAt, plan, environment, findBrowser };
+    return { folder, session: await recordPrepared(prepared, order, settings, io) };
   });
-  return { folder, session };
 }
 
 interface Prepared {

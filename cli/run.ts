@@ -2,7 +2,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { InpactError } from '../src/index.ts';
 import { EXIT, type ExitCode, exitCodeOf, type Outcome } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { termLines, termText } from './output/terminal.ts';
+import { termLines } from './output/terminal.ts';
 import { programOf } from './program.ts';
 
 /** Runs one command line. Whatever goes wrong becomes a message on stderr and an exit code. */
@@ -28,12 +28,14 @@ export function explain(error: unknown, io: Io): ExitCode {
     return exitCodeOf({ kind: 'interrupted' });
   }
   if (error instanceof InpactError) {
-    io.stderr(
-      `Error: ${termText(error.message)}\n${error.hint === undefined ? '' : `  ${termText(error.hint)}\n`}`,
-    );
+    const hint = error.hint === undefined ? '' : `  ${indented(error.hint)}\n`;
+    io.stderr(`Error: ${indented(error.message)}\n${hint}`);
     return exitCodeOf({ kind: 'failed', code: error.code });
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr(`This is a bug in INPact; please report it with these lines:\n${termLines(trace)}\n`);
   return exitCodeOf({ kind: 'bug' });
 }
+
+/** What a build or a server printed has many lines. None of them may look like one of ours. */
+const indented = (text: string): string => termLines(text).replaceAll('\n', '\n    ');

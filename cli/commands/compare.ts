@@ -41,12 +41,14 @@ async function compare(
   if (own.base !== undefined) {
     const settings = await settingsFor(recording, io);
     const order = { ref: own.base, build: own.build, page: own.url ?? 'http://localhost:{port}/', settings };
-    return withCheckouts(order, io, (addresses) => recorded(addresses, settings, own, io));
+    // Whoever may build has the machine already.
+    const left = { ...settings, captureLock: false };
+    return withCheckouts(order, io, (addresses) => recorded(addresses, left, own, io));
   }
   if (base === undefined || changed === undefined) throw twoAreNeeded();
   if (isAddress(base) && isAddress(changed)) {
     const settings = await settingsFor(recording, io);
-    return withOwnServer(settings, () => recorded({ base, changed }, settings, own, io));
+    return withOwnServer(settings, io, (left) => recorded({ base, changed }, left, own, io));
   }
   const { session, sourceMaps } = own;
   return compareRecorded({ base, changed, session, sourceMaps, settings: compareSettingsOf(own) });

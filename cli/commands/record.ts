@@ -15,11 +15,11 @@ import { refuseScenario, whatToDo, type WhatToDo } from '../what-to-do.ts';
 /** Records the user's own site. */
 export async function recordCommand(address: string | undefined, flags: Flags, io: Io): Promise<void> {
   const given = address === undefined ? {} : { url: address };
-  const settings = forPeople(await settingsFor({ ...flags, ...given }, io));
+  const asked = forPeople(await settingsFor({ ...flags, ...given }, io));
   // Before anything is started, so that a slip of the pen costs nothing.
-  const told = await toldToDo(settings);
-  const url = httpUrl(settings.url ?? told?.scenario.url);
-  await withOwnServer(settings, async () => {
+  const told = await toldToDo(asked);
+  const url = httpUrl(asked.url ?? told?.scenario.url);
+  await withOwnServer(asked, io, async (settings) => {
     const { scenario, size }: WhatToDo = told ?? { scenario: await exploredScenario(settings, url, io) };
     const variants = [{ name: 'page', description: url, url }];
     const server = settings.serverTrace === undefined ? {} : { server: serverTraceAt(settings.serverTrace) };

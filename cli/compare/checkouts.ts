@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { startServer } from '../../src/capture/server/own-server.ts';
 import type { Settings } from '../../src/capture/settings/settings.ts';
 import { InpactError } from '../../src/index.ts';
+import { withCaptureLock } from '../capture-lock.ts';
 import type { Io } from '../io.ts';
 import { termText } from '../output/terminal.ts';
 import type { Addresses } from './record-pairs.ts';
@@ -21,11 +22,15 @@ export interface CheckoutOrder {
   /** The page's address on each server, with `{port}` in it. */
   readonly page: string;
   /** How it is served: with its port as PORT, and for `{port}`. */
-  readonly settings: Pick<Settings, 'startServer' | 'readyPattern' | 'readyTimeoutMs'>;
+  readonly settings: Pick<
+    Settings,
+    'startServer' | 'readyPattern' | 'readyTimeoutMs' | 'captureLock' | 'quiet'
+  >;
 }
 
 /**
- * Checks a git reference out beside the working copy, builds and serves both, and takes everything down again.
+ * Checks a git reference out beside the working copy, builds and serves both, and takes everything down again. As no other recording
+ * may be disturbed by that, the machine is had from the building on.
  * @throws {InpactError} `bad-usage` where the reference or the command is missing; `capture-failed` where the building or the serving fails.
  */
 export async function withCheckouts<T>(
@@ -40,6 +45,20 @@ export async function withCheckouts<T>(
     });
   }
   const commit = await commitOf(order.ref);
+  return withCaptureLock(order.settings, io, () => checkedOut({ ...order, commit, command }, io, use));
+}
+
+interface CheckedOrder extends CheckoutOrder {
+  readonly commit: string;
+  readonly command: string;
+}
+
+async function checkedOut<T>(
+  order: CheckedOrder,
+  io: Io,
+  use: (addresses: Addresses) => Promise<T>,
+): Promise<T> {
+  const { commit, command } = order;
   const folder = join(await mkdtemp(join(tmpdir(), 'inpact-base-')), 'checkout');
   const stops: (() => Promise<void>)[] = [];
   try {

@@ -121,7 +121,7 @@ describe('record refuses', () => {
   test('a place for its results that is a file', async () => {
     const path = await scenarioWith(SCENARIO);
     const io = fakeIo();
-    const args = ['--scenario', path, '--chrome-path', '/bin/false', '-o', path];
+    const args = ['--scenario', path, '--chrome-path', '/bin/false', '-o', path, '--no-capture-lock'];
     expect(await run(['record', 'http://127.0.0.1:9', ...args], io)).toBe(73);
     expect(io.err()).toContain(`The folder ${path} can't be made: EEXIST: file already exists\n`);
   });
