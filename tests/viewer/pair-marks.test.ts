@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import type { ComparedMetric, Comparison } from '../../src/result/comparison.ts';
-import { comparisonSentences, comparisonTitle } from '../../viewer/layout/comparison-words.ts';
+import {
+  changeOf,
+  comparisonSentences,
+  comparisonTitle,
+  pairsInWords,
+  placeOf,
+} from '../../viewer/layout/comparison-words.ts';
 import { pairScale, type PairMarks } from '../../viewer/layout/pair-marks.ts';
 import { about, compare } from '../support/compared.ts';
 
@@ -40,6 +46,13 @@ describe('the pairs of a comparison', () => {
     );
     expect(metric.pairs).toHaveLength(3);
     expect(marks.dots.map(({ round }) => round)).toEqual([0, 2]);
+    const [first, ...others] = metric.pairs;
+    const without = {
+      ...metric,
+      pairs: [...(first === undefined ? [] : [{ ...first, counts: false }]), ...others],
+    };
+    const [own] = pairScale({ ...regressed, metrics: [without] }).metrics;
+    expect(own?.dots.map(({ round }) => round)).toEqual([2]);
   });
 
   test('that came after the verdict are told from those that gave it', () => {
@@ -112,7 +125,71 @@ test('ticks stand at no change and at round percents to both sides, within the s
   expect(ticks.map(({ share }) => share)).toEqual(ticks.map(({ share }) => share).toSorted((a, b) => a - b));
 });
 
+describe('the scale', () => {
+  const alike = compare(about(400, 6, 1, 0), about(400, 6, 1, 0));
+
+  test('holds the margin in percent where nothing differs', () => {
+    const { margin } = gateOf(alike).marks;
+    expect(margin).toBeGreaterThan(0.5);
+    expect(margin).toBeLessThan(1);
+  });
+
+  test('makes no drama of a hundredth', () => {
+    const [metric] = compare([{ inp: 400 }], [{ inp: 404 }]).metrics;
+    if (metric === undefined) throw new Error('Nothing was compared.');
+    const design = { ...alike.design, marginPercent: 0.1 };
+    const [marks] = pairScale({ metrics: [metric], design }).metrics;
+    expect(marks?.dots[0]?.share).toBeLessThan(0.65);
+  });
+
+  test('has no tick at its very end', () => {
+    const { ticks } = pairScale({ metrics: [], design: { ...alike.design, marginPercent: 100 } });
+    // Twice as slow lies at the end, but for the air beside it; the next round number that fits is half of it.
+    expect(ticks.map(({ percent }) => percent)).toEqual([-50, 0, 100]);
+    expect(ticks.at(-1)?.share).toBeLessThan(0.975);
+  });
+});
+
 describe('in words', () => {
+  test.each([
+    [1.123, '+12 %'],
+    [0.9, '−10 %'],
+    [1, '0 %'],
+    [1.0001, '0 %'],
+    [0.9999, '0 %'],
+  ])('a ratio of %d is a change of %s', (ratio, change) => {
+    expect(changeOf(ratio)).toBe(change);
+  });
+
+  test('the pairs are told by how many count, and their interval', () => {
+    const { metric } = gateOf(regressed);
+    expect(pairsInWords(metric)).toMatch(/^\d+ pairs judged of 24: \+\d.* %, interval \+.* % to \+.* %$/);
+    expect(pairsInWords(gateOf(compare([{ inp: 200 }], [{ inp: 210 }])).metric)).toBe(
+      '1 pair judged of 1: too few for an interval',
+    );
+  });
+
+  test('that loads fail more often is told too', () => {
+    const failures = { ...regressed.failures, finding: 'fails-more', sentence: 'More loads fail' } as const;
+    expect(comparisonSentences({ ...regressed, failures }).at(-1)).toBe('More loads fail.');
+  });
+
+  test('a change stands at its file and line, where it stands in any', () => {
+    const change = {
+      kind: 'stage',
+      name: 'x',
+      presence: 'both',
+      baseMs: 1,
+      changedMs: 2,
+      differenceMs: 1,
+      lowMs: 1,
+      highMs: 1,
+    } as const;
+    expect(placeOf({ ...change, url: 'app.js', line: 7 })).toBe('app.js:7');
+    expect(placeOf({ ...change, url: 'app.js', line: unavailable('not-recorded') })).toBe('app.js');
+    expect(placeOf({ ...change, url: '', line: 7 })).toBe('');
+  });
+
   test('the verdict comes first, with which was compared against which', () => {
     expect(comparisonTitle(regressed)).toBe('Regressed: changed against base');
     expect(comparisonTitle(compare(about(200, 24, 1), about(200, 24, 1)))).toMatch(/^No regression: /);

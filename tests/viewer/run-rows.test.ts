@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
-import { isUnavailable } from '../../src/base/measure.ts';
+import { describe, expect, test } from 'vitest';
+import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { stepRuns } from '../../src/result/summary/step-runs.ts';
-import { runRows } from '../../viewer/layout/run-rows.ts';
+import { type BandKind, runRows, type RunRow } from '../../viewer/layout/run-rows.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const session = sampleSession();
@@ -42,4 +42,72 @@ test('a run without an interaction has a row without bands', () => {
   }));
   const { rows } = runRows({ ...session, loads }, name);
   expect(rows.every(({ bands, inpMs }) => bands.length === 0 && inpMs === undefined)).toBe(true);
+});
+
+const bandsOf = (row: RunRow | undefined, kind: BandKind): unknown =>
+  row?.bands.filter((band) => band.kind === kind).map(({ from, to }) => [from, to]);
+
+describe('a row', () => {
+  const load = session.loads.find(({ variant, warmUp }) => variant === 'sync-backed' && !warmUp);
+  const [run] = load?.steps ?? [];
+  if (load === undefined || run === undefined || isUnavailable(run.interaction))
+    throw new Error('the sample has one');
+  const { interaction } = run;
+  const startMs = 1000;
+  const rowOf = (change: Partial<typeof run>, icpMs: typeof interaction.icpMs = 200): RunRow | undefined => {
+    const clicked = {
+      ...interaction,
+      startMs,
+      icpStartMs: startMs,
+      durationMs: 100,
+      icpMs,
+      icpFirstMs: icpMs,
+    };
+    const result = { ...run, step: name, interaction: clicked, ...change };
+    return runRows({ ...session, loads: [{ ...load, steps: [result] }] }, name).rows[0];
+  };
+  const block = (fromMs: number, durationMs: number) => ({
+    startMs: startMs + fromMs,
+    durationMs,
+    name: '',
+    cpuMs: 0,
+    starved: false,
+  });
+
+  test('shows what blocked the server and the page while the user waited, cut to that', () => {
+    const row = rowOf({
+      serverLoop: { blockedDuringRequestMs: 0, blocks: [block(-50, 20), block(-10, 60), block(150, 500)] },
+      longTasks: {
+        ...run.longTasks,
+        tasks: [{ startMs: startMs + 20, durationMs: 60, cpuMs: 60, blockingMs: 10 }],
+      },
+    });
+    expect(bandsOf(row, 'wait')).toEqual([[0, 1]]);
+    expect(bandsOf(row, 'interaction')).toEqual([[0, 0.5]]);
+    expect(bandsOf(row, 'loop-blocked')).toEqual([
+      [0, 0.25],
+      [0.75, 1],
+    ]);
+    expect(bandsOf(row, 'long-task')).toEqual([[0.1, 0.4]]);
+  });
+
+  test('ends with the next paint where no result was painted', () => {
+    const row = rowOf(
+      { serverLoop: { blockedDuringRequestMs: 0, blocks: [block(80, 500)] } },
+      unavailable('no-contentful-change'),
+    );
+    expect([row?.inpMs, row?.icpMs]).toEqual([100, undefined]);
+    expect([bandsOf(row, 'wait'), bandsOf(row, 'loop-blocked')]).toEqual([[[0, 1]], [[0.8, 1]]]);
+  });
+
+  const countsOf = (change: Partial<typeof load>): boolean | undefined =>
+    runRows({ ...session, loads: [{ ...load, ...change }] }, name).rows[0]?.counts;
+
+  test('of a warm-up or of an invalid load is in no figure', () => {
+    expect([countsOf({}), countsOf({ warmUp: true }), countsOf({ status: 'invalid' })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 });

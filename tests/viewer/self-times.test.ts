@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SpanColumns } from '../../src/tracks/tracks.ts';
-import { overviewBins } from '../../viewer/layout/overview-bins.ts';
+import { overviewBins, pageOverview } from '../../viewer/layout/overview-bins.ts';
 import { type TreeNode, windowTimes } from '../../viewer/layout/self-times.ts';
-import { columns, label } from '../support/span-columns.ts';
+import { columns, label, pageTracks } from '../support/span-columns.ts';
 
 const [TASK, OUTER, INNER] = [0, 1, 2];
 /** A task of 100 ms; `outer` from 10 to 90, in it `inner` from 20 to 50, in that `outer` again from 30 to 40. */
@@ -104,4 +104,28 @@ test('the overview adds up to the same', () => {
       expect(shares.every((share) => share <= 1.0001)).toBe(true);
     }),
   );
+});
+
+test('the tree has the largest first, and nothing that took no time', () => {
+  const { tree, bottomUp } = windowTimes(columns([0, 10, 0, 0], [20, 50, 0, 1], [80, 0, 0, 2]), {
+    startMs: 0,
+    endMs: 100,
+  });
+  expect(tree.map(({ label: own }) => own)).toEqual([1, 0]);
+  expect(bottomUp.map(({ label: own }) => own)).toEqual([1, 0]);
+});
+
+test('of two that took as long themselves that comes first which took longer in all', () => {
+  const spans = columns([0, 10, 0, 0], [20, 40, 0, 1], [20, 30, 1, 2]);
+  const { bottomUp } = windowTimes(spans, { startMs: 0, endMs: 100 });
+  expect(bottomUp.map(({ label: own, selfMs, totalMs }) => [own, selfMs, totalMs])).toEqual([
+    [2, 30, 30],
+    [1, 10, 40],
+    [0, 10, 10],
+  ]);
+});
+
+test('the overview of a trace without any length has figures all the same', () => {
+  const tracks = { ...pageTracks(columns([0, 0, 0, 0]), [label('task', 'task')]), spanMs: 0 };
+  expect(pageOverview(tracks)?.shares.every(Number.isFinite)).toBe(true);
 });

@@ -120,3 +120,65 @@ test('a thread has a row for each depth, and an absurd depth has none', () => {
   const { rows } = threadRows(columns([0, 10, 0], [1, 5, 1], [7, 1, 1], [2, 1, 2], [3, 1, 60_000]));
   expect(rows.map(({ finest }) => [...finest.span])).toEqual([[0], [1, 2], [3]]);
 });
+
+describe('at a scale at which a pixel is a bucket', () => {
+  const view: Viewport = { startMs: 0, endMs: 1.6, widthPx: 100 };
+
+  test('spans that are three pixels apart are two', () => {
+    expect(
+      boxesOf(
+        [
+          [0, 0.001],
+          [0.05, 0.001],
+        ],
+        view,
+      ).map(([x]) => x),
+    ).toEqual([0, 3]);
+  });
+
+  test('a run is named by its longest span', () => {
+    const spans = [
+      [0, 0.002],
+      [0.003, 0.004],
+      [0.008, 0.001],
+    ] as const;
+    expect(boxesOf(spans, view).map(([, , span]) => span)).toEqual([1]);
+  });
+});
+
+test('what ends where the view begins, or begins where it ends, is not drawn', () => {
+  const view: Viewport = { startMs: 10, endMs: 20, widthPx: 100 };
+  expect(
+    boxesOf(
+      [
+        [0, 10],
+        [12, 1],
+        [20, 5],
+      ],
+      view,
+    ).map(([, , span]) => span),
+  ).toEqual([1]);
+});
+
+test('an instant is a pixel wide, and what goes on ends at the edge', () => {
+  const view: Viewport = { startMs: 0, endMs: 100, widthPx: 100 };
+  // What touches the next is a pixel shorter.
+  expect(
+    boxesOf(
+      [
+        [10, 0],
+        [90, 500],
+      ],
+      view,
+    ).map(([x, width]) => [x, width]),
+  ).toEqual([
+    [10, 1],
+    [90, 9],
+  ]);
+});
+
+test('a very wide display has a box for each of its pixels', () => {
+  const spans = Array.from({ length: 9000 }, (_, index) => [index, 1] as const);
+  const boxes = boxesOf(spans, { startMs: 0, endMs: 9000, widthPx: 9000 });
+  expect(boxes.map(([x, , span]) => [x, span])).toEqual(spans.map((_, index) => [index, index]));
+});

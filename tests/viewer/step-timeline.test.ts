@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import type { StepResult } from '../../src/result/load.ts';
 import type { Interaction, NetworkRequest } from '../../src/result/trace-result.ts';
@@ -158,4 +158,96 @@ test('the card of a block says whether something held the loop, and for how long
   const starved = { ...block, cpuMs: unavailable('not-recorded'), starved: true } as const;
   expect(blockCard(starved).title).toBe('Server’s event loop could not run');
   expect(blockCard(starved).facts.at(-1)).toEqual(['On the processor', 'it was not recorded']);
+});
+
+const spanOf = (change: Partial<NetworkRequest>): unknown =>
+  stepTimeline({ ...step, requests: [{ ...request, ...change }] }).requests[0];
+
+describe('a request of which not all is known', () => {
+  test('does not end before it began, though the step did', () => {
+    const endless = {
+      endMs: unavailable('unfinished'),
+      responseStartMs: unavailable('no-response'),
+    } as const;
+    expect(spanOf({ ...endless, startMs: 2500 })).toMatchObject({ startMs: 1460, endMs: 1460 });
+  });
+
+  test('does not end before its response', () => {
+    expect(spanOf({ endMs: unavailable('unfinished'), responseStartMs: 2500 })).toMatchObject({
+      responseMs: 1460,
+      endMs: 1460,
+    });
+  });
+});
+
+describe('a chart opens on all that happened', () => {
+  const quiet: StepResult = {
+    ...step,
+    interaction: { ...click, durationMs: 16, icpMs: unavailable('no-contentful-change') },
+    requests: [],
+    longTasks: { count: 0, totalBlockingTimeMs: 0, longestMs: 5, tasks: [] },
+    serverLoop: unavailable('no-server-trace'),
+  };
+  const endOf = (change: Partial<StepResult>): number =>
+    stepTimeline({ ...quiet, ...change }).eventful.endMs / 1.14;
+
+  test.each<readonly [string, Partial<StepResult>, number]>([
+    ['a request', { requests: [request] }, 164],
+    [
+      'a long task',
+      {
+        longTasks: {
+          ...step.longTasks,
+          tasks: [{ startMs: 1141, durationMs: 172, cpuMs: 18, blockingMs: 122 }],
+        },
+      },
+      273,
+    ],
+    ['a block of the server’s loop', { serverLoop: step.serverLoop }, 155],
+    ['a paint', { interaction: { ...click, durationMs: 16 } }, 180],
+    ['hardly anything', {}, 20],
+  ])('the last of which is %s', (_, change, endMs) => {
+    expect(endOf(change)).toBeCloseTo(endMs, 6);
+  });
+
+  test('but not on a request that never ended', () => {
+    expect(endOf({ requests: [{ ...request, endMs: unavailable('unfinished') }] })).toBeCloseTo(20, 6);
+  });
+
+  test('also where that outlasts the step', () => {
+    const { extent } = stepTimeline({ ...quiet, requests: [{ ...request, endMs: 2500 }] });
+    expect(extent.endMs).toBeGreaterThan(1460);
+  });
+});
+
+test('what else was found does not make a loop starved', () => {
+  expect(stepTimeline({ ...step, findings: [finding({ explainsMs: 150 })] }).starvedMs).toBe(0);
+});
+
+describe('the sentence', () => {
+  const long = { startMs: 1041, durationMs: 60, cpuMs: 55, blockingMs: 10 };
+
+  test('speaks of the longest of several long tasks', () => {
+    const tasks = [long, { ...long, startMs: 1300, durationMs: 90, cpuMs: 80 }];
+    expect(timelineSentence(stepTimeline({ ...step, longTasks: { ...step.longTasks, tasks } }))).toContain(
+      'had 2 long tasks, the longest of 90 ms, 80 ms of that on the processor: it was working.',
+    );
+  });
+
+  test('does not judge a task whose processor time is unknown', () => {
+    const tasks = [{ ...long, cpuMs: unavailable('not-recorded') }];
+    expect(timelineSentence(stepTimeline({ ...step, longTasks: { ...step.longTasks, tasks } }))).toContain(
+      'had 1 long task of 60 ms. The server’s',
+    );
+  });
+
+  test('says that a loop was free, and nothing of one that is unknown', () => {
+    const free = { blockedDuringRequestMs: 0, blocks: [] };
+    expect(timelineSentence(stepTimeline({ ...step, serverLoop: free }))).toMatch(
+      /The server’s event loop was free while the request waited\.$/,
+    );
+    expect(timelineSentence(stepTimeline({ ...step, serverLoop: unavailable('no-server-trace') }))).toMatch(
+      /it was waiting, not working\.$/,
+    );
+  });
 });

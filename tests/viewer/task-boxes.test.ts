@@ -52,3 +52,16 @@ test('the pointer finds the longest task near it', () => {
   expect(taskAt(tasks, 10.1, 0.3)).toEqual({ task: 1, startMs: 10.2, durationMs: 30, cpuMs: 4 });
   expect(taskAt(tasks, 50, 0.3)).toBeUndefined();
 });
+
+test('a task without any length has no share of time, and no task more than all of a processor', () => {
+  expect(taskBoxes(columns([10, 0, 0]), x)).toEqual([
+    { task: 0, x: 100, width: 1, blockingWidth: 0, cpuWidth: 0 },
+  ]);
+  expect(taskBoxes(columns([10, 20, 21]), x)[0]?.cpuWidth).toBe(200);
+});
+
+test('tasks a whole pixel apart are two, and of two as long the pointer finds the first', () => {
+  const pixelPerMs = scaleLinear([0, 100], [0, 100]);
+  expect(taskBoxes(columns([10, 0.5, 0], [11, 0.5, 0]), pixelPerMs).map(({ task }) => task)).toEqual([0, 1]);
+  expect(taskAt(columns([10, 5, 1], [15, 5, 1]), 15, 0.3)?.task).toBe(0);
+});

@@ -131,6 +131,10 @@ describe('what to do first', () => {
     expect(nextOf(other)).toContain('150 ms of the interaction at 1,036 ms (proven)');
   });
 
+  test('is about what explains most', () => {
+    expect(nextOf(own, { ...own, explainsMs: 600, title: 'The main cause' })).toContain('The main cause');
+  });
+
   test('is nothing where nothing was found', () => {
     expect(nextOf()).toBeUndefined();
   });

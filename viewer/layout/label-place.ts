@@ -22,8 +22,8 @@ const textWidth = (text: string): number => text.length * LETTER_PX + 14;
 export function labelPlace(text: string, { startX, endX, width }: Marked): LabelPlace | undefined {
   if (endX < 0 || startX > width) return undefined;
   const needed = textWidth(text);
-  if (Math.max(endX, 0) + needed <= width) return { x: Math.max(endX, 0) + 7, anchor: 'start' };
-  if (Math.min(startX, width) - needed >= 0) return { x: Math.min(startX, width) - 7, anchor: 'end' };
+  if (endX + needed <= width) return { x: endX + 7, anchor: 'start' };
+  if (startX - needed >= 0) return { x: startX - 7, anchor: 'end' };
   return { x: width - 4, anchor: 'end' };
 }
 

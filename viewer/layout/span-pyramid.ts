@@ -74,8 +74,8 @@ function merged(below: Level, bucketMs: number): Level {
     const end = endMs[index] ?? 0;
     const length = end - start;
     const run = count - 1;
-    const joins = count > 0 && longestMs < bucketMs && end - (starts[run] ?? 0) < bucketMs;
-    if (joins && length < bucketMs) {
+    // Whatever lies in a stretch that is shorter than the bucket is so itself.
+    if (count > 0 && end - (starts[run] ?? 0) < bucketMs) {
       ends[run] = end;
       if (length <= longestMs) continue;
       spans[run] = span[index] ?? 0;
