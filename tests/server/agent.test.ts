@@ -52,25 +52,36 @@ const durationIn = (header: string, name: string): number =>
 const metric = (response: Response, name: string): number =>
   durationIn(response.headers.get('server-timing') ?? '', name);
 
-/** Asks from another thread, whose loop goes on while this one's is blocked. It is ready when this resolves. */
-async function otherVisitor(): Promise<(url: string, afterMs: number) => Promise<string>> {
+interface Visitor {
+  /** Asks, and holds this thread's loop until that is on its way. */
+  ask(url: string): void;
+  /** The `Server-Timing` of the answer. */
+  readonly told: Promise<string>;
+}
+
+/** Somebody who asks from another thread, whose loop goes on while this one's is blocked. */
+async function otherVisitor(): Promise<Visitor> {
   const program = `
-    const { parentPort } = require('node:worker_threads');
-    parentPort.once('message', ({ url, afterMs }) => setTimeout(async () => {
-      const response = await fetch(url);
-      parentPort.postMessage(response.headers.get('server-timing'));
-    }, afterMs));
+    const { parentPort, workerData } = require('node:worker_threads');
+    parentPort.once('message', async (url) => {
+      const response = fetch(url);
+      setImmediate(() => { Atomics.store(workerData, 0, 1); Atomics.notify(workerData, 0); });
+      parentPort.postMessage((await response).headers.get('server-timing'));
+    });
     fetch('data:,').then(() => parentPort.postMessage('ready'));`;
-  const worker = new Worker(program, { eval: true });
+  const asked = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(program, { eval: true, workerData: asked });
   onTestFinished(async () => {
     await worker.terminate();
   });
   await once(worker, 'message');
-  return async (url, afterMs) => {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
-    worker.postMessage({ url, afterMs });
-    const [header]: unknown[] = await once(worker, 'message');
-    return String(header);
+  return {
+    told: once(worker, 'message').then(([header]: unknown[]) => String(header)),
+    ask(url) {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
+      worker.postMessage(url);
+      Atomics.wait(asked, 0, 0, 10_000);
+    },
   };
 }
 
@@ -157,7 +168,7 @@ describe('a block of the loop', () => {
       response.end();
     });
     await (await fetch(url)).text();
-    await delay(20);
+    await expect.poll(async () => (await longBlocks(agent)).length).toBe(1);
     const { queries } = await readBack(agent);
     const blocks = await longBlocks(agent);
     expect(blocks).toMatchObject([
@@ -200,12 +211,16 @@ describe('a block of the loop', () => {
 
   test('is told to a request that had to wait for it', async () => {
     const agent = agentOf();
-    const url = await servedBy(agent, ({ url: path }, response) => {
-      if (path === '/busy') busyFor(1500);
+    const visitor = await otherVisitor();
+    const url = await servedBy(agent, ({ url: path, headers }, response) => {
+      if (path === '/busy') {
+        visitor.ask(`http://${headers.host ?? ''}/ping`);
+        busyFor(500);
+      }
       response.end();
     });
-    const ask = await otherVisitor();
-    const [, waited] = await Promise.all([fetch(`${url}/busy`), ask(`${url}/ping`, 300)]);
+    await fetch(`${url}/busy`);
+    const waited = await visitor.told;
     expect(durationIn(waited, 'loop')).toBeGreaterThan(100);
     expect(durationIn(waited, 'total')).toBeLessThan(durationIn(waited, 'loop'));
   });
