@@ -11,6 +11,8 @@ export interface BudgetRule {
   readonly name: string;
   readonly measuring: Measuring;
   readonly runs: number;
+  /** Of which quantile of the page its limit is: 0.5 for the median. */
+  readonly share: number;
   /** Whether it says "over", and after how many runs. */
   readonly judge: (
     runs: readonly number[],
@@ -25,6 +27,7 @@ function inpact(quantile: 'median' | 'p75', { withGuard = true, planned = 20 } =
     name: `INPact: ${quantile} of up to ${String(planned)} runs${withGuard ? '' : ', without its guard band'}`,
     measuring: OWN_MEASURING,
     runs: planned,
+    share: quantile === 'median' ? 0.5 : 0.75,
     judge(values, max) {
       const outcome = judgeRuns(
         values.map((value) => value > max),
@@ -46,12 +49,14 @@ export const BUDGET_RULES: readonly BudgetRule[] = [
     name: 'Lighthouse CI: best of 3 (its default)',
     measuring: IN_PAGE,
     runs: 3,
+    share: 0.5,
     judge: (values, limit) => ({ isOver: Math.min(...values) > limit, runs: 3 }),
   },
   {
     name: 'Lighthouse CI: median of 5',
     measuring: IN_PAGE,
     runs: 5,
+    share: 0.5,
     judge: (values, limit) => ({ isOver: median(values) > limit, runs: 5 }),
   },
 ];
@@ -62,16 +67,13 @@ export interface BudgetExperiment {
   readonly seed: number;
 }
 
-/** The page's true quantile by its limit: 1 is exactly at the budget. */
-export type TrueShare = number;
-
 const PAGE: Version = { workMs: [180], slowerBy: 0, slowerByMs: 0 };
 
-/** How often a rule says "over" of pages whose true quantile lies at shares of their limit. */
+/** How often a rule says "over" of pages whose true quantile lies at shares of their limit: 1 is exactly at the budget. */
 export function overShares(
   { world, repetitions, seed }: BudgetExperiment,
   rule: BudgetRule,
-  shares: readonly TrueShare[],
+  shares: readonly number[],
 ): readonly { readonly over: number; readonly meanRuns: number }[] {
   const random = seeded(seed);
   // What the page is like is asked of one machine: a budget is not of the machine.
@@ -84,7 +86,7 @@ export function overShares(
   const many = Array.from({ length: 4000 }, () => runsOf(Math.max(20, rule.runs)))
     .flat()
     .toSorted((a, b) => a - b);
-  const quantile = many[Math.floor(many.length * (rule.name.includes('p75') ? 0.75 : 0.5))] ?? Number.NaN;
+  const quantile = many[Math.floor(many.length * rule.share)] ?? Number.NaN;
   const samples = Array.from({ length: repetitions }, () => runsOf(rule.runs));
   return shares.map((share) => {
     const outcomes = samples.map((values) => rule.judge(values, quantile / share));
