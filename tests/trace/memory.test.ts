@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { Scanner } from '../../src/trace/scanner.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
 import { interaction } from '../support/interactions.ts';
 import { bytesOf } from '../support/trace-bytes.ts';
@@ -36,6 +37,16 @@ test('a trace of 300 MB is read in a few megabytes of memory', { timeout: 60_000
   expect(facts.scan).toMatchObject({ read: repetitions * 10_001 + 4, cut: null });
   expect(facts.interactions).toHaveLength(1);
   expect(peak - before).toBeLessThan(24 * MEGABYTE);
+});
+
+test('an event that never ends is not kept', async () => {
+  const scanner = new Scanner([], () => undefined, { maxValueBytes: MEGABYTE / 4, path: 'plain' });
+  const chunk = new Uint8Array(MEGABYTE / 4).fill('x'.charCodeAt(0));
+  const before = await usedBytes();
+  scanner.push(bytesOf('[{"name":"A","args":"'));
+  for (let count = 0; count < 100; count++) scanner.push(chunk);
+  expect((await usedBytes()) - before).toBeLessThan(8 * MEGABYTE);
+  expect(scanner.end(false).cut?.reason).toBe('cut-short');
 });
 
 /** What is held after the garbage was collected: twice, since buffers are only let go of after a turn of the event loop. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NotATrace } from '../../src/trace/scanner.ts';
+import { NotATrace, Scanner } from '../../src/trace/scanner.ts';
 import { scanned } from '../support/scan.ts';
 import { bytesOf } from '../support/trace-bytes.ts';
 
@@ -22,6 +22,8 @@ test.each([
   ['no closing bracket', `[${A},${B}`],
   ['no commas', `[${A}${B}]`],
   ['two lists of events', `{"traceEvents":[${A}],"traceEvents":[${B}]}`],
+  ['a number as its last value', `{"traceEvents":[${A},${B}],"version":1}`],
+  ['an empty key', `{"":{"traceEvents":[1]},"traceEvents":[${A},${B}]}`],
   ['an escaped key', `{"trace\\u0045vents":[${A},${B}]}`],
   ['garbage after the end', `[${A},${B}]; console.log("]}")`],
 ])('%s is a whole trace', (_, text) => {
@@ -32,6 +34,8 @@ test.each([
 test.each([
   ['null', `[${A},null,${B}]`, 1],
   ['a number', `[${A},-1.5e3,${B}]`, 1],
+  ['a number at the end', `[${A},${B},1]`, 1],
+  ['a number without a comma', `[${A},1 ${B}]`, 1],
   ['a string that looks like an end', `[${A},"}]}",${B}]`, 1],
   ['true and false', `[true,${A},false,${B}]`, 2],
   ['a list', `[${A},[{"name":"A"},[]],${B}]`, 1],
@@ -129,6 +133,18 @@ describe('metadata', () => {
     }
   });
 
+  test('is what is called so, and nothing else of the outer object', () => {
+    const { scan } = scanned(bytesOf(`{"otherData":{"a":1},"traceEvents":[${A}],"samples":[2]}`));
+    expect(scan.metadata).toBeUndefined();
+  });
+
+  test('is kept at just the size limit', () => {
+    const text = JSON.stringify({ a: 'x'.repeat(100) });
+    const trace = bytesOf(`{"metadata":${text},"traceEvents":[${A}]}`);
+    expect(scanned(trace, { maxValueBytes: text.length }).scan.metadata).toEqual(JSON.parse(text));
+    expect(scanned(trace, { maxValueBytes: text.length - 1 }).scan.metadata).toBeUndefined();
+  });
+
   test('that is no JSON says nothing', () => {
     const { events, scan } = scanned(bytesOf(`{"metadata":{oops},"traceEvents":[${A}]}`));
     expect([events.length, scan.metadata]).toEqual([1, undefined]);
@@ -163,6 +179,27 @@ test('an object that breaks after its events keeps them and says where it broke'
   const { events, scan } = scanned(bytesOf(`${sound}], "metadata":{}}`));
   expect(events.map(({ name }) => name)).toEqual(['A', 'B']);
   expect(scan.cut).toEqual({ reason: 'malformed', atByte: sound.length });
+});
+
+test.each([7, 65_536])(
+  'a break beyond what the buffer holds is told by its byte in the trace, in chunks of %i',
+  (chunkBytes) => {
+    const sound = `{"traceEvents":[${`${A},`.repeat(3000)}${B}]`;
+    const { scan } = scanned(bytesOf(`${sound}]`), { chunkBytes });
+    expect(scan.cut).toEqual({ reason: 'malformed', atByte: sound.length });
+  },
+);
+
+test('a trace that ends between two events ends there, and not where the last began', () => {
+  const text = `{"traceEvents":[${B},`;
+  expect(scanned(bytesOf(text)).scan.cut).toEqual({ reason: 'cut-short', atByte: text.length });
+});
+
+test('a trace whose packed form is damaged is not whole, though it has its last bracket', () => {
+  const text = `[${A},${B}]`;
+  const scanner = new Scanner([], () => undefined);
+  scanner.push(bytesOf(text));
+  expect(scanner.end(true).cut).toEqual({ reason: 'corrupt-compression', atByte: text.length });
 });
 
 test('nesting of a hundred thousand levels in an event, among the events and beside them is read', () => {
