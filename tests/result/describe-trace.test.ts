@@ -1,10 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { isUnavailable } from '../../src/base/measure.ts';
 import { interactionToNextPaint } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
 import { describeTrace } from '../support/described.ts';
 import { interaction } from '../support/interactions.ts';
-import { request } from '../support/requests.ts';
+import {
+  animationFrame,
+  call,
+  layout,
+  META_NODES,
+  profile,
+  profileChunk,
+  spanning,
+  stackOf,
+} from '../support/rendering.ts';
+import { finishEvent, request, responseEvent } from '../support/requests.ts';
 import { factsOf, objectTrace } from '../support/trace-bytes.ts';
 import {
   clock,
@@ -97,6 +108,23 @@ test('a trace cut short says where', async () => {
   });
 });
 
+test('without a main thread long tasks are unknown, which is not none', async () => {
+  const none = { unavailable: 'no-renderer-main-thread' };
+  expect((await resultOf(instant('Begin', 0))).longTasks).toMatchObject({
+    count: none,
+    totalBlockingTimeMs: none,
+    longestMs: { unavailable: 'no-tasks' },
+  });
+});
+
+test.each([
+  ['long', [60, 90, 70], 90],
+  ['short', [6, 9, 7], 9],
+])('the longest task is told of several that are %s', async (_, durations, longestMs) => {
+  const tasks = durations.map((ms, index) => task(index * 100, ms));
+  expect((await resultOf(mainThread, tasks)).longTasks.longestMs).toBe(longestMs);
+});
+
 test('events that were left out are counted by reason', async () => {
   expect((await resultOf(mainThread, {}, { ph: 'X' })).events).toEqual({
     read: 2,
@@ -109,6 +137,56 @@ test('addresses of requests are redacted', async () => {
   const result = await resultOf(sent);
   expect(result.requests.map(({ url }) => url)).toEqual(['https://api.test/?token=[6 characters]']);
   expect(JSON.stringify(result)).not.toContain('secret');
+});
+
+test('no address in a result holds what its query says, whatever it is the address of', async () => {
+  const url = 'https://page.test/app.js?key=secret';
+  const stack = stackOf(url, 'save', 42);
+  const place = { functionName: 'save', url, line: 9 };
+  const result = await resultOf(
+    mainThread,
+    task(0, 200),
+    interaction({ interactionId: 7, type: 'click', start: 5, processing: [10, 190], end: 210 }),
+    call(10, 180, 'save', 10, url),
+    layout(20, 60, stack),
+    profile(0),
+    profileChunk(
+      195,
+      [...META_NODES, { id: 5, parent: 1, ...place }],
+      [
+        [5, 20],
+        [5, 160],
+      ],
+    ),
+    instant('ResourceSendRequest', 30, {
+      args: { data: { requestId: '1', url, requestMethod: 'GET', initiator: { type: 'script' }, ...stack } },
+    }),
+    responseEvent('1', { headers: 80, seen: 100 }),
+    finishEvent('1', { lastByte: 90, seen: 101 }),
+    animationFrame(5, 205),
+    spanning('AnimationFrame::Script::Execute', 10, 190, {
+      animation_frame_script_timing_info: {
+        invoker_type: 'EVENT_HANDLER',
+        class_like_name: url,
+        property_like_name: url,
+        source_location_url: url,
+      },
+    }),
+  );
+  const told = JSON.stringify(result);
+  expect(told).not.toContain('secret');
+  // It is said where each of them stands, and when.
+  expect(result.findings.find(({ id }) => id === 'handler-too-long')).toMatchObject({
+    interactionStartMs: 5,
+    startMs: 10,
+    endMs: 190,
+  });
+  expect(result.findings.flatMap(({ where }) => where.code).length).toBeGreaterThan(1);
+  expect(result.forcedReflows.worst[0]?.url).toMatch(/app\.js/);
+  expect(result.animationFrames.longest[0]?.scripts[0]?.invokerClass).toMatch(/app\.js/);
+  expect(isUnavailable(result.cpuProfile) ? [] : result.cpuProfile.functions.map((own) => own.url)).toContain(
+    'https://page.test/app.js?key=[6 characters]',
+  );
 });
 
 const paint = (name: string, ms: number, frame: string = PAGE.frame): TraceEvent =>
@@ -136,11 +214,12 @@ describe('loading paints', () => {
       task(100, 200),
       // 120 ms of it after the paint, of which 50 are free.
       task(900, 220),
+      task(1_500, 60),
     );
     expect(paints).toEqual({
       firstContentfulPaintMs: 1_000,
       largestContentfulPaintMs: { unavailable: 'not-recorded' },
-      totalBlockingTimeAfterFcpMs: 70,
+      totalBlockingTimeAfterFcpMs: 80,
     });
   });
 

@@ -107,11 +107,13 @@ describe('a CPU profile', () => {
   });
 
   test('puts functions on an event of the browser’s in which they are seen, outside all JavaScript', async () => {
-    const { functions, activities } = await cpuOf(
+    const { functions, activities, functionCount } = await cpuOf(
       [task(0, 100), work('ParseHTML', 10, 80)],
       [profile(0), profileChunk(95, nodes, [[INNER, 40]]), profileChunk(96, [], [[PROGRAM, 30]])],
     );
     expect(times(functions)).toEqual({ inner: [30, 30] });
+    // `outer` only called it.
+    expect(functionCount).toBe(1);
     expect(times(activities)).toMatchObject({ ParseHTML: [50, 80] });
   });
 

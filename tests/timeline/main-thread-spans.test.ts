@@ -54,7 +54,9 @@ describe('a process is the page’s', () => {
 test('tasks are counted all the same, within the spans and outside', async () => {
   const events = [started(page(10)), renderer(20), commit(600, page(20)), commit(300, page(10))];
   const facts = await factsOf(...events, task(700, 80), task(100, 90, { pid: 20 }));
-  expect(describeTrace('trace.json', facts).longTasks.count).toBe(2);
+  const { longTasks, mainThread } = describeTrace('trace.json', facts);
+  expect(longTasks.count).toBe(2);
+  expect(mainThread).toMatchObject({ taskCount: 2 });
 });
 
 describe('in old traces', () => {
