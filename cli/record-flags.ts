@@ -51,6 +51,7 @@ const COMMON: readonly Option[] = [
     '--cross-check',
     'ask the page itself as well, by web-vitals, in two more loads of each variant',
   ),
+  new Option('--no-fail-fast', 'try all loads, also where the first five fail alike'),
   new Option('--no-capture-lock', 'do not wait for another recording on this machine to end'),
   new Option('-o, --output <folder>', 'where traces and report go (default: a new folder in inpact-results)'),
   maxReportSize(),
@@ -148,12 +149,13 @@ function withFlags<Args extends unknown[]>(command: Command<Args>, flags: readon
  * The flags that were given, as settings. `--click`, `--type` and `--press` have gone into one list, in their order.
  */
 export function givenFlags(flags: Flags): Flags {
-  const { click, type, press, serviceWorkers, captureLock, ...rest } = flags;
+  const { click, type, press, serviceWorkers, captureLock, failFast, ...rest } = flags;
   const lists = [click, type, press].filter((list) => Array.isArray(list)).flat();
   return {
     ...rest,
     ...(serviceWorkers === false ? { serviceWorkers } : {}),
     ...(captureLock === false ? { captureLock } : {}),
+    ...(failFast === false ? { failFast } : {}),
     ...(lists.length === 0 ? {} : { actions: inOrder(lists) }),
   };
 }

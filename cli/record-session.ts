@@ -5,6 +5,7 @@ import type { ByHand } from '../src/capture/load/load-order.ts';
 import type { Scenario } from '../src/capture/scenario/scenario.ts';
 import type { ServerTraceSource } from '../src/capture/server/server-trace-source.ts';
 import { crossCheck } from '../src/capture/session/cross-check.ts';
+import { failsAlike } from '../src/capture/session/fails-alike.ts';
 import { type PlannedLoad, planLoads } from '../src/capture/session/plan.ts';
 import { recordLoads } from '../src/capture/session/record-loads.ts';
 import { compactTime, safe } from '../src/capture/session/trace-file-name.ts';
@@ -15,6 +16,7 @@ import {
   type CrossCheck,
   type Judge,
   type Load,
+  type LoadProblem,
   type Session,
   type Variant,
 } from '../src/index.ts';
@@ -111,9 +113,10 @@ async function recordPrepared(
     );
   const common = { ...loadsOrder(prepared, order, settings), launch: browsers.launch, signal: io.signal };
   const view = progressView(io, settings.quiet);
+  const planned = planLoads({ ...plan, variants: variants.map(({ name }) => name) });
   const recording = recordLoads({
     ...common,
-    plan: leftOf(planLoads({ ...plan, variants: variants.map(({ name }) => name) }), earlier),
+    plan: leftOf(planned, earlier),
     repetitions: plan.repetitions,
     hostCheck: settings.hostCheck,
     ...(server === undefined ? {} : { server }),
@@ -122,23 +125,32 @@ async function recordPrepared(
       view.show(progress);
     },
   });
+  let hopeless: LoadProblem | undefined;
   try {
     for await (const load of recording) {
       loads.push(load);
       // After every load, so that an interruption loses none.
       const session = concluded();
       await saveSession(folder, session);
-      if ((await isEnough?.(session, folder)) === true) break;
+      if (settings.failFast) hopeless = failsAlike(loads);
+      if (hopeless !== undefined || (await isEnough?.(session, folder)) === true) break;
     }
   } finally {
     view.end();
   }
-  if (!settings.crossCheck) return concluded();
+  if (hopeless !== undefined && !settings.quiet && planned.length > loads.length)
+    io.stderr(`${endedText(hopeless, loads.length, planned.length)}\n`);
+  if (!settings.crossCheck || hopeless !== undefined) return concluded();
   if (!settings.quiet) io.stderr('Asking the page itself, once traced and once not.\n');
   const checked = concluded(await crossCheck(common));
   await saveSession(folder, checked);
   return checked;
 }
+
+const endedText = ({ code, message }: LoadProblem, done: number, planned: number): string =>
+  termText(
+    `No load is fit, and the last five failed alike (${code}: ${message}). The ${String(planned - done)} that are left are not tried; --no-fail-fast tries them.`,
+  );
 
 function announce({ folder, environment, findBrowser }: Prepared, io: Io): void {
   io.stderr(`${termText(`Chrome: ${findBrowser.name}. Traces and report go to ${folder}.`)}\n`);

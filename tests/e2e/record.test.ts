@@ -104,14 +104,19 @@ describe('a load is not counted', () => {
     expect(existsSync(join(folder, 'report.html'))).toBe(true);
   });
 
-  test('if the page was an error page', async () => {
+  test('if the page was an error page; after five alike the others are not tried', async () => {
     const { code, folder, stderr } = await record({
+      runs: 7,
       url: `${await testSite()}/missing`,
       steps: clickOn('nothing'),
     });
     expect(code).toBe(4);
     expect(stderr).toContain('404');
-    expect((await sessionIn(folder)).loads[0]?.problems[0]?.code).toBe('page-error-status');
+    expect(stderr).toMatch(
+      /the last five failed alike \(page-error-status: .*The 2 that are left are not tried/,
+    );
+    const { loads } = await sessionIn(folder);
+    expect(loads.map(({ problems }) => problems[0]?.code)).toEqual(Array(5).fill('page-error-status'));
   });
 
   test('if a step failed; others are, and the one that failed is not repeated', async () => {

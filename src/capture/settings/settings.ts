@@ -44,6 +44,7 @@ export interface Settings {
   readonly hostCheck: HostCheck;
   readonly crossCheck: boolean;
   readonly captureLock: boolean;
+  readonly failFast: boolean;
   readonly output?: string;
   /** Of the report, in bytes. */
   readonly maxReportSize?: number;
@@ -147,6 +148,10 @@ const entries = {
   ),
   captureLock: v.exactOptional(
     v.pipe(yesOrNo, v.description('Whether to wait until no other recording is under way on this machine.')),
+    true,
+  ),
+  failFast: v.exactOptional(
+    v.pipe(yesOrNo, v.description('Whether to end where the first five loads fail alike.')),
     true,
   ),
   crossCheck: v.exactOptional(
