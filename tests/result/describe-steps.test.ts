@@ -72,6 +72,29 @@ describe('a step', () => {
     expect(only?.interaction).toMatchObject({ interactionId: 2 });
   });
 
+  test('has the findings of its own interactions, and not of another step’s', async () => {
+    const slow = interaction({ interactionId: 7, type: 'click', start: 10, processing: [12, 180], end: 190 });
+    const quick = interaction({
+      interactionId: 8,
+      type: 'click',
+      start: 310,
+      processing: [311, 312],
+      end: 320,
+    });
+    const [first, second] = await stepsOf({
+      page: [task(12, 168), slow, quick, step(0, 0, 300), step(1, 300, 500)],
+    });
+    expect(first?.findings.map(({ interactionId }) => interactionId)).toContain(7);
+    expect(second?.findings).toEqual([]);
+  });
+
+  test('does not know its long tasks where the page’s main thread is not known', async () => {
+    const facts = await factsOf(task(0, 100), step(0, 0, 300));
+    expect(describeSteps(facts, ['first'])[0]?.longTasks.count).toEqual({
+      unavailable: 'no-renderer-main-thread',
+    });
+  });
+
   test('whose edges the trace lacks is left out', async () => {
     const steps = await stepsOf({ page: [stepEdge(0, 'begin', 0), step(1, 100, 200)] });
     expect(steps.map((found) => found.step)).toEqual(['second']);
@@ -83,6 +106,14 @@ describe('a step', () => {
 });
 
 describe("the server's loop", () => {
+  test('is unavailable where nothing puts the server’s clock on the page’s', async () => {
+    const facts = await factsOf(mainThread, task(0, 1), step(0, 0, 300));
+    const elsewhere = await sideOf(facts, [blocked(10, 20)], { here: 'one', there: 'another' });
+    expect(describeSteps(facts, ['first'], elsewhere)[0]?.serverLoop).toEqual({
+      unavailable: 'no-common-clock',
+    });
+  });
+
   test('is unavailable where the server kept no trace', async () => {
     const [only] = await stepsOf({ page: [step(0, 0, 500), request(API)] });
     expect(only?.serverLoop).toEqual({ unavailable: 'no-server-trace' });

@@ -63,7 +63,7 @@ describe('how a step’s time divides', () => {
       load(0, [run(pipeline([900, 900, 900]))], { warmUp: true }),
       load(1, [run(pipeline([10, 200, 30]))]),
       load(2, [run(pipeline([20, 100, 40]))]),
-      load(3, [run(pipeline([30, 150, 50]))]),
+      load(3, [run(pipeline([800, 150, 50]))]),
       load(4, [run(pipeline([900, 900, 900]))], { status: 'invalid' }),
       load(5, [run(undefined)]),
     );

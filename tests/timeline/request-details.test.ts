@@ -70,6 +70,12 @@ describe('the phases of a request', () => {
     });
   });
 
+  test('are never negative: the main thread and the network read the clock one after the other', async () => {
+    const early = finishEvent('a', { lastByte: 140, seen: 210 });
+    const found = await requestOf(scriptRequest(10, 'a'), timedResponse(fresh, 11), early);
+    expect(found?.phases).toMatchObject({ downloadMs: 0 });
+  });
+
   test.each(['Start', 'End'])('with one edge only are not told: without %s', async (missing) => {
     const response: TraceEvent = JSON.parse(
       JSON.stringify(timedResponse(fresh, 11)).replace(`"dns${missing}"`, '"other"'),

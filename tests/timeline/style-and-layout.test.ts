@@ -46,6 +46,11 @@ test('layout inside layout takes no time of its own', async () => {
   expect(styleAndLayout.layout).toEqual({ count: 2, totalMs: 20, longestMs: 20 });
 });
 
+const changedBy = (id: number, startMs: number, domModifications: number): TraceEvent =>
+  instant('SoftNavigationContext::OnPaintFinished', startMs + 20, {
+    args: { context: { softNavContextId: id, timeOrigin: clock(startMs), domModifications } },
+  });
+
 describe('changes to the document', () => {
   const click = interaction({ interactionId: 7, type: 'click', start: 50, processing: [51, 60], end: 70 });
 
@@ -57,6 +62,15 @@ describe('changes to the document', () => {
       instant('SoftNavigationContext::AddedModifiedNodeInAnimationFrame', 80, { args: context(11) }),
     );
     expect(styleAndLayout.domModifications).toEqual([{ interactionId: 7, startMs: 50, count: 12 }]);
+  });
+
+  test('are told of the interaction first that made most', async () => {
+    const second = interaction({ interactionId: 8, type: 'click', start: 80, processing: [81, 82], end: 90 });
+    const { styleAndLayout } = await resultOf(click, second, changedBy(1, 50, 3), changedBy(2, 80, 12));
+    expect(styleAndLayout.domModifications).toEqual([
+      { interactionId: 8, startMs: 80, count: 12 },
+      { interactionId: 7, startMs: 50, count: 3 },
+    ]);
   });
 
   test('are unknown where Chrome did not follow interactions, not 0', async () => {
@@ -159,6 +173,11 @@ describe('layout shifts', () => {
   test('of one session span five seconds at most', async () => {
     const shifts = Array.from({ length: 10 }, (_, index) => shift(index * 900, 0.125));
     expect((await shiftsOf(shifts)).cumulativeScore).toBe(0.75);
+  });
+
+  test('are listed with the largest first', async () => {
+    const { worst } = await shiftsOf(shift(10, 0.1), shift(20, 0.3), shift(30, 0.2));
+    expect(worst.map(({ startMs }) => startMs)).toEqual([20, 30, 10]);
   });
 
   test('without a score are none', async () => {

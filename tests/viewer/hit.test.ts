@@ -84,6 +84,7 @@ describe('what lies under the pointer', () => {
 
   test('is nothing between the tracks, in an empty lane, and where nothing was recorded', () => {
     expect(titleAt({ x: 500, y: rows.interaction.y - 5 })).toBeUndefined();
+    expect(titleAt({ x: 50, y: rows.network.y + 5 })).toBeUndefined();
     expect(titleAt({ x: 1500, y: rows.network.y + 5 })).toBeUndefined();
     expect(titleAt({ x: 1500, y: middle(rows.server) })).toBeUndefined();
     expect(titleAt({ x: 1500, y: middle(rows.main) })).toBeUndefined();
