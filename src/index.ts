@@ -51,6 +51,7 @@ export type * from './result/chain-result.ts';
 export type * from './result/changes.ts';
 export type * from './result/compared-document.ts';
 export type * from './result/comparison.ts';
+export { crossCheckSentence } from './result/words/cross-check-words.ts';
 export { comparisonHeading } from './result/words/comparison-heading.ts';
 export type * from './result/cpu-result.ts';
 export { placeWords } from './result/words/finding-place.ts';

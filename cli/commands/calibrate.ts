@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { startLab } from '../../fixtures/lab/start-lab.ts';
-import { flagsOf } from '../../src/capture/browser/browser.ts';
 import { deadlinesOf, environmentOf } from '../../src/capture/settings/build-environment.ts';
 import { observeLoads, TRACINGS } from '../../src/capture/session/observe-loads.ts';
 import type { PageEnvironment } from '../../src/capture/environment/page-environment.ts';
@@ -19,13 +18,13 @@ import { writeFileAtomically } from '../../src/node/write-file.ts';
 import { browserFinder } from '../browser-finder.ts';
 import { withCaptureLock } from '../capture-lock.ts';
 import { labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
-import { describeEnvironment } from '../describe-recording.ts';
 import type { Io } from '../io.ts';
 import { calibrationText } from '../output/calibration-text.ts';
 import { termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
 import { RUNS } from '../runs.ts';
 import { makeFolder } from '../session-folder.ts';
+import { describedBrowsers } from '../session-order.ts';
 import { settingsFor } from '../settings.ts';
 
 /** Measures what recording costs the page: the lab untraced and under each preset, timed by the page itself. */
@@ -78,7 +77,7 @@ async function observeLab(
   try {
     const scenario = quietSteps(labScenario(lab));
     const steps = scenario.steps.map(({ name }) => name);
-    let described = describeEnvironment('unknown', [], environment);
+    const { launch, environment: described } = describedBrowsers(findBrowser, environment);
     const load = {
       scenario,
       variant: SYNC_BACKED,
@@ -86,11 +85,6 @@ async function observeLab(
       environment,
       allowedOrigins: [],
       deadlines: deadlinesOf(settings),
-    };
-    const launch = async (): ReturnType<typeof findBrowser.open> => {
-      const open = await findBrowser.open();
-      described = describeEnvironment(await open.browser.version(), flagsOf(open.browser), environment);
-      return open;
     };
     const loads: CalibrationLoad[] = [];
     const total = (runs + warmUps) * TRACINGS.length;
@@ -108,7 +102,7 @@ async function observeLab(
       const how = problem === undefined ? 'valid' : termText(problem.message);
       if (!quiet) io.stderr(`[${String(loads.length)}/${String(total)}] ${observed.tracing}: ${how}\n`);
     }
-    return { loads, plan: { runs, warmUps, seed }, described, steps };
+    return { loads, plan: { runs, warmUps, seed }, described: described(), steps };
   } finally {
     await lab.stop();
   }

@@ -1,9 +1,8 @@
 import {
   type Agreement,
   type CrossCheck,
-  disagreements,
+  crossCheckSentence,
   isUnavailable,
-  LARGEST_DIFFERENCE_MS,
   type Measure,
   numberText,
 } from '../../src/index.ts';
@@ -26,7 +25,7 @@ export function crossCheckText(checks: readonly CrossCheck[] = []): readonly str
     ...checks.flatMap(({ variant, problems }) =>
       problems.map(({ message }) => `Cross-check of ${termText(variant)}: ${termText(message)}`),
     ),
-    verdict(checks),
+    termText(crossCheckSentence(checks)),
   ];
 }
 
@@ -48,13 +47,3 @@ const row = (
 ];
 
 const cell = (value: Measure): string => (isUnavailable(value) ? '—' : numberText(value, 1));
-
-function verdict(checks: readonly CrossCheck[]): string {
-  const found = disagreements(checks);
-  const limit = `${String(LARGEST_DIFFERENCE_MS)} ms`;
-  if (found.length === 0) return `Page and trace differ by at most ${limit}, wherever both have a figure.`;
-  const places = found.map(
-    ({ variant, step, metric }) => `${metric} of ${term(step ?? 'the whole page')} (${term(variant)})`,
-  );
-  return `Page and trace differ by more than ${limit} in ${places.join(', ')}: INPact may be wrong there; please report it with the trace of the check.`;
-}

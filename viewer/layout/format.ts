@@ -1,6 +1,7 @@
 import { isUnavailable, type Measure, type Unavailable } from '../../src/base/measure.ts';
 import { numberText } from '../../src/base/number-text.ts';
 import type { MetricName } from '../../src/result/session-summary.ts';
+import { METRIC_LABELS } from '../../src/result/words/metric-labels.ts';
 
 /** As wide as a digit, so that figures stay aligned. A hyphen is not. */
 const MINUS = '−';
@@ -20,25 +21,10 @@ export const percent = (share: number): string => `${withTenths(share * 100)} %`
 export const plural = (count: number, noun: string): string =>
   `${figure(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-const NAMES: Readonly<Record<MetricName, string>> = {
-  inpMs: 'INP',
-  icpMs: 'ICP',
-  inputDelayMs: 'Input delay',
-  processingDurationMs: 'Processing duration',
-  presentationDelayMs: 'Presentation delay',
-  longTaskCount: 'Long tasks',
-  longestTaskMs: 'Longest task',
-  longestTaskCpuMs: 'Longest task, CPU',
-  totalBlockingTimeMs: 'Total blocking time',
-  interactionCpuMs: 'Interaction, CPU',
-  loopBlockedMs: 'Server loop blocked',
-  serverWaitMs: 'Server wait',
-};
-
-export const metricName = (metric: MetricName): string => NAMES[metric];
+export const metricName = (metric: MetricName): string => METRIC_LABELS[metric].heading;
 
 export const withUnit = (metric: MetricName, value: number): string =>
-  metric === 'longTaskCount' ? figure(value) : ms(value);
+  METRIC_LABELS[metric].unit === 'count' ? figure(value) : ms(value);
 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['no-interactions', 'no interaction was recorded'],

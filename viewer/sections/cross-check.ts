@@ -1,12 +1,7 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
-import {
-  type Agreement,
-  type CrossCheck,
-  type CrossCheckedStep,
-  disagreements,
-  LARGEST_DIFFERENCE_MS,
-} from '../../src/result/cross-check.ts';
+import type { Agreement, CrossCheck, CrossCheckedStep } from '../../src/result/cross-check.ts';
 import type { Session } from '../../src/result/session.ts';
+import { crossCheckSentence } from '../../src/result/words/cross-check-words.ts';
 import { figure, reason } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 import { plainTable } from './plain-table.ts';
@@ -23,18 +18,10 @@ export function crossCheckSection({ crossCheck = [] }: Session): HTMLElement | u
     own.map(({ code, message }) => html('li', {}, `${variant}: `, html('code', {}, code), ` ${message}`)),
   );
   return section(
-    { id: 'cross-check', title, lede: ledeOf(crossCheck) },
+    { id: 'cross-check', title, lede: crossCheckSentence(crossCheck) },
     plainTable('Figures of the same interactions, in milliseconds', COLUMNS, crossCheck.flatMap(rowsOf)),
     problems.length === 0 ? undefined : html('ul', { class: 'problems' }, ...problems),
   );
-}
-
-function ledeOf(checks: readonly CrossCheck[]): string {
-  const count = disagreements(checks).length;
-  const limit = `${String(LARGEST_DIFFERENCE_MS)} ms`;
-  return count === 0
-    ? `Page and trace differ by at most ${limit}, wherever both have a figure.`
-    : `Page and trace differ by more than ${limit} in ${String(count)} of these figures: INPact may be wrong there.`;
 }
 
 const rowsOf = ({ variant, page, steps }: CrossCheck): readonly (readonly string[])[] => [

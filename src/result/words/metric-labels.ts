@@ -4,25 +4,58 @@ import type { MetricName } from '../session-summary.ts';
 
 /** What people call a metric, and what its numbers count. */
 export interface MetricLabel {
+  /** In a sentence. */
   readonly label: string;
+  /** Above a column or a chart. */
+  readonly heading: string;
   readonly unit: 'ms' | 'count';
   /** Its name in a budget file and on the command line. */
   readonly id: string;
 }
 
 export const METRIC_LABELS: Readonly<Record<MetricName, MetricLabel>> = {
-  inpMs: { label: 'INP', unit: 'ms', id: 'inp' },
-  icpMs: { label: 'ICP', unit: 'ms', id: 'icp' },
-  inputDelayMs: { label: 'input delay', unit: 'ms', id: 'input-delay' },
-  processingDurationMs: { label: 'processing duration', unit: 'ms', id: 'processing-duration' },
-  presentationDelayMs: { label: 'presentation delay', unit: 'ms', id: 'presentation-delay' },
-  longTaskCount: { label: 'number of long tasks', unit: 'count', id: 'long-tasks' },
-  longestTaskMs: { label: 'longest task', unit: 'ms', id: 'longest-task' },
-  longestTaskCpuMs: { label: "longest task's CPU time", unit: 'ms', id: 'longest-task-cpu' },
-  totalBlockingTimeMs: { label: 'total blocking time', unit: 'ms', id: 'total-blocking-time' },
-  interactionCpuMs: { label: "interaction's CPU time", unit: 'ms', id: 'interaction-cpu' },
-  serverWaitMs: { label: 'server wait', unit: 'ms', id: 'server-wait' },
-  loopBlockedMs: { label: 'server loop blocked', unit: 'ms', id: 'loop-blocked' },
+  inpMs: { label: 'INP', heading: 'INP', unit: 'ms', id: 'inp' },
+  icpMs: { label: 'ICP', heading: 'ICP', unit: 'ms', id: 'icp' },
+  inputDelayMs: { label: 'input delay', heading: 'Input delay', unit: 'ms', id: 'input-delay' },
+  processingDurationMs: {
+    label: 'processing duration',
+    heading: 'Processing duration',
+    unit: 'ms',
+    id: 'processing-duration',
+  },
+  presentationDelayMs: {
+    label: 'presentation delay',
+    heading: 'Presentation delay',
+    unit: 'ms',
+    id: 'presentation-delay',
+  },
+  longTaskCount: { label: 'number of long tasks', heading: 'Long tasks', unit: 'count', id: 'long-tasks' },
+  longestTaskMs: { label: 'longest task', heading: 'Longest task', unit: 'ms', id: 'longest-task' },
+  longestTaskCpuMs: {
+    label: "longest task's CPU time",
+    heading: 'Longest task, CPU',
+    unit: 'ms',
+    id: 'longest-task-cpu',
+  },
+  totalBlockingTimeMs: {
+    label: 'total blocking time',
+    heading: 'Total blocking time',
+    unit: 'ms',
+    id: 'total-blocking-time',
+  },
+  interactionCpuMs: {
+    label: "interaction's CPU time",
+    heading: 'Interaction, CPU',
+    unit: 'ms',
+    id: 'interaction-cpu',
+  },
+  serverWaitMs: { label: 'server wait', heading: 'Server wait', unit: 'ms', id: 'server-wait' },
+  loopBlockedMs: {
+    label: 'server loop blocked',
+    heading: 'Server loop blocked',
+    unit: 'ms',
+    id: 'loop-blocked',
+  },
 };
 
 const NAMES: ReadonlyMap<string, MetricName> = new Map(
