@@ -1,6 +1,7 @@
 import type { Facts } from '../timeline/facts.ts';
 import type { Interaction } from '../timeline/input/interactions.ts';
 import type { Request } from '../timeline/network/requests.ts';
+import { byThread } from './by-thread.ts';
 import { type CausedRequest, causedRequests } from './caused-requests.ts';
 import { type Chain, interactionChains } from './chain.ts';
 import { chromeDurations } from './chrome-durations.ts';
@@ -41,7 +42,16 @@ export function causesOf(facts: Facts, server?: ServerSide): Causes {
     contexts: contextsByInteraction(facts),
     chains,
     pipelines: pipelines(chains, made, facts),
-    examinations: examine(INSIGHTS, { facts, ...made, chains, caused, synchronous, server }),
+    examinations: examine(INSIGHTS, {
+      facts,
+      ...made,
+      framesOf: byThread(facts.animationFrames),
+      chains,
+      caused,
+      synchronous,
+      synchronousOf: byThread(synchronous),
+      server,
+    }),
     server,
   };
 }

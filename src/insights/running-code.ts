@@ -5,9 +5,14 @@ import type { CpuProfile } from '../timeline/cpu/cpu-profile.ts';
 import type { Facts } from '../timeline/facts.ts';
 import type { SourcePosition } from '../timeline/source-position.ts';
 import type { EventsOfThread } from '../timeline/threads/thread-events.ts';
-import { threadKey, sameThread, type Thread } from '../timeline/threads/thread.ts';
+import { type Thread, threadKey } from '../timeline/threads/thread.ts';
+import type { OfThread } from './by-thread.ts';
 
-type Given = Pick<Facts, 'threadEvents' | 'cpuProfiles' | 'animationFrames'>;
+/** Where to look for what ran. */
+interface Given {
+  readonly facts: Pick<Facts, 'threadEvents' | 'cpuProfiles'>;
+  readonly framesOf: OfThread<AnimationFrame>;
+}
 
 /** Something that ran, and for how long. */
 interface Ran {
@@ -22,13 +27,13 @@ interface Ran {
 export function runningCode(
   thread: Thread,
   { start, end }: { readonly start: TraceTime; readonly end: TraceTime },
-  { threadEvents, cpuProfiles, animationFrames }: Given,
+  { facts: { threadEvents, cpuProfiles }, framesOf }: Given,
 ): readonly SourcePosition[] {
   const key = threadKey(thread);
   const profile = cpuProfiles.get(key);
   const hottest = profile && mostSampled(profile, start, end);
   const called = longestCall(threadEvents.get(key), start, end);
-  const script = longestScript(animationFrames, thread, { start, end });
+  const script = longestScript(framesOf(thread), { start, end });
   // Chrome writes no call for what goes on after a promise, but a frame's script names what went on.
   const entered = (called?.length ?? 0) >= (script?.length ?? 0) / 2 ? called : script;
   return [hottest, entered?.position].filter((position) => position !== undefined);
@@ -73,15 +78,13 @@ function longestCall(events: EventsOfThread | undefined, start: TraceTime, end: 
 /** Chrome says where such a script begins in characters, not in lines. */
 function longestScript(
   frames: readonly AnimationFrame[],
-  thread: Thread,
   stretch: { readonly start: TraceTime; readonly end: TraceTime },
 ): Ran | undefined {
-  // A frame of another thread may have begun after the one that lies around the stretch's first moment.
-  const own = frames.filter((frame) => sameThread(frame, thread));
-  const from = lastWhere(own.length, (index) => (own[index]?.start ?? Infinity) <= stretch.start);
+  const first = lastWhere(frames.length, (index) => (frames[index]?.start ?? Infinity) <= stretch.start);
   let longest: Ran | undefined;
-  for (const frame of own.slice(Math.max(0, from))) {
-    if (frame.start >= stretch.end) break;
+  for (let index = Math.max(0, first); index < frames.length; index++) {
+    const frame = frames[index];
+    if (frame === undefined || frame.start >= stretch.end) break;
     for (const { start, end, sourceUrl: url, sourceFunctionName: functionName } of frame.scripts) {
       const length = overlap(start, end, stretch);
       if (url === '' || length <= (longest?.length ?? 0)) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { traceTime } from '../../src/base/units.ts';
+import { byThread } from '../../src/insights/by-thread.ts';
 import { runningCode } from '../../src/insights/running-code.ts';
 import {
   animationFrame,
@@ -18,7 +19,8 @@ async function ranBetween(
   ...events: readonly (TraceEvent | readonly TraceEvent[])[]
 ): Promise<readonly string[]> {
   const stretch = { start: traceTime(clock(100)), end: traceTime(clock(200)) };
-  const positions = runningCode(PAGE, stretch, await factsOf(mainThread, ...events));
+  const facts = await factsOf(mainThread, ...events);
+  const positions = runningCode(PAGE, stretch, { facts, framesOf: byThread(facts.animationFrames) });
   return positions.map(({ functionName, line }) => `${functionName}:${String(line ?? '?')}`);
 }
 

@@ -2,6 +2,8 @@ import type { Micro, TraceTime } from '../../base/units.ts';
 import type { Facts } from '../../timeline/facts.ts';
 import type { Interaction } from '../../timeline/input/interactions.ts';
 import type { Request } from '../../timeline/network/requests.ts';
+import type { AnimationFrame } from '../../timeline/rendering/animation-frames.ts';
+import type { OfThread } from '../by-thread.ts';
 import type { CausedRequest } from '../caused-requests.ts';
 import type { Chain } from '../chain.ts';
 import type { DomModificationCounts } from '../dom-modification-counts.ts';
@@ -113,11 +115,15 @@ export function together(outcomes: readonly Outcome[]): Outcome {
 export interface Examined {
   readonly facts: Facts;
   readonly slicesOf: SlicesOf;
+  /** In order of time. */
+  readonly framesOf: OfThread<AnimationFrame>;
   readonly domModifications: DomModificationCounts;
   readonly chains: ReadonlyMap<Interaction, Chain>;
   readonly caused: ReadonlyMap<Interaction, readonly CausedRequest[]>;
-  /** Requests for which the main thread stood still, in order of time. */
+  /** Requests for which the main thread stood still. */
   readonly synchronous: ReadonlySet<Request>;
+  /** Those of one thread, in order of time. */
+  readonly synchronousOf: OfThread<Request>;
   /** Undefined where the server kept no trace. */
   readonly server: ServerSide | undefined;
 }

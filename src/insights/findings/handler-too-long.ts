@@ -1,3 +1,4 @@
+import { lastWhere } from '../../base/last-where.ts';
 import { between, later, micro, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { covered } from '../covered.ts';
 import { answered } from '../critical-requests.ts';
@@ -53,6 +54,7 @@ const SUBJECT: Readonly<Record<Ran['kind'], string>> = {
 
 function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonly Finding[] {
   const { kind, start, end, evidence } = ran;
+  if (between(start, end) < NOTABLE) return [];
   const explains = worked(ran, interaction, given);
   if (explains < NOTABLE) return [];
   return [
@@ -64,7 +66,7 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
       explains,
       evidence,
       sentence: `${SUBJECT[kind]} ran for ${ms(between(start, end))}, ${ms(explains)} of it computing.`,
-      where: { ...NOWHERE, code: pageCode(runningCode(interaction, ran, given.facts)) },
+      where: { ...NOWHERE, code: pageCode(runningCode(interaction, ran, given)) },
     },
   ];
 }
@@ -73,18 +75,17 @@ function findingOf(ran: Ran, { interaction }: Subject, given: Examined): readonl
 function worked(
   { start, end }: Ran,
   interaction: Subject['interaction'],
-  { facts, synchronous }: Examined,
+  { facts, synchronousOf }: Examined,
 ): Micro {
-  if (end <= start) return micro(0);
   const forced = forcedWithin(facts.forcedReflows, interaction, start, end);
   const waiting: { readonly start: TraceTime; readonly duration: Micro }[] = [];
-  // They are in order of time. No list is made of all of them: that would be one for each stretch of each interaction.
-  for (const request of synchronous) {
-    const { pid, tid, sent } = request;
-    if (sent >= end) break;
-    const until = answered(request) ?? sent;
-    if (until <= start || pid !== interaction.pid || tid !== interaction.tid) continue;
-    waiting.push({ start: sent, duration: between(sent, until) });
+  const requests = synchronousOf(interaction);
+  // Nothing else is sent while the thread stands still: of those sent before, the last may go on into the stretch.
+  const first = lastWhere(requests.length, (index) => (requests[index]?.sent ?? Infinity) <= start);
+  for (let index = Math.max(0, first); index < requests.length; index++) {
+    const request = requests[index];
+    if (request === undefined || request.sent >= end) break;
+    waiting.push({ start: request.sent, duration: between(request.sent, answered(request) ?? request.sent) });
   }
   const wall = between(start, end) - covered([...forced, ...waiting], start, end);
   let cpu = 0;

@@ -25,17 +25,17 @@ export const largeDomUpdate: Insight = {
   examine: updateOf,
 };
 
-function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModifications }: Examined): Outcome {
+function updateOf({ interaction, chain }: Subject, given: Examined): Outcome {
   const drawn = segmentsOf(chain, 'rendering');
   const [first] = drawn;
   const last = drawn.at(-1);
   if (first === undefined || last === undefined) return CLEAR;
-  const slices = slicesOf(interaction);
+  const slices = given.slicesOf(interaction);
   const explains = micro(
     drawn.reduce((sum, segment) => sum + workWithin(slices, segment.start, endOf(segment)), 0),
   );
   if (explains < LONG_RENDERING) return CLEAR;
-  const modifications = domModifications.get(interaction);
+  const modifications = given.domModifications.get(interaction);
   if (modifications === undefined) return unknown('dom-modifications-not-recorded');
   if (modifications < MANY_MODIFICATIONS) return CLEAR;
   const code = segmentsOf(chain, 'handler', 'callback', 'responseHandler').at(-1);
@@ -53,7 +53,7 @@ function updateOf({ interaction, chain }: Subject, { facts, slicesOf, domModific
         code:
           code === undefined
             ? []
-            : pageCode(runningCode(interaction, { start: code.start, end: endOf(code) }, facts)),
+            : pageCode(runningCode(interaction, { start: code.start, end: endOf(code) }, given)),
       },
     },
   ]);

@@ -13,11 +13,11 @@ export const longTaskDelayedResponseHandler: Insight = {
     found(segmentsOf(subject.chain, 'mainThreadBusy').flatMap((busy) => delaysIn(busy, subject, given))),
 };
 
-function delaysIn(busy: Segment, { interaction, chain }: Subject, { facts }: Examined): readonly Finding[] {
+function delaysIn(busy: Segment, { interaction, chain }: Subject, given: Examined): readonly Finding[] {
   const awaited = chain.segments.findLast(
     ({ start, request }) => start < busy.start && request !== undefined,
   )?.request;
-  const delays = longTaskDelays(interaction, { start: busy.start, end: endOf(busy) }, facts);
+  const delays = longTaskDelays(interaction, { start: busy.start, end: endOf(busy) }, given);
   return delays.map(({ start, end, delay, duration, code }) => ({
     insight: 'long-task-delayed-response-handler',
     interaction,

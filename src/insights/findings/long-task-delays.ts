@@ -1,9 +1,8 @@
 import { between, later, type Micro, traceTime, type TraceTime } from '../../base/units.ts';
 import { isLong } from '../../metrics/blocking.ts';
-import type { Facts } from '../../timeline/facts.ts';
 import type { Thread } from '../../timeline/threads/thread.ts';
 import { runningCode } from '../running-code.ts';
-import type { CodePlace } from './finding.ts';
+import type { CodePlace, Examined } from './finding.ts';
 import { pageCode } from './page-code.ts';
 import { ONE_FRAME } from './thresholds.ts';
 
@@ -21,15 +20,15 @@ export interface LongTaskDelay {
 export function longTaskDelays(
   thread: Thread,
   wait: { readonly start: TraceTime; readonly end: TraceTime },
-  facts: Facts,
+  given: Examined,
 ): readonly LongTaskDelay[] {
   const delays: LongTaskDelay[] = [];
-  facts.tasks.visitWithin(thread, wait.start, wait.end, (from, duration) => {
+  given.facts.tasks.visitWithin(thread, wait.start, wait.end, (from, duration) => {
     const start = traceTime(Math.max(from, wait.start));
     const end = traceTime(Math.min(later(from, duration), wait.end));
     const delay = between(start, end);
     if (!isLong(duration) || delay < ONE_FRAME) return;
-    const code = pageCode(runningCode(thread, { start, end }, facts));
+    const code = pageCode(runningCode(thread, { start, end }, given));
     delays.push({ start, end, delay, duration, code });
   });
   return delays;

@@ -148,7 +148,8 @@ export function contentfulPaints(): Handler<ContentfulPaints> {
   const paintOf = (candidate: Candidate): readonly ContentfulPaint[] => {
     const { ts, pid, nodeId, isImage } = candidate;
     // The candidate names a node, not a context: the node's last paint before it was presented names that.
-    const paint = nodePaints.get(nodeKey(pid, nodeId))?.findLast((painted) => painted.ts <= ts);
+    const painted = nodePaints.get(nodeKey(pid, nodeId)) ?? [];
+    const paint = painted[lastWhere(painted.length, (index) => (painted[index]?.ts ?? Infinity) <= ts)];
     if (paint === undefined) return [];
     const { inputStart, modifications } = paint.context;
     const frameBegan = previousRendering(paint, pid);

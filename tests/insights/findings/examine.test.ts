@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { byThread } from '../../../src/insights/by-thread.ts';
 import { causesOf } from '../../../src/insights/causes.ts';
 import { describeFindings } from '../../../src/result/describe/describe-findings.ts';
 import { INSIGHTS } from '../../../src/insights/findings/all.ts';
@@ -30,10 +31,12 @@ async function given(): Promise<Examined> {
   return {
     facts,
     slicesOf: renderingByThread(facts),
+    framesOf: byThread(facts.animationFrames),
     domModifications: new Map(),
     chains,
     caused,
     synchronous,
+    synchronousOf: byThread(synchronous),
     server: undefined,
   };
 }
