@@ -9,6 +9,7 @@ import { analyzeForDrawing, type DrawnTrace } from '../../src/analyze.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import { inpRating } from '../../src/result/words/inp-rating.ts';
 import { ms } from '../../viewer/layout/format.ts';
+import { lengthOf, type TimeSpan } from '../../viewer/layout/time-span.ts';
 import { ATTACKS, hostileTrace } from '../support/hostile-trace.ts';
 import { drawnFrame, type OpenedPage, type ReportPages, reportPages } from '../support/report-page.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -40,6 +41,66 @@ const inked = (page: Page): Promise<number> =>
     for (let at = 3; at < (image?.data.length ?? 0); at += 4) if ((image?.data[at] ?? 0) > 0) count++;
     return count;
   });
+
+interface Finger {
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+}
+
+/** All fingers at once, each from one place to another. */
+async function swipe(page: Page, fingers: readonly Finger[]): Promise<void> {
+  const session = await page.createCDPSession();
+  const send = (type: 'touchStart' | 'touchMove', share: number): Promise<void> =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: fingers.map(({ from, to }, id) => ({
+        id,
+        x: from[0] + share * (to[0] - from[0]),
+        y: from[1] + share * (to[1] - from[1]),
+      })),
+    });
+  await send('touchStart', 0);
+  for (const share of [0.25, 0.5, 0.75, 1]) await send('touchMove', share);
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await session.detach();
+}
+
+/** Which stretch of the trace the address says is shown, which it does once the page has nothing else to do. */
+async function shownBy(page: Page): Promise<TimeSpan> {
+  const said = await page.waitForFunction(() => /[&#]t=[\d.]+(~|%7E)[\d.]+/.exec(location.hash)?.[0]);
+  const [startMs = 0, endMs = 0] = decodeURIComponent(String(await said.jsonValue()))
+    .replace(/^.t=/, '')
+    .split('~')
+    .map(Number);
+  return { startMs, endMs };
+}
+
+test('on a phone a finger scrolls the page, also over a chart as large as the screen; sideways it moves the chart, and two zoom', async () => {
+  const { page } = await pages.openTrace(lab);
+  await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
+  // To become a phone the page was loaded anew.
+  await page.waitForSelector('.details-body > *');
+  const toChart = async (): Promise<void> => {
+    await page.$eval('.timeline-plot', (plot) => plot.scrollIntoView());
+    await drawnFrame(page);
+  };
+  await toChart();
+  const [from, opened] = [await page.evaluate(() => scrollY), await shownBy(page)];
+  await swipe(page, [{ from: [200, 300], to: [200, 120] }]);
+  await page.waitForFunction((before) => scrollY > before, {}, from);
+  expect(await shownBy(page)).toEqual(opened);
+
+  await toChart();
+  await swipe(page, [{ from: [300, 300], to: [100, 300] }]);
+  await expect.poll(async () => (await shownBy(page)).startMs).toBeGreaterThan(opened.startMs);
+  await swipe(page, [
+    { from: [180, 300], to: [100, 300] },
+    { from: [220, 300], to: [300, 300] },
+  ]);
+  const opening = lengthOf(opened);
+  await expect.poll(async () => lengthOf(await shownBy(page))).toBeLessThan(opening / 2);
+  await page.close();
+});
 
 describe('a report of a trace', () => {
   let opened: OpenedPage;

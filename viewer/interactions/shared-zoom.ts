@@ -1,6 +1,7 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { confined, lengthOf, middleOf, panned, zoomed, type TimeSpan } from '../layout/time-span.ts';
+import { isOfOneFinger, panByFinger } from './pan-by-finger.ts';
 import { type Pannable, panKeys } from './pan-keys.ts';
 
 /** One stretch of time that several charts show. */
@@ -52,6 +53,7 @@ export function sharedZoom(
       tellWhereItStands(plot, initial, shown);
       plot.addEventListener('dblclick', (event) => (onDoubleClick ?? shared.reset)(event));
       panKeys(plot, shared);
+      panByFinger(plot, shared);
     },
     show,
     shown: () => shown,
@@ -81,6 +83,7 @@ function isZoomGesture(event: Event, canZoomOut: () => boolean): boolean {
     if (event.deltaY > 0 && !canZoomOut()) return false;
     return event.ctrlKey || event.metaKey || event.currentTarget === document.activeElement;
   }
+  if (isOfOneFinger(event)) return false;
   // With the shift key a range is selected instead.
   return !(event instanceof MouseEvent) || (event.button === 0 && !event.shiftKey);
 }

@@ -15,13 +15,22 @@ export function timelineLegend(): HTMLElement {
   const entries = ENTRIES.map(([swatch, words]) =>
     html('li', {}, html('span', { class: `swatch swatch-${swatch}`, 'aria-hidden': 'true' }), words),
   );
-  return html('div', { class: 'legend' }, html('ul', { 'aria-label': 'Legend' }, ...entries), keyHelp());
+  return html(
+    'div',
+    { class: 'legend' },
+    html('ul', { 'aria-label': 'Legend' }, ...entries),
+    keyHelp(),
+    touchHelp(),
+  );
 }
+
+const touchHelp = (): HTMLElement =>
+  html('p', { class: 'by-touch' }, 'One finger moves to the left and right, two zoom, a double tap resets.');
 
 const keyHelp = (): HTMLElement =>
   html(
     'p',
-    {},
+    { class: 'by-keys' },
     'Drag to move, ',
     key('Ctrl'),
     ' + wheel or pinch to zoom, double click to reset. Once a chart has the focus the wheel zooms alone, ',

@@ -31,6 +31,8 @@ const PLOT_LABEL =
   'Timeline of the whole trace. Left and right move, up and down zoom. Full stop and comma go through the interactions, Shift with an arrow key through what a thread did, F fits what is selected, slash searches. What is selected is described below.';
 const HINT =
   'Drag to move · Ctrl or a click first, then the wheel zooms · W A S D · double click zooms to what is under the pointer · Shift and drag sums up a range · . and , next and previous interaction · / search';
+const TOUCH_HINT =
+  'One finger moves to the left and right, two zoom · a tap selects · a double tap zooms to what is under the finger';
 
 export interface TimelineOutlets {
   readonly card: HoverCard;
@@ -98,7 +100,8 @@ export class TraceTimeline {
       ...this.#tools.nodes,
       html('div', { class: 'timeline-head' }, this.#overview.node, this.#axisDrawing),
       this.#plot,
-      html('p', { class: 'timeline-hint' }, HINT),
+      html('p', { class: 'timeline-hint by-keys' }, HINT),
+      html('p', { class: 'timeline-hint by-touch' }, TOUCH_HINT),
       this.#spoken,
       this.#details.node,
     ];
