@@ -77,8 +77,8 @@ test('the working copy is compared with a commit, also after an interruption, an
 
   const { loads, variants } = after;
   expect(loads.filter(({ status }) => status === 'valid').length).toBeGreaterThanOrEqual(16);
-  const titles = new Set(variants.map(({ url }) => new URL(url).port));
-  expect(titles.size).toBe(2);
+  const ports = new Set(variants.map(({ url }) => new URL(url).port));
+  expect(ports.size).toBe(2);
   const comparison = v.parse(
     comparisonSchema,
     JSON.parse(await readFile(join(output, 'comparison.json'), 'utf8')),
