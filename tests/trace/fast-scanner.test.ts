@@ -212,6 +212,10 @@ describe('the fast path and the plain one find the same', () => {
     ['brackets of the wrong kind', event(',"args":{"a":[}},"dur":3')],
     ['a closing bracket for a brace', '{"name":"A","ph":"X","ts":1]'],
     ['a trailing comma', event(',')],
+    ['no phase', '{"name":"A","ts":1}'],
+    ['a phase and then none', '{"name":"A","ph":"X","ph":7,"ts":1}'],
+    ['a number for a name', '{"name":123,"ph":"X","ts":1}'],
+    ['a key without a colon', '{"name" "A","ph":"X","ts":1}'],
     ['two values', event(',"dur":1 2')],
     ['a word for a number', event(',"dur":true')],
     ['a value that is missing', event(',"dur":')],
@@ -229,6 +233,7 @@ describe('the fast path and the plain one find the same', () => {
     const bytes = bytesOf(`[${CHROME_EVENTS.join(',')},${text},${CHROME_EVENTS.join(',')}]`);
     const watched = [...CHROME_NAMES, 'A'];
     for (const chunkBytes of [1, 7, 100, 4093, 65_536]) expectSame(bytes, { watched, chunkBytes });
+    expectSame(bytes, { watched: ['RunTask'], withOthers: true, chunkBytes: 65_536 });
   });
 
   // prettier-ignore
@@ -238,9 +243,16 @@ describe('the fast path and the plain one find the same', () => {
     '1.7976931348623157e308', '1e400', '"12"', '"12', '+1', '0x10', 'NaN', '', '1_0', '00000000000000000001',
   ])('for a timestamp, a duration and a process written as %s', (number) => {
     const bytes = bytesOf(
-      `[{"name":"A","ph":"X","ts":${number},"dur":${number},"pid":${number},"tid":1},${event(`,"dur":${number}`)},${event('')}]`,
+      `[{"name":"A","ph":"X","ts":${number},"dur":${number},"pid":${number},"tid":1},${event(`,"dur":${number}`)},${event(`,"dur":5,"pid":1,"tid":1,"tdur":${number}`)},${event('')}]`,
     );
     for (const chunkBytes of [1, 65_536]) expectSame(bytes, { watched: ['A'], chunkBytes });
+  });
+
+  test.each(['B', 'E', 'I', 'X', 'i', 'b', 'M'])('for an event %s at 0, and one with a time', (phase) => {
+    const at = (ts: number): string => `{"name":"A","ph":"${phase}","ts":${String(ts)},"pid":1,"tid":1}`;
+    const filler = event(',"args":{"text":"enough for a call of the fast path"}');
+    for (const ts of [0, 5])
+      expectSame(bytesOf(`[${at(ts)},${filler}]`), { watched: ['A'], chunkBytes: 65_536 });
   });
 
   test('for names of all lengths, watched and not', () => {
