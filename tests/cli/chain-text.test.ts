@@ -126,3 +126,40 @@ describe('a session', () => {
     ).toEqual([]);
   });
 });
+
+test('only the five slowest have a line, and each its four largest parts', () => {
+  const many = Array.from({ length: 7 }, (_, index) =>
+    clicked(
+      index,
+      ['handler', 50 + index],
+      ['network', 40],
+      ['rendering', 30],
+      ['download', 20],
+      ['sending', 10],
+    ),
+  );
+  const lines = chainText(traceResult({ interactions: [...many, clicked(99)] }));
+  expect(lines).toHaveLength(6);
+  expect(lines[1]).toContain('click #6: handler 56 + network 40 + rendering 30 + download 20 →');
+});
+
+test('a part is only as sure as each of its stretches', () => {
+  const parts = [
+    ['network', 3],
+    ['network', 4, { evidence: 'guessed' }],
+  ] as const;
+  expect(chainText(traceResult({ interactions: [clicked(7, ...parts)] }))[1]).toContain('network 7?');
+});
+
+test('a chain that ends with the next paint says so', () => {
+  const one = clicked(7, ['handler', 4]);
+  const next = { ...one, chain: { ...one.chain, endsWith: 'next-paint' } } as const;
+  expect(chainText(traceResult({ interactions: [next] }))[1]).toContain(' 4 ms to the next paint, click #7');
+});
+
+test('of a session of one version the line does not name it, and of an even number of loads the quicker is in the middle', () => {
+  const waits = [30, 10].map((ms, round) => loadOf([stepWith(['waiting', ms])], { variant: FIRST, round }));
+  const session = sessionOf(...waits);
+  const lines = stepChainsText({ ...session, variants: session.variants.slice(0, 1) });
+  expect(lines[1]).toMatch(/^ +10 ms, click: waiting/);
+});

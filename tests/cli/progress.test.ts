@@ -8,6 +8,9 @@ test.each([
   [60_000, 2, 10, ', 4 min left'],
   [10_000, 4, 4, ''],
   [1_000, 1, 5, ''],
+  [10_000, 1, 2, ', 10 s left'],
+  [99_000, 1, 2, ', 99 s left'],
+  [100_000, 1, 2, ', 2 min left'],
 ])('after %i ms with %i of %i loads done it says “%s”', (elapsed, done, total, text) => {
   expect(timeLeft(elapsed, done, total)).toBe(text);
 });

@@ -46,3 +46,8 @@ test.each(['::set-env name=A::b', '  ::error::x', '##[command]x'])(
     expect(termText(name)).toMatch(/^(\\x20)*\\x[0-9a-f]{2}\\x/);
   },
 );
+
+test('a name of just the most letters is whole', () => {
+  expect(term('x'.repeat(300))).toBe('x'.repeat(300));
+  expect(term('x'.repeat(301))).toBe(`${'x'.repeat(300)}…`);
+});

@@ -97,6 +97,11 @@ test.each([
   ['two of one key', '{"data":{"frame":"F","nodeId":1},"data":{"frame":"G"}}', 2],
   ['two of one key inside', '{"data":{"frame":"F","frame":7}}', 2],
   ['numbers', '{"nodeId":-0,"data":{"nodeId":1.5e3,"id":-12.25,"timeStamp":1234567890123456.5}}', 5],
+  [
+    'numbers of more digits than a double has',
+    '{"nodeId":252950.27184671150,"data":{"nodeId":521117036.65476410}}',
+    3,
+  ],
   ['numbers beyond all proportion', '{"nodeId":1e400,"data":{"nodeId":1e30}}', 3],
   ['words', '{"nodeId":true,"frame":null,"data":false}', 3],
   ['a list where an object was', '{"data":[{"frame":"F"}],"context":[]}', 1],
@@ -120,6 +125,13 @@ test.each([
   '{"nodeId":1,"x":[1,]}',
   '{"nodeId":1,"x":[1 2]}',
   '{"nodeId":1,"x":tru}',
+  '{"nodeId":1,"x":trap}',
+  '{"nodeId":1;"x":1}',
+  '{"nodeId":1,"x";1}',
+  '{"nodeId":1,"x":[1;2]}',
+  '{"nodeId":1,"x":"\tn"}',
+  '{"nodeId":1,"x":"\\u123g"}',
+  '{"nodeId":1,"x":fatal}',
   '{"nodeId":1,"x":nulL}',
   '{"nodeId":1,"x":"\\x"}',
   '{"nodeId":1,"x":"\\u12g4"}',
@@ -131,6 +143,11 @@ test.each([
   '{"nodeId":[1}}',
 ])('of %s, which is no JSON, nothing is read', (args) => {
   expect(compareAll(argsOf(args)).values).toBe(0);
+});
+
+test('arguments a hundred thousand levels deep are read as JSON.parse reads them', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  expect(compareAll(argsOf(`{"x":${deep},"nodeId":1}`)).values).toBe(1);
 });
 
 test('whatever becomes of the bytes, both read the same', () => {

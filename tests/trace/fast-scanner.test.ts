@@ -215,6 +215,8 @@ describe('the fast path and the plain one find the same', () => {
     ['no phase', '{"name":"A","ts":1}'],
     ['a phase and then none', '{"name":"A","ph":"X","ph":7,"ts":1}'],
     ['a number for a name', '{"name":123,"ph":"X","ts":1}'],
+    ['a process without a thread', event(',"dur":1,"pid":7')],
+    ['a key like scope', '{"name":"A","ph":"b","ts":1,"id":"1","scopx":"s"}'],
     ['a key without a colon', '{"name" "A","ph":"X","ts":1}'],
     ['two values', event(',"dur":1 2')],
     ['a word for a number', event(',"dur":true')],
@@ -240,7 +242,7 @@ describe('the fast path and the plain one find the same', () => {
   test.each([
     '0', '-0', '007', '12345678', '123456789', '999999999999999', '1234567890123456', '18446744073709551615',
     '1.5', '0.1', '12345678.9', '167477229386.123', '123456789012.3456', '1.', '.5', '1.5.5', '1e5', '-7',
-    '1.7976931348623157e308', '1e400', '"12"', '"12', '+1', '0x10', 'NaN', '', '1_0', '00000000000000000001',
+    '1.7976931348623157e308', '1e400', '"12"', '"12', '+1', '99999999999999999999', '12345678901234.5678', '252950.27184671150', '1234567;', '1234567:', '0x10', 'NaN', '', '1_0', '00000000000000000001',
   ])('for a timestamp, a duration and a process written as %s', (number) => {
     const bytes = bytesOf(
       `[{"name":"A","ph":"X","ts":${number},"dur":${number},"pid":${number},"tid":1},${event(`,"dur":${number}`)},${event(`,"dur":5,"pid":1,"tid":1,"tdur":${number}`)},${event('')}]`,
