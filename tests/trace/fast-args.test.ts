@@ -145,6 +145,21 @@ test.each([
   expect(compareAll(argsOf(args)).values).toBe(0);
 });
 
+test.each<readonly [string, number, (index: number) => string]>([
+  ['more short ones than are remembered', 2100, String],
+  ['more long ones than there is room for', 700, (index) => String(index).padStart(60, 'F')],
+  ['too long to be remembered', 3, (index) => String(index).padStart(100, 'F')],
+  ['alike at both ends, by which they are looked up', 20, (index) => `function${String(index + 10)}OfTheApp`],
+])('texts are read as JSON.parse reads them: %s', (_, count, textOf) => {
+  const events = Array.from(
+    { length: count },
+    (__, index) => `{"args":{"frame":"${textOf(index)}"},"name":"A","ph":"I","ts":1}`,
+  );
+  // Twice: what was read before is remembered.
+  const bytes = bytesOf(`[${[...events, ...events].join(',')}]`);
+  expect(compareAll(bytes)).toEqual({ rows: 2 * count, values: 2 * count });
+});
+
 test('arguments a hundred thousand levels deep are read as JSON.parse reads them', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
   expect(compareAll(argsOf(`{"x":${deep},"nodeId":1}`)).values).toBe(1);
