@@ -1,5 +1,10 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fromMs, traceTime } from '../../src/base/units.ts';
+import { chromeDurations } from '../../src/insights/chrome-durations.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
+import type { Interaction as FoundInteraction } from '../../src/timeline/input/interactions.ts';
+import type { UserInteraction } from '../../src/timeline/input/user-interactions.ts';
 import { clickAt, userInteraction } from '../support/causes.ts';
 import { describeTrace } from '../support/described.ts';
 import { factsOf } from '../support/trace-bytes.ts';
@@ -35,6 +40,71 @@ test('of two that fit, Chrome means the one that has just ended', async () => {
   const once = await interactionsOf(clickAt(100), clickAt(300), userInteraction(318, 16));
   expect(once.map(({ chromeDurationMs }) => chromeDurationMs)).toEqual([NONE, 16]);
 });
+
+test('what it finds is what comparing each figure with each interaction finds', () => {
+  const click = fc.record({ start: fc.nat(60), length: fc.nat(8_500), isKeyboard: fc.boolean() });
+  const figure = fc.record({ ts: fc.nat(70), length: fc.nat(9), isKeyboard: fc.boolean() });
+  fc.assert(
+    fc.property(
+      fc.array(click, { maxLength: 12 }),
+      fc.array(figure, { maxLength: 12 }),
+      (clicks, figures) => {
+        const interactions = clicks.map(({ start, length, isKeyboard }, index) =>
+          interactionFrom(start * 500, start * 500 + length, { index, isKeyboard }),
+        );
+        const userInteractions = figures
+          .map(({ ts, length, isKeyboard }): UserInteraction => ({
+            pid: 1,
+            frame: 'F',
+            ts: traceTime(ts * 500),
+            isKeyboard,
+            maxDuration: fromMs(length),
+          }))
+          .toSorted((a, b) => a.ts - b.ts || a.maxDuration - b.maxDuration);
+        const found = chromeDurations({ interactions, userInteractions, precision: 'microsecond' });
+        expect([...found]).toEqual(byComparingAll(interactions, userInteractions));
+      },
+    ),
+  );
+});
+
+function interactionFrom(
+  start: number,
+  end: number,
+  { index, isKeyboard }: { readonly index: number; readonly isKeyboard: boolean },
+): FoundInteraction {
+  const [from, to] = [traceTime(start), traceTime(end)];
+  return {
+    pid: 1,
+    tid: 1,
+    frame: 'F',
+    interactionId: index,
+    type: isKeyboard ? 'keydown' : 'click',
+    start: from,
+    end: to,
+    processingStart: from,
+    processingEnd: to,
+    eventStarts: [from],
+    handled: [],
+    nodeId: 0,
+  };
+}
+
+/** The figures one after the other: of all that fit and have none, the one whose end lies nearest, before rather than after. */
+function byComparingAll(
+  interactions: readonly FoundInteraction[],
+  figures: readonly UserInteraction[],
+): readonly (readonly [FoundInteraction, number])[] {
+  const found = new Map<FoundInteraction, number>();
+  for (const { ts, isKeyboard, maxDuration } of figures) {
+    const [nearest] = interactions
+      .filter((one) => !found.has(one) && (one.type === 'keydown') === isKeyboard && one.start <= ts)
+      .filter(({ start, end }) => end - start - maxDuration >= -1000 && end - start - maxDuration < 1000)
+      .toSorted((a, b) => Math.abs(a.end - ts) - Math.abs(b.end - ts) || a.end - b.end);
+    if (nearest !== undefined) found.set(nearest, maxDuration);
+  }
+  return [...found];
+}
 
 test.each([
   ['of another length', userInteraction(120, 18)],
