@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { FastScan } from '../../src/trace/fast-scan.ts';
 import { FAST_SCAN_WASM } from '../../src/trace/fast-scan-wasm.ts';
 import type { ScanPath } from '../../src/trace/scan-options.ts';
@@ -149,6 +149,37 @@ test('the fast path reads all that Chrome writes', () => {
   expect(fast.scan(0, bytes.length)).toBe(bytes.length);
   expect([fast.read, fast.recordCount]).toEqual([5, 5]);
   expect([fast.firstTs, fast.lastTs]).toEqual([167_477_229_386, 167_477_229_401]);
+});
+
+describe('where WebAssembly is not to be had, the plain path reads all', () => {
+  const { WebAssembly: own } = globalThis;
+  const bytes = bytesOf(CHROME_TRACE);
+  const feed = { watched: CHROME_NAMES, chunkBytes: 65_536 };
+  const expected = readBy('plain', bytes, feed);
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    Object.assign(globalThis, { WebAssembly: own });
+  });
+
+  test('since the engine has none', () => {
+    Reflect.deleteProperty(globalThis, 'WebAssembly');
+    expect(readBy('fast', bytes, feed)).toEqual(expected);
+  });
+
+  test('since the page’s policy forbids it, or the engine lacks SIMD', () => {
+    const refused = new Proxy(own.Instance, {
+      construct: () => {
+        throw new own.CompileError('refused');
+      },
+    });
+    vi.stubGlobal('WebAssembly', {
+      ...own,
+      CompileError: own.CompileError,
+      Module: refused,
+      Instance: refused,
+    });
+    expect(readBy('fast', bytes, feed)).toEqual(expected);
+  });
 });
 
 /** Traces that were recorded in Chrome: the project's own, and public ones where they are at hand. */
