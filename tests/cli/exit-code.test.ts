@@ -34,6 +34,21 @@ test('other ends have theirs', () => {
   expect(exitCodeOf({ kind: 'bug' })).toBe(70);
 });
 
+test.each([
+  ['pass', 'report', 0],
+  ['fail', 'report', 1],
+  ['inconclusive', 'report', 5],
+  ['inconclusive', 'pass', 0],
+  ['inconclusive', 'fail', 1],
+  ['pass', 'fail', 0],
+  ['fail', 'pass', 1],
+] as const)(
+  'the verdict %s, where uncertainty is to be %s, is the code %i',
+  (verdict, onInconclusive, code) => {
+    expect(exitCodeOf({ kind: 'judged', verdict, onInconclusive })).toBe(code);
+  },
+);
+
 test('no two meanings share a code', () => {
   const codes = Object.values(EXIT);
   expect(new Set(codes).size).toBe(codes.length);
