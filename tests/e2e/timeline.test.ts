@@ -102,6 +102,19 @@ test('on a phone a finger scrolls the page, also over a chart as large as the sc
   await page.close();
 });
 
+test('on paper the main thread is drawn, wherever the screen was', async () => {
+  const { page } = await pages.openTrace(lab);
+  await page.setViewport({ width: 1280, height: 200 });
+  await drawnFrame(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  await drawnFrame(page);
+  const onScreen = await inked(page);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  expect(await inked(page)).toBeGreaterThan(Math.max(100, onScreen));
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.close();
+});
+
 describe('a report of a trace', () => {
   let opened: OpenedPage;
 

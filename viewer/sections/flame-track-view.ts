@@ -78,7 +78,11 @@ export function flameTrackView(
     size();
     onResize();
   };
-  toggle.append(threadTitle(track), html('span', { class: 'track-note' }, threadNote(track)));
+  toggle.append(
+    threadTitle(track),
+    html('span', { class: 'visually-hidden' }, ', '),
+    html('span', { class: 'track-note' }, threadNote(track)),
+  );
   toggle.addEventListener('click', () => setOpen(!isOpen));
   more.addEventListener('click', () => {
     limit = Number.POSITIVE_INFINITY;
@@ -117,9 +121,8 @@ export function flameTrackView(
       if (scrolls && !isOnScreen) window.scrollBy({ top: y - document.documentElement.clientHeight / 2 });
     },
     hitAt,
-    draw(shown, { top, height }) {
+    draw(shown, { top, height, screenPx }) {
       viewport = shown;
-      const screenPx = document.documentElement.clientHeight;
       const firstRow = Math.max(0, Math.floor(-top / FLAME_ROW_PX));
       const lastRow = Math.min(rowCount(), Math.ceil((screenPx - top) / FLAME_ROW_PX) + 1);
       if (top > screenPx || top + height < 0 || lastRow <= firstRow) return;

@@ -4,6 +4,7 @@ import type { Tracks } from '../../src/tracks/tracks.ts';
 import { copyText } from '../interactions/copy-text.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { oncePerFrame } from '../interactions/once-per-frame.ts';
+import { hearPrinting } from '../interactions/printing.ts';
 import { savePicture } from '../interactions/save-picture.ts';
 import { type SharedZoom, sharedZoom } from '../interactions/shared-zoom.ts';
 import { timelineKeys } from '../interactions/timeline-keys.ts';
@@ -24,6 +25,7 @@ import { selectionDetails } from './selection-details.ts';
 import { TimelineState } from './timeline-state.ts';
 import { type TimelineTools, timelineTools } from './timeline-tools.ts';
 import { type TimelineTracks, timelineTracks } from './timeline-tracks.ts';
+import type { TrackPlace } from './track-view.ts';
 
 const AXIS_PX = 24;
 
@@ -59,6 +61,7 @@ export class TraceTimeline {
   readonly #axis: Group;
   readonly #plot: HTMLElement;
   readonly #draw: (shown: TimeSpan) => void;
+  readonly #isPrinting: () => boolean = hearPrinting(() => this.#drawNow(this.#zoom.shown()));
   /** How wide the page was when all of it was drawn. */
   #drawnPx = 0;
 
@@ -145,7 +148,8 @@ export class TraceTimeline {
     const x = scaleLinear([shown.startMs, shown.endMs], [0, widthPx]);
     drawAxis(this.#axis, x, 0);
     this.#overview.show(shown);
-    for (const { view, place } of views) view.draw({ ...shown, widthPx }, place);
+    const screenPx = this.#isPrinting() ? Number.POSITIVE_INFINITY : document.documentElement.clientHeight;
+    for (const { view, place } of views) view.draw({ ...shown, widthPx }, placeOn(screenPx, place));
     this.#drawBand(x);
     const tops = new Map(views.map(({ view, place }) => [view.id, place.top - plotTop]));
     this.#arrows.draw(this.#state.interaction, { x, tops });
@@ -276,6 +280,13 @@ export class TraceTimeline {
     document.addEventListener('scroll', () => this.#redraw(), { passive: true });
   }
 }
+
+/** On paper all tracks begin on the page. */
+const placeOn = (screenPx: number, { top, height }: DOMRect): TrackPlace => ({
+  top: screenPx === Number.POSITIVE_INFINITY ? 0 : top,
+  height,
+  screenPx,
+});
 
 /** In the view, and not so small in it that one would not see it. */
 const isWellInSight = (span: TimeSpan, shown: TimeSpan): boolean =>

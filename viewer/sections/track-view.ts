@@ -5,6 +5,8 @@ import type { Hit } from '../layout/selection.ts';
 export interface TrackPlace {
   readonly top: number;
   readonly height: number;
+  /** How high the screen is: what lies beyond it need not be drawn. */
+  readonly screenPx: number;
 }
 
 /** One track of the timeline. */
