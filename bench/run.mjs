@@ -4,12 +4,14 @@
 //   --trace   one more trace to measure on (may be given several times)
 //   --large   a trace of 2.5 GB too, plain and gzipped: takes 3 GB of disk for a while
 //   --agent   only what the agent inside a server costs: under two minutes
+//   --growth  only how the cost of each recorded behaviour grows with its trace: two minutes
 //   --rounds  how often everything runs at each size (default 5)
 
 import { rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { agentTable } from './agent.mjs';
+import { growthTable } from './growth.mjs';
 import { measure, measureAll } from './measure.mjs';
 import { prepare } from './prepare.mjs';
 import { ratio, tableOf, whole } from './report.mjs';
@@ -50,6 +52,7 @@ const GUNZIP = { name: 'gunzip alone', script: script('gunzip') };
 const { values } = parseArgs({
   options: {
     agent: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     trace: { type: 'string', multiple: true, default: [] },
     large: { type: 'boolean', default: false },
@@ -64,11 +67,15 @@ const SLOW_MEGABYTES = 200;
 const say = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
 const log = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
 
-// The agent is measured beside nobody.
-prepare({ withPeers: !values.agent });
+// These two are measured beside nobody.
+prepare({ withPeers: !values.agent && !values.growth });
 say(machine());
 if (values.agent) {
   say(`\n## The agent inside a server\n\n${await agentTable({ rounds: Number(values.rounds ?? 15), log })}`);
+  process.exit();
+}
+if (values.growth) {
+  say(`\n## Growth\n\n${await growthTable(OURS[0], log)}`);
   process.exit();
 }
 /** @type {import('./targets.mjs').Target[]} */

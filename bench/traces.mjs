@@ -23,6 +23,14 @@ export async function tiled(/** @type {number} */ megabytes, extension = 'json')
   return file;
 }
 
+/** A recorded trace tiled to so many megabytes, for once. */
+export async function tiledFrom(/** @type {URL} */ recorded, /** @type {number} */ megabytes) {
+  mkdirSync(FOLDER, { recursive: true });
+  const target = join(FOLDER, `growth-${String(megabytes)}.json`);
+  await makeLargeTrace({ source: fileURLToPath(recorded), target, megabytes });
+  return target;
+}
+
 export async function publicTrace() {
   const file = join(FOLDER, 'dom-size-overlap.json');
   await once(file, (target) => pipeline(createReadStream(PUBLIC), createGunzip(), createWriteStream(target)));
