@@ -65,6 +65,7 @@ const OTHER_FLAGS = [
   '--megabytes',
   '--mode',
   '--agent',
+  '--growth',
   '--folder',
   '--minutes',
   '--minutes-each',
