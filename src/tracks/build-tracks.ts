@@ -1,6 +1,7 @@
 import { toMs, micro } from '../base/units.ts';
 import { forcingLine } from '../insights/forcing-line.ts';
 import { isStarved } from '../insights/loop-blocked.ts';
+import { redactText } from '../redact/redact-text.ts';
 import { redactUrl } from '../redact/redact-url.ts';
 import { shortName } from '../result/describe/short-name.ts';
 import type { CpuProfiles } from '../timeline/cpu/cpu-profile.ts';
@@ -136,7 +137,7 @@ function serverTrack(
   });
   return {
     requests: requests.map(({ start, end, method, path, route }) =>
-      mark({ start, duration: end - start }, `${method} ${redactUrl(path || route)}`),
+      mark({ start, duration: end - start }, `${method} ${redactText(path || route)}`),
     ),
     blocks: blocks.map((block) =>
       mark(block, block.by, isStarved(block) ? 'starved' : block.kind || topOf(block.stack)),

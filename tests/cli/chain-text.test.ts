@@ -70,6 +70,19 @@ test('parts of one kind are one', () => {
   expect(lines[1]).toContain('network 7 + server work 1 → the network');
 });
 
+const CLOCK = {
+  evidence: 'inferred',
+  offsetMs: 1,
+  driftPpm: 1,
+  pairs: 1,
+  contradicting: 0,
+} as const;
+
+test('a clock that is the page’s own is nothing to speak of', () => {
+  const serverClock = { ...CLOCK, how: 'shared', reason: null, errorMs: 0 } as const;
+  expect(chainText(traceResult({ interactions: [clicked(7, ['handler', 4])], serverClock }))).toHaveLength(2);
+});
+
 test.each([
   [
     'refused',
@@ -78,14 +91,7 @@ test.each([
   ],
   ['estimated', { how: 'estimated', reason: null, errorMs: 1.26 }, /±1\.3 ms/],
 ] as const)('a clock that is %s is said to be', (_, change, said) => {
-  const clock = {
-    evidence: 'inferred',
-    offsetMs: 1,
-    driftPpm: 1,
-    pairs: 1,
-    contradicting: 0,
-    ...change,
-  } as const;
+  const clock = { ...CLOCK, ...change };
   const lines = chainText(traceResult({ interactions: [clicked(7, ['handler', 4])], serverClock: clock }));
   expect(lines.at(-1)).toMatch(said);
 });

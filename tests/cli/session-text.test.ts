@@ -99,6 +99,17 @@ describe('a session in the terminal', () => {
     expect(text).toContain('Where the time to the result goes:');
   });
 
+  test('names no bottleneck where no stage took any time', () => {
+    const session = conclude(sampleSession(), []);
+    const pipelines = session.pipelines.map((row) => ({
+      ...row,
+      bottleneck: { unavailable: 'no-time' } as const,
+    }));
+    const table =
+      sessionText({ ...session, pipelines }, 80).split('Where the time to the result goes:')[1] ?? '';
+    expect(table).toMatch(/│ sync-backed +│.*│ — +│\n/);
+  });
+
   test('has narrower tables where the terminal is narrow', () => {
     const session = conclude(sampleSession(), []);
     expect(sessionText(session, WIDE)).toContain('DOM changes │');

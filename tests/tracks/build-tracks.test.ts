@@ -325,10 +325,12 @@ describe('the tracks of a trace', () => {
       { functionName: 'dispatch', url: 'base.py' },
     ];
     const [begin = {}, end = {}] = served(10, 60, { path: '' });
+    const [later = {}, ended = {}] = served(20, 60, { path: '' });
     const { tracks } = await drawn({
       events: [mainThread, task(0, 1)],
       server: [
         [{ ...begin, args: { method: 'GET', route: '/orders/:id', path: '' } }, end],
+        [{ ...later, args: { method: 'GET', route: '/orders/:id', path: '/orders/17?key=secret' } }, ended],
         [blocked(20, 30, { stack }), blocked(70, 30, { stack: stack.slice(1) }), query(20, 30, { stack })],
         executorWait(12, 14),
         [
@@ -348,7 +350,10 @@ describe('the tracks of a trace', () => {
         marks?.map(({ name, detail }) => [name, detail]),
       ),
     ).toEqual([
-      [['GET /orders/:id', '']],
+      [
+        ['GET /orders/:id', ''],
+        ['GET /orders/17?key=[6 characters]', ''],
+      ],
       [
         ['work', 'list views.py:12'],
         ['work', 'dispatch base.py'],
