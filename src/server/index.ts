@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { endingWith, followingErrors } from './call-through.ts';
 import { nowUs, type Span } from './clock.ts';
 import { type FastifyLike, fastifyHooks } from './fastify.ts';
+import { isNodeNewEnough } from './node-version.ts';
 import { Recorder } from './recorder.ts';
 import type { Middleware } from './request-watch.ts';
 import { StackSampler } from './stack-sampler.ts';
@@ -74,7 +75,7 @@ const THRESHOLD_MS = 10;
 /** Watches the event loop of this process and the requests that it serves. Never throws into the server that it watches. */
 export function inpactServer(options: InpactServerOptions = {}): InpactServer {
   const isProduction = process.env['NODE_ENV'] === 'production';
-  const isOn = options.enabled ?? !isProduction;
+  const isOn = (options.enabled ?? !isProduction) && isNodeNewEnough();
   const recorder = new Recorder({
     thresholdUs: (options.thresholdMs ?? THRESHOLD_MS) * 1_000,
     sampler: options.sampleStacks === false ? undefined : new StackSampler(),
