@@ -1,4 +1,5 @@
 import {
+  authoredSession,
   type Comparison,
   compareSessions,
   type CompareSettings,
@@ -6,7 +7,7 @@ import {
   type Session,
 } from '../../src/index.ts';
 import { openSession } from '../session-folder.ts';
-import { withAuthorsNames } from './authors-names.ts';
+import { sourceMapsIn } from '../source-maps-at.ts';
 
 export interface RecordedBefore {
   /** Folders of sessions, or with a session the names of two of its variants. */
@@ -20,8 +21,9 @@ export interface RecordedBefore {
 /** Compares what was recorded before. */
 export async function compareRecorded(before: RecordedBefore): Promise<Comparison> {
   const { base, changed, session, settings, sourceMaps } = before;
+  const maps = await sourceMapsIn(sourceMaps);
   const open = async (path: string): Promise<Session> =>
-    withAuthorsNames((await openSession(path)).session, sourceMaps);
+    authoredSession((await openSession(path)).session, maps);
   if (session !== undefined) return compareVariants(await open(session), base, changed, settings);
   return compareSessions(await open(base), await open(changed), settings);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Scenario } from '../../src/capture/scenario/scenario.ts';
 import type { Settings } from '../../src/capture/settings/settings.ts';
 import {
+  authoredSession,
   type Comparison,
   compareVariants,
   type CompareSettings,
@@ -18,7 +19,7 @@ import { type RecordOrder, recordSession } from '../record-session.ts';
 import { resume } from '../resume.ts';
 import { saveSessionReport } from '../save-report.ts';
 import { openComparison, saveComparison } from '../session-folder.ts';
-import { withAuthorsNames } from './authors-names.ts';
+import { sourceMapsIn } from '../source-maps-at.ts';
 
 /** Where the two versions are served. */
 export interface Addresses {
@@ -64,6 +65,8 @@ const CHANGED = 'changed';
 /** Records pairs of loads until they tell, or there are as many as there may be. */
 export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPairs> {
   const { addresses, settings, compare, endsWithVerdict = true } = order;
+  // First: that there is no such folder is to be heard before minutes of recording.
+  const maps = await sourceMapsIn(order.sourceMaps);
   const compared = (session: Session): Comparison => compareVariants(session, BASE, CHANGED, compare);
   // Saved after every load, so that one that goes on with it knows what was asked.
   const isEnough = async (session: Session, folder: string): Promise<boolean> => {
@@ -95,11 +98,12 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
           { ...(left?.settings ?? settings), runs },
           io,
         );
-  const comparison = compared(await withAuthorsNames(session, order.sourceMaps));
+  const authored = authoredSession(session, maps);
+  const comparison = compared(authored);
   if (endsWithVerdict && !settings.quiet) io.stderr(endedEarly(session, comparison));
   await saveSessionReport(
     join(folder, 'report.html'),
-    { session, folder, comparison },
+    { session: authored, folder, comparison, sourceMaps: maps },
     settings.maxReportSize,
   );
   return { folder, session, comparison };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -204,6 +205,23 @@ test.each([
 ])('%j is refused', async (args, message) => {
   const { code, err } = await compare(...args);
   expect([code, err()]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test('hears of missing source maps before anything is recorded', async () => {
+  const output = join(await temporaryFolder(), 'results');
+  const page = 'http://127.0.0.1:9/';
+  const { code, err } = await compare(
+    page,
+    page,
+    '--click',
+    '#go',
+    '-o',
+    output,
+    '--source-maps',
+    '/nowhere/maps',
+  );
+  expect([code, err()]).toEqual([3, expect.stringContaining('There is no folder /nowhere/maps')]);
+  expect(existsSync(output)).toBe(false);
 });
 
 test('runs as a program', async () => {
