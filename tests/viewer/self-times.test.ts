@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SpanColumns } from '../../src/tracks/tracks.ts';
-import { overviewBins, pageOverview } from '../../viewer/layout/overview-bins.ts';
+import { overviewBins } from '../../viewer/layout/overview-bins.ts';
 import { type TreeNode, windowTimes } from '../../viewer/layout/self-times.ts';
-import { columns, label, pageTracks } from '../support/span-columns.ts';
+import { columns, label } from '../support/span-columns.ts';
 
 const [TASK, OUTER, INNER] = [0, 1, 2];
 /** A task of 100 ms; `outer` from 10 to 90, in it `inner` from 20 to 50, in that `outer` again from 30 to 40. */
@@ -123,9 +123,4 @@ test('of two that took as long themselves that comes first which took longer in 
     [1, 10, 40],
     [0, 10, 10],
   ]);
-});
-
-test('the overview of a trace without any length has figures all the same', () => {
-  const tracks = { ...pageTracks(columns([0, 0, 0, 0]), [label('task', 'task')]), spanMs: 0 };
-  expect(pageOverview(tracks)?.shares.every(Number.isFinite)).toBe(true);
 });

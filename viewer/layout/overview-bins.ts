@@ -9,10 +9,9 @@ export interface OverviewBins {
 
 const BINS = 1200;
 
-/** Of the page's main thread. Undefined where the trace has no thread at all. */
-export function pageOverview({ threads, labels, spanMs }: Tracks): OverviewBins | undefined {
-  const page = threads.find(({ role }) => role === 'page') ?? threads[0];
-  return page && overviewBins(page.spans, labels, { spanMs: Math.max(spanMs, 1), binCount: BINS });
+/** Of the page's main thread, which comes first. Undefined where the trace has no thread at all. */
+export function pageOverview({ threads: [page], labels, spanMs }: Tracks): OverviewBins | undefined {
+  return page && overviewBins(page.spans, labels, { spanMs, binCount: BINS });
 }
 
 export const CATEGORY_COUNT: number = CATEGORIES.length;
