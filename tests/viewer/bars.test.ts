@@ -67,6 +67,7 @@ test.each([
   ['https://ads.test/a.js', 'https://www.shop.test/', true],
   ['http://127.0.0.1:9/a.js', 'http://127.0.0.1:8/', false],
   ['http://10.0.0.1/a.js', 'http://127.0.0.1/', true],
+  ['https://ads.test/a.js', 'about:blank', false],
   ['extensions::SafeBuiltins', 'https://www.shop.test/', false],
   ['', 'https://www.shop.test/', false],
 ])('a script at %s of a page at %s is of a third party: %s', (script, page, expected) => {

@@ -119,6 +119,8 @@ describe('a row of a flame chart', () => {
 test('a thread has a row for each depth, and an absurd depth has none', () => {
   const { rows } = threadRows(columns([0, 10, 0], [1, 5, 1], [7, 1, 1], [2, 1, 2], [3, 1, 60_000]));
   expect(rows.map(({ finest }) => [...finest.span])).toEqual([[0], [1, 2], [3]]);
+  const gap = threadRows(columns([0, 10, 0], [3, 1, 2]));
+  expect(gap.rows.map(({ finest }) => [...finest.span])).toEqual([[0], [], [1]]);
 });
 
 describe('at a scale at which a pixel is a bucket', () => {

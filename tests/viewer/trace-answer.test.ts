@@ -84,6 +84,11 @@ describe('the answer of a trace', () => {
     );
   });
 
+  test('says nothing of what is not known', () => {
+    const { sentences } = traceAnswer(traceResult({ interactions: [interaction(20, NO_ICP)] }));
+    expect(sentences).toEqual(['The main thread had no task of more than 50 ms.']);
+  });
+
   const LONG = { count: 2, totalBlockingTimeMs: 122, longestMs: 172, tasks: [] };
 
   test.each([

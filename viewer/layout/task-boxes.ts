@@ -15,7 +15,7 @@ export interface TaskBox {
 
 /**
  * The tasks that can be seen, one box for all that share a pixel. One pass over the columns: quick enough for the
- * 100,000 tasks that a step can have, and no wide task hides behind a narrow one, since a merge keeps the widest.
+ * 100,000 tasks that a step can have, and no wide task hides behind a narrow one, since only those of a pixel are merged.
  */
 export function taskBoxes(tasks: TaskColumns, x: ScaleLinear<number, number>): readonly TaskBox[] {
   const [left = 0, right = 0] = x.range();
@@ -25,8 +25,7 @@ export function taskBoxes(tasks: TaskColumns, x: ScaleLinear<number, number>): r
     const box = taskBox({ task, startMs, durationMs, cpuMs: tasks.cpuMs[task] ?? -1 }, x);
     if (box.x + box.width < left || box.x > right) continue;
     const before = boxes.at(-1);
-    if (before !== undefined && sharesPixel(before, box)) boxes[boxes.length - 1] = wider(before, box);
-    else boxes.push(box);
+    if (before === undefined || !sharesPixel(before, box)) boxes.push(box);
   }
   return boxes;
 }
@@ -52,8 +51,6 @@ function taskBox({ task, startMs, durationMs, cpuMs }: Task, x: ScaleLinear<numb
 }
 
 const sharesPixel = (a: TaskBox, b: TaskBox): boolean => a.width <= 1 && b.width <= 1 && b.x - a.x < 1;
-
-const wider = (a: TaskBox, b: TaskBox): TaskBox => (b.width > a.width ? b : a);
 
 /** The task under the pointer: within `slackMs`, the longest, since the short ones are thinner than a pointer is exact. */
 export function taskAt(tasks: TaskColumns, atMs: number, slackMs: number): Task | undefined {
