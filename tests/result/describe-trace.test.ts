@@ -3,7 +3,9 @@ import { isUnavailable } from '../../src/base/measure.ts';
 import { interactionToNextPaint } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
+import { FETCH, RESULT } from '../support/chains.ts';
 import { describeTrace } from '../support/described.ts';
+import { exchange } from '../support/exchange.ts';
 import { interaction } from '../support/interactions.ts';
 import {
   animationFrame,
@@ -187,6 +189,15 @@ test('no address in a result holds what its query says, whatever it is the addre
   expect(isUnavailable(result.cpuProfile) ? [] : result.cpuProfile.functions.map((own) => own.url)).toContain(
     'https://page.test/app.js?key=[6 characters]',
   );
+});
+
+test('the request of a finding has the address that it has in the list', async () => {
+  const sent = exchange('a', { ...FETCH, url: 'https://page.test/api?key=secret' });
+  const { findings, requests } = await resultOf(mainThread, ...RESULT, sent);
+  expect(requests[0]?.url).toBe('https://page.test/api?key=[6 characters]');
+  expect(findings.flatMap(({ where }) => where.requests)).toEqual([
+    { request: 0, method: 'GET', url: requests[0]?.url },
+  ]);
 });
 
 const paint = (name: string, ms: number, frame: string = PAGE.frame): TraceEvent =>

@@ -104,6 +104,23 @@ describe('an interaction’s soft-navigation context', () => {
     ]);
   });
 
+  test('may be several, which add up, and of which the last says where it led', async () => {
+    const first = painted(70, 100, { URL: 'https://page.test/a', urlChangeTime: clock(55) });
+    const second = painted(80, 50, {
+      softNavContextId: 2,
+      domModifications: 4,
+      URL: 'https://page.test/b',
+      urlChangeTime: clock(60),
+    });
+    const [found] = (await resultOf(click, first, second)).interactions;
+    expect(found?.softNavigation).toEqual({
+      domModifications: 7,
+      paintedAreaPx: 150,
+      url: 'https://page.test/b',
+      urlChangedMs: 60,
+    });
+  });
+
   test('leads to where it went last, in whatever order the trace tells it', async () => {
     const moves = [
       painted(70, 100, { URL: 'https://page.test/a', urlChangeTime: clock(55) }),
