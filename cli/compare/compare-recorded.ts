@@ -1,5 +1,6 @@
 import {
   authoredSession,
+  type ComparedSide,
   type Comparison,
   compareSessions,
   type CompareSettings,
@@ -25,5 +26,16 @@ export async function compareRecorded(before: RecordedBefore): Promise<Compariso
   const open = async (path: string): Promise<Session> =>
     authoredSession((await openSession(path)).session, maps);
   if (session !== undefined) return compareVariants(await open(session), base, changed, settings);
-  return compareSessions(await open(base), await open(changed), settings);
+  const comparison = compareSessions(await open(base), await open(changed), settings);
+  return {
+    ...comparison,
+    base: inFolder(base, comparison.base),
+    changed: inFolder(changed, comparison.changed),
+  };
 }
+
+/** Two recordings of one address are told apart by where they lie. */
+const inFolder = (folder: string, side: ComparedSide): ComparedSide => ({
+  ...side,
+  description: `${folder} (${side.description})`,
+});

@@ -20,7 +20,6 @@ export function comparisonView(comparison: Comparison): JudgementView {
   const { inpactVersion, subject, base, changed, verdict, metrics, failures, changes, notes, design } =
     comparison;
   const margin = `A change of less than ${String(design.marginPercent)} %, or ${metricText('inpMs', design.marginFloorMs)} where that is more, is not called a regression.`;
-  const seed = `Pairs in an order drawn from seed ${String(design.seed)}; ${String(design.repetitions)} repetitions in each load.`;
   return {
     inpactVersion,
     subject: `${subject}, ${changed.name} against ${base.name}`,
@@ -32,7 +31,11 @@ export function comparisonView(comparison: Comparison): JudgementView {
       own.map((change) => `${step}: ${changeText(change)}`),
     ),
     notes: [`${base.name} is ${base.description}; ${changed.name} is ${changed.description}.`, ...notes],
-    details: [...metrics.filter(({ role }) => role === 'gate').flatMap(dotsNote), margin, seed],
+    details: [
+      ...metrics.filter(({ role }) => role === 'gate').flatMap(dotsNote),
+      margin,
+      ...orderNote(design),
+    ],
     sheet: [SHEET, ...metrics.map(sheetRow)],
   };
 }
@@ -103,6 +106,13 @@ function dotsNote({ step, metric, pairs, base, changed, lag1 }: ComparedMetric):
     `${METRIC_LABELS[metric].label} of ${step}, each pair's change: ${dots}`,
     `${METRIC_LABELS[metric].label} of ${step}: ${heaps(base.modes)} of base values, ${heaps(changed.modes)} of changed ones${hangs}.`,
   ];
+}
+
+/** Nobody drew an order for what was recorded at different times. */
+function orderNote({ pairing, seed, repetitions }: Comparison['design']): readonly string[] {
+  if (pairing === 'stored-baseline') return [];
+  const often = `${String(repetitions)} ${repetitions === 1 ? 'repetition' : 'repetitions'}`;
+  return [`Pairs in an order drawn from seed ${String(seed)}; ${often} in each load.`];
 }
 
 const heaps = (count: number): string => `${String(count)} ${count === 1 ? 'heap' : 'heaps'}`;
