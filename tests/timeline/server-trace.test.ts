@@ -176,9 +176,9 @@ describe("a server's trace", () => {
     expect((await read(unnamed, ended)).requests).toEqual([]);
   });
 
-  test('blocks its loop only for as long as it says: an instant is no block', async () => {
-    const instantBlock = { ...blocked(10, 20), ph: 'I' };
-    expect((await read(instantBlock, { ...query(40, 20), ph: 'I' })).blocks).toEqual([]);
+  test('has no block and no query of an instant', async () => {
+    const { blocks, queries } = await read({ ...blocked(10, 20), ph: 'I' }, { ...query(40, 20), ph: 'I' });
+    expect([blocks, queries]).toEqual([[], []]);
   });
 
   test('has the innermost thirty-two lines of a stack', async () => {

@@ -248,7 +248,7 @@ describe('the fast path and the plain one find the same', () => {
     ['a number for a name', '{"name":123,"ph":"X","ts":1}'],
     ['a process without a thread', event(',"dur":1,"pid":7')],
     ['a key like scope', '{"name":"A","ph":"b","ts":1,"id":"1","scopx":"s"}'],
-    ['a key without a colon', '{"name" "A","ph":"X","ts":1}'],
+    ['a semicolon for a colon', '{"name";"A","ph":"X","ts":1}'],
     ['two values', event(',"dur":1 2')],
     ['a word for a number', event(',"dur":true')],
     ['a value that is missing', event(',"dur":')],
