@@ -28,6 +28,10 @@ test('numbers of any size survive', () => {
 
 const cpuOf = ({ threads }: Tracks): readonly number[] => [...(threads[0]?.spans.cpuMs ?? [])];
 
+test('columns that end within a number are refused', () => {
+  expect(() => new VarintReader(Uint8Array.of(0x80), 0).read()).toThrow('ends early');
+});
+
 test('a task that had no processor time at all is not one of which none was recorded, packed or not', async () => {
   const tracks = await tracksOf(
     mainThread,
