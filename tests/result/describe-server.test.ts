@@ -26,8 +26,22 @@ describe('what a server says of itself', () => {
     ]);
   });
 
+  test('tells a block in which the loop had no processor from one that held it', async () => {
+    const { loopBlocks } = await serverOf(
+      blocked(20, 30, { kind: 'database', cpuUs: 1000 }),
+      blocked(70, 30, { kind: 'unknown', cpuUs: 0 }),
+    );
+    expect(loopBlocks.map(({ starved, cpuMs }) => [starved, cpuMs])).toEqual([
+      [false, 1],
+      [true, 0],
+    ]);
+  });
+
   test('is cut to a thousand of each kind, the longest, in order of time', async () => {
-    const stretches = MANY.map((index) => ({ startMs: index * 10, durationMs: index < 10 ? 1 : 2 }));
+    const stretches = MANY.map((index) => ({
+      startMs: index * 10,
+      durationMs: index < 10 ? 1 : 2 + (index % 3),
+    }));
     const { loopBlocks, queries, errors } = await serverOf(
       stretches.map(({ startMs, durationMs }) => blocked(startMs, durationMs)),
       stretches.map(({ startMs, durationMs }) => query(startMs, durationMs)),
