@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import type { Comparison, Judgement } from '../src/index.ts';
+import type { Comparison, FindingRow, Judgement } from '../src/index.ts';
 import { writeFailed, writeFileAtomically } from '../src/node/write-file.ts';
 import type { Io } from './io.ts';
 import { judgementCsv } from './output/judgement-csv.ts';
@@ -14,13 +14,17 @@ import type { Reporter, ReporterName } from './reporter.ts';
 
 const TEXT: Reporter = { name: 'text', file: undefined };
 
-/** Writes a judgement in every form that is asked for; as text on stdout, if none is. */
+/**
+ * Writes a judgement in every form that is asked for; as text on stdout, if none is.
+ * @param findings Of the session that was judged.
+ */
 export async function reportJudgement(
   judged: Judgement | Comparison,
   reporters: readonly Reporter[] | undefined,
   io: Io,
+  findings?: readonly FindingRow[],
 ): Promise<void> {
-  const view = viewOf(judged);
+  const view = viewOf(judged, findings);
   for (const { name, file } of reporters ?? [TEXT]) {
     const text = name === 'json' ? `${JSON.stringify(judged, null, 1)}\n` : FORMATS[name](view);
     const summary = io.env['GITHUB_STEP_SUMMARY'];

@@ -5,6 +5,7 @@ import {
   type Budget,
   checkSession,
   checkTrace,
+  type FindingRow,
   InpactError,
   type Judgement,
   type Measure,
@@ -31,17 +32,24 @@ export async function checkCommand(
   { budget: budgetFile, reporter, onInconclusive }: CheckOptions,
   io: Io,
 ): Promise<Outcome> {
-  const judgement = await judge(subject, await openBudget(budgetFile));
-  await reportJudgement(judgement, reporter, io);
+  const { judgement, findings } = await judge(subject, await openBudget(budgetFile));
+  await reportJudgement(judgement, reporter, io, findings);
   return { kind: 'judged', verdict: judgement.verdict, onInconclusive };
 }
 
-async function judge(subject: string, budget: Budget): Promise<Judgement> {
+interface Judged {
+  readonly judgement: Judgement;
+  readonly findings: readonly FindingRow[];
+}
+
+async function judge(subject: string, budget: Budget): Promise<Judged> {
   if (await isSession(subject)) {
     const { session, folder } = await openSession(subject);
-    return checkSession(session, budget, await sizeOf(join(folder, 'report.html')));
+    const size = await sizeOf(join(folder, 'report.html'));
+    return { judgement: checkSession(session, budget, size), findings: session.findings };
   }
-  return checkTrace(await analyze({ file: subject, bytes: readTrace(subject) }), budget);
+  const trace = await analyze({ file: subject, bytes: readTrace(subject) });
+  return { judgement: checkTrace(trace, budget), findings: [] };
 }
 
 /** In thousands of bytes. */

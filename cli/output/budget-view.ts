@@ -1,4 +1,5 @@
 import {
+  type FindingRow,
   isUnavailable,
   judgedLabel,
   type JudgedMetric,
@@ -6,17 +7,20 @@ import {
   metricText,
   type Verdict,
 } from '../../src/index.ts';
+import { budgetCause } from './budget-cause.ts';
 import type { Entry, JudgementView } from './judgement-view.ts';
 
 /** What a budget's check found, as all outputs show it. */
-export function budgetView({ inpactVersion, subject, verdict, metrics, notes }: Judgement): JudgementView {
+/** @param findings Of the session that was judged: what is over its budget is told with what takes the time. */
+export function budgetView(judgement: Judgement, findings: readonly FindingRow[] = []): JudgementView {
+  const { inpactVersion, subject, verdict, metrics, notes } = judgement;
   return {
     inpactVersion,
     subject,
     verdict,
     heading: HEADINGS[verdict],
     columns: ['Value', 'Limit', 'Runs over'],
-    entries: metrics.map(entryOf),
+    entries: metrics.map((judged) => entryOf(judged, findings)),
     changes: [],
     notes,
     details: [],
@@ -30,9 +34,10 @@ const HEADINGS: Readonly<Record<Verdict, string>> = {
   inconclusive: 'Inconclusive',
 };
 
-function entryOf(judged: JudgedMetric): Entry {
+function entryOf(judged: JudgedMetric, findings: readonly FindingRow[]): Entry {
   const { step, variant, metric, statistic, value, limit, over, runs } = judged;
   const { label, id } = judgedLabel(metric);
+  const cause = judged.verdict === 'fail' ? budgetCause(judged, findings) : undefined;
   return {
     place: [variant, step].filter((part) => part !== null),
     label: statistic === 'value' ? label : `${label}, ${statistic}`,
@@ -47,9 +52,9 @@ function entryOf(judged: JudgedMetric): Entry {
       `${String(over)} of ${String(runs)}`,
     ],
     sentence: judged.sentence,
-    advice: judged.advice,
+    advice: judged.advice ?? cause?.sentence ?? null,
     changes: [],
-    source: undefined,
+    source: cause?.source,
   };
 }
 

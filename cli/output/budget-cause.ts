@@ -1,0 +1,38 @@
+import { type FindingRow, isUnavailable, type JudgedMetric, placeWords } from '../../src/index.ts';
+import type { SourcePlace } from './judgement-view.ts';
+import { sourcePath } from './source-path.ts';
+
+/** What takes most of the time of which there is too much. */
+export interface BudgetCause {
+  readonly sentence: string;
+  /** A line of the page's. Undefined where it is none. */
+  readonly source: SourcePlace | undefined;
+}
+
+/**
+ * Of what recurs in the step the finding that explains most of the figure. INP ends with the next paint: what comes after it is no
+ * cause of it.
+ */
+export function budgetCause(judged: JudgedMetric, findings: readonly FindingRow[]): BudgetCause | undefined {
+  const { step, variant, metric, value } = judged;
+  if ((metric !== 'inpMs' && metric !== 'icpMs') || isUnavailable(value)) return undefined;
+  const [most] = findings
+    .filter((row) => row.recurs && row.step === step && row.variant === variant)
+    .filter(({ example }) => metric === 'icpMs' || example.startMs < example.interactionStartMs + value)
+    .toSorted((a, b) => b.explainsMs.median - a.explainsMs.median);
+  if (most === undefined) return undefined;
+  const { example, explainsMs, runs, ofRuns } = most;
+  const places = placeWords(example.where).map((place) => `, ${place}`);
+  return {
+    sentence: `${example.title}${places.join('')}: ${String(Math.round(explainsMs.median))} ms, in ${String(runs)} of ${String(ofRuns)} runs.`,
+    source: sourceOf(most),
+  };
+}
+
+function sourceOf({ example }: FindingRow): SourcePlace | undefined {
+  for (const { url, line } of example.where.code) {
+    const path = sourcePath(url);
+    if (path !== undefined && line !== null) return { path, line };
+  }
+  return undefined;
+}
