@@ -7,6 +7,7 @@ import {
   comparisonTitle,
   pairsInWords,
   placeOf,
+  versionsCompared,
 } from '../../viewer/layout/comparison-words.ts';
 import { pairScale, type PairMarks } from '../../viewer/layout/pair-marks.ts';
 import { about, compare } from '../support/compared.ts';
@@ -196,6 +197,13 @@ describe('in words', () => {
   test('the verdict comes first, with which was compared against which', () => {
     expect(comparisonTitle(regressed)).toBe('Regressed: changed against base');
     expect(comparisonTitle(compare(about(200, 24, 1), about(200, 24, 1)))).toMatch(/^No regression: /);
+  });
+
+  test('it is said which versions have those names, where that is known', () => {
+    const base = { ...regressed.base, description: 'commit 1f2e3d4c5b6a' };
+    expect(
+      versionsCompared({ ...regressed, base, changed: { ...regressed.changed, description: '' } }),
+    ).toEqual(['base: commit 1f2e3d4c5b6a']);
   });
 
   test('what was recorded at different times has no verdict', () => {

@@ -9,6 +9,10 @@ import { figure, metricName, plural } from './format.ts';
 export const comparisonTitle = (comparison: Comparison): string =>
   `${comparisonHeading(comparison)}: ${comparison.changed.name} against ${comparison.base.name}`;
 
+/** Which versions stand behind the two names: a commit, a working copy, an address. */
+export const versionsCompared = ({ base, changed }: Comparison): readonly string[] =>
+  [base, changed].flatMap(({ name, description }) => (description === '' ? [] : `${name}: ${description}`));
+
 /** What decides, the worst first, and whether loads of one side fail more often. */
 export function comparisonSentences({ metrics, failures }: Comparison): readonly string[] {
   const gates = metrics

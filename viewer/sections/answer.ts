@@ -1,7 +1,7 @@
 import { hostNote } from '../../src/result/words/host-note.ts';
 import type { Comparison } from '../../src/result/comparison.ts';
 import type { Session } from '../../src/result/session.ts';
-import { comparisonSentences, comparisonTitle } from '../layout/comparison-words.ts';
+import { comparisonSentences, comparisonTitle, versionsCompared } from '../layout/comparison-words.ts';
 import { plural } from '../layout/format.ts';
 import { html } from '../marks/element.ts';
 import { answerHeader } from './answer-header.ts';
@@ -12,7 +12,12 @@ export function answerSection(session: Session, comparison?: Comparison): HTMLEl
   const { answer, scenario, environment, createdAt } = session;
   return answerHeader(
     {
-      about: [scenario.name, createdAt.slice(0, 10), environment.chrome],
+      about: [
+        scenario.name,
+        createdAt.slice(0, 10),
+        environment.chrome,
+        ...(comparison === undefined ? [] : versionsCompared(comparison)),
+      ],
       headline: comparison === undefined ? answer.question : comparisonTitle(comparison),
       sentences: [...(comparison === undefined ? [] : comparisonSentences(comparison)), ...answer.sentences],
       next: answer.next[0]?.sentence,
