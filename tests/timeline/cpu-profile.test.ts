@@ -117,6 +117,21 @@ describe('a CPU profile', () => {
     expect(times(activities)).toMatchObject({ ParseHTML: [50, 80] });
   });
 
+  test('puts none on an event within those functions', async () => {
+    const three = [...nodes, script(7, INNER, 'deeper', 29)];
+    const samples = [
+      [INNER, 20],
+      [7, 30],
+      [PROGRAM, 20],
+    ] as const;
+    const { functions, activities } = await cpuOf(
+      [task(0, 100), work('ParseHTML', 10, 80), layout(40, 20)],
+      [profile(0), profileChunk(95, three, samples)],
+    );
+    expect(times(functions)).toEqual({ inner: [30, 50] });
+    expect(times(activities)).toMatchObject({ Layout: [20, 20] });
+  });
+
   test('counts a script’s evaluation for what the script is called, and two functions of one name apart', async () => {
     const other = 'https://page.test/other.js';
     const evaluated = work('EvaluateScript', 60, 20, { args: { data: { url: other, lineNumber: 1 } } });
@@ -406,6 +421,25 @@ test('an interaction has its time, though one within it began later and ended be
     [profile(0), profileChunk(95, nodes, [[PROGRAM, 5]])],
   );
   expect(times(interactions[0]?.processing.functions ?? [])).toEqual({ outer: [20, 20] });
+});
+
+test('an event that seems to outlast its task ended with it, and one that runs into a task ended there', async () => {
+  const noSamples = [profile(0), profileChunk(195, nodes, [[PROGRAM, 1]])];
+  const outlasting = await cpuOf(task(0, 50), call(10, 80, 'outer', 1), ...noSamples);
+  expect([outlasting.totalMs, times(outlasting.functions)]).toEqual([50, { outer: [40, 40] }]);
+  const before = await cpuOf(work('Paint', 0, 10), task(9, 80), ...noSamples);
+  expect(times(before.activities)).toEqual({ Paint: [9, 9], RunTask: [80, 80] });
+});
+
+test('what a sample saw outside all events calls no event that begins later', async () => {
+  const samples = [
+    [INNER, 20],
+    [INNER, 10],
+    [PROGRAM, 30],
+  ] as const;
+  const { functions, activities } = await cpuOf(layout(40, 10), profile(0), profileChunk(95, nodes, samples));
+  expect(times(functions)).toEqual({ inner: [20, 20] });
+  expect(times(activities)).toEqual({ Layout: [10, 10] });
 });
 
 test('a task that seems to run into the next ended there', async () => {

@@ -49,6 +49,7 @@ describe('the nodes of a profile', () => {
     ['another key', `{"callFrame":${frame('f')},"id":1,"hitCount":3}]`],
     ['a fraction', `{"callFrame":${frame('f')},"id":1.5}]`],
     ['a leading zero', `{"callFrame":${frame('f')},"id":01}]`],
+    ['no id', `{"callFrame":${frame('f')},"id":}]`],
     ['a negative id', `{"callFrame":${frame('f')},"id":-1}]`],
     ['sixteen digits', `{"callFrame":${frame('f')},"id":1234567890123456}]`],
     ['no end', root],
