@@ -1,26 +1,17 @@
 // A trace that nobody could record: as many spans as one asks for, on one main thread.
 
-const NAMES = [
-  'RunTask',
-  'FunctionCall',
-  'Layout',
-  'Paint',
-  'UpdateLayoutTree',
-  'V8.Execute',
-  'ParseHTML',
-  'MinorGC',
-];
-const CATEGORIES = [
-  'task',
-  'scripting',
-  'rendering',
-  'painting',
-  'rendering',
-  'scripting',
-  'loading',
-  'garbage',
-];
-const DEPTH = 8;
+/** By depth. */
+const LABELS = /** @type {const} */ ([
+  ['RunTask', 'task'],
+  ['FunctionCall', 'scripting'],
+  ['Layout', 'rendering'],
+  ['Paint', 'painting'],
+  ['UpdateLayoutTree', 'rendering'],
+  ['V8.Execute', 'scripting'],
+  ['ParseHTML', 'loading'],
+  ['MinorGC', 'garbage'],
+]);
+const DEPTH = LABELS.length;
 
 /**
  * Tasks one after the other, each with a stack of spans in it that halve from depth to depth.
@@ -54,13 +45,7 @@ export function manySpans(count, empty) {
     trace: { ...empty, spanMs },
     tracks: {
       spanMs,
-      labels: NAMES.map((name, index) => ({
-        name,
-        category: CATEGORIES[index],
-        url: '',
-        line: 0,
-        isFunction: false,
-      })),
+      labels: LABELS.map(([name, category]) => ({ name, category, url: '', line: 0, isFunction: false })),
       threads: [{ pid: 1, tid: 1, name: 'CrRendererMain', processName: 'Renderer', role: 'page', spans }],
       userTimings: [],
       animationFrames: [],

@@ -33,7 +33,9 @@ export function tableOf(results, ours) {
  */
 export function ratio(a, b, what) {
   const pairs = Math.min(a.length, b.length);
-  return median(Array.from({ length: pairs }, (_, round) => a[round][what] / b[round][what]));
+  return median(
+    Array.from({ length: pairs }, (_, round) => (a[round]?.[what] ?? NaN) / (b[round]?.[what] ?? NaN)),
+  );
 }
 
 /**

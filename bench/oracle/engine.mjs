@@ -3,6 +3,7 @@ import { analyzeTrace } from '@paulirish/trace_engine/analyze-trace.mjs';
 import { Processor } from '@paulirish/trace_engine/models/trace/trace.js';
 
 // Its insights take most of its time, fail on some traces, and are not compared.
+// @ts-expect-error -- Its type wants all of them.
 Processor.TraceProcessor.getInsightRunners = () => ({});
 
 const firstEventUs = Number(process.argv[3]);

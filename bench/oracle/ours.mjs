@@ -5,11 +5,10 @@ import { readTrace } from '../../dist/src/node/read-trace.js';
 const file = process.argv[2] ?? '';
 const trace = await analyze({ file, bytes: readTrace(file) });
 
-/** @type {<T>(figure: T | { readonly unavailable: string }) => T | undefined} */
-const known = (figure) =>
-  typeof figure === 'object' && figure !== null && 'unavailable' in figure ? undefined : figure;
+/** Undefined where it is unavailable. */
+const known = (/** @type {unknown} */ figure) => (typeof figure === 'number' ? figure : undefined);
 
-const inp = known(trace.inp);
+const inp = 'durationMs' in trace.inp ? trace.inp : undefined;
 process.stdout.write(
   JSON.stringify({
     interactions: trace.interactions.length,
