@@ -66,6 +66,8 @@ const OTHER_FLAGS = [
   '--mode',
   '--agent',
   '--growth',
+  '--trace-opt',
+  '--no-maglev',
   '--folder',
   '--minutes',
   '--minutes-each',
