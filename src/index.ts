@@ -41,9 +41,10 @@ export type * from './result/calibration.ts';
 export type * from './result/causes-result.ts';
 export {
   type Agreement,
+  type CheckedFigure,
+  checkedFigures,
   type CrossCheck,
   type CrossCheckedStep,
-  type Disagreement,
   disagreements,
   LARGEST_DIFFERENCE_MS,
 } from './result/cross-check.ts';

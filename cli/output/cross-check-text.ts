@@ -1,5 +1,6 @@
 import {
-  type Agreement,
+  type CheckedFigure,
+  checkedFigures,
   type CrossCheck,
   crossCheckSentence,
   isUnavailable,
@@ -15,7 +16,7 @@ export function crossCheckText(checks: readonly CrossCheck[] = []): readonly str
   if (first === undefined) return [];
   const table = textTable(
     ['step', 'variant', 'metric', 'trace', 'page', 'difference', 'page, untraced'],
-    checks.flatMap(rowsOf),
+    checkedFigures(checks).map(rowOf),
     ['left', 'left', 'left', 'right'],
   );
   return [
@@ -29,21 +30,14 @@ export function crossCheckText(checks: readonly CrossCheck[] = []): readonly str
   ];
 }
 
-const rowsOf = ({ variant, page, steps }: CrossCheck): readonly (readonly string[])[] => [
-  ...steps.flatMap(({ step, inp, icp }) => [row(step, variant, 'INP', inp), row(step, variant, 'ICP', icp)]),
-  row('the whole page', variant, 'INP', page),
-];
-
-const row = (
-  step: string,
-  variant: string,
-  metric: string,
-  { traceMs, pageMs, differenceMs, untracedMs }: Agreement,
-): readonly string[] => [
-  term(step),
-  term(variant),
-  metric,
-  ...[traceMs, pageMs, differenceMs, untracedMs].map(cell),
-];
+const rowOf = ({ step, variant, metric, agreement }: CheckedFigure): readonly string[] => {
+  const { traceMs, pageMs, differenceMs, untracedMs } = agreement;
+  return [
+    term(step ?? 'the whole page'),
+    term(variant),
+    metric,
+    ...[traceMs, pageMs, differenceMs, untracedMs].map(cell),
+  ];
+};
 
 const cell = (value: Measure): string => (isUnavailable(value) ? '—' : numberText(value, 1));

@@ -34,8 +34,8 @@ export interface Agreement {
 /** Chrome rounds a page's durations to this; what differs by more is not rounding. https://www.w3.org/TR/event-timing/ */
 export const LARGEST_DIFFERENCE_MS = 8;
 
-/** What page and trace do not agree about: a finding against the trace's reader. */
-export interface Disagreement {
+/** One of the figures that both have. */
+export interface CheckedFigure {
   readonly variant: string;
   /** Null for the whole page. */
   readonly step: string | null;
@@ -43,16 +43,19 @@ export interface Disagreement {
   readonly agreement: Agreement;
 }
 
-export function disagreements(checks: readonly CrossCheck[]): readonly Disagreement[] {
-  const all = checks.flatMap(({ variant, page, steps }) => [
-    { variant, step: null, metric: 'INP' as const, agreement: page },
-    ...steps.flatMap(({ step, inp, icp }) => [
-      { variant, step, metric: 'INP' as const, agreement: inp },
-      { variant, step, metric: 'ICP' as const, agreement: icp },
+/** All of them, each variant's whole page after its steps. */
+export const checkedFigures = (checks: readonly CrossCheck[]): readonly CheckedFigure[] =>
+  checks.flatMap(({ variant, page, steps }): readonly CheckedFigure[] => [
+    ...steps.flatMap(({ step, inp, icp }): readonly CheckedFigure[] => [
+      { variant, step, metric: 'INP', agreement: inp },
+      { variant, step, metric: 'ICP', agreement: icp },
     ]),
+    { variant, step: null, metric: 'INP', agreement: page },
   ]);
-  return all.filter(({ agreement: { differenceMs } }) => isLarge(differenceMs));
-}
+
+/** What page and trace do not agree about: a finding against the trace's reader. */
+export const disagreements = (checks: readonly CrossCheck[]): readonly CheckedFigure[] =>
+  checkedFigures(checks).filter(({ agreement: { differenceMs } }) => isLarge(differenceMs));
 
 const isLarge = (difference: Measure): boolean =>
   !isUnavailable(difference) && Math.abs(difference) > LARGEST_DIFFERENCE_MS;

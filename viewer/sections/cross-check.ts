@@ -1,5 +1,5 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
-import type { Agreement, CrossCheck, CrossCheckedStep } from '../../src/result/cross-check.ts';
+import { type CheckedFigure, checkedFigures } from '../../src/result/cross-check.ts';
 import type { Session } from '../../src/result/session.ts';
 import { crossCheckSentence } from '../../src/result/words/cross-check-words.ts';
 import { figure, reason } from '../layout/format.ts';
@@ -19,34 +19,23 @@ export function crossCheckSection({ crossCheck = [] }: Session): HTMLElement | u
   );
   return section(
     { id: 'cross-check', title, lede: crossCheckSentence(crossCheck) },
-    plainTable('Figures of the same interactions, in milliseconds', COLUMNS, crossCheck.flatMap(rowsOf)),
+    plainTable(
+      'Figures of the same interactions, in milliseconds',
+      COLUMNS,
+      checkedFigures(crossCheck).map(rowOf),
+    ),
     problems.length === 0 ? undefined : html('ul', { class: 'problems' }, ...problems),
   );
 }
 
-const rowsOf = ({ variant, page, steps }: CrossCheck): readonly (readonly string[])[] => [
-  ...steps.flatMap((step) => stepRows(step, variant)),
-  row('The whole page', variant, 'INP', page),
-];
-
-const stepRows = ({ step, inp, icp }: CrossCheckedStep, variant: string): readonly (readonly string[])[] => [
-  row(step, variant, 'INP', inp),
-  row(step, variant, 'ICP', icp),
-];
-
-const row = (
-  step: string,
-  variant: string,
-  metric: string,
-  { traceMs, pageMs, differenceMs, untracedMs }: Agreement,
-): readonly string[] => [
-  step,
-  variant,
-  metric,
-  cell(traceMs),
-  cell(pageMs),
-  cell(differenceMs),
-  cell(untracedMs),
-];
+const rowOf = ({ step, variant, metric, agreement }: CheckedFigure): readonly string[] => {
+  const { traceMs, pageMs, differenceMs, untracedMs } = agreement;
+  return [
+    step ?? 'The whole page',
+    variant,
+    metric,
+    ...[traceMs, pageMs, differenceMs, untracedMs].map(cell),
+  ];
+};
 
 const cell = (value: Measure): string => (isUnavailable(value) ? `— (${reason(value)})` : figure(value));
