@@ -1,6 +1,12 @@
-import { type FindingRow, isUnavailable, type JudgedMetric, placeWords } from '../../src/index.ts';
+import {
+  type FindingRow,
+  isUnavailable,
+  type JudgedMetric,
+  numberText,
+  placeWords,
+} from '../../src/index.ts';
 import type { SourcePlace } from './judgement-view.ts';
-import { sourcePath } from './source-path.ts';
+import { firstSource } from './source-path.ts';
 
 /** What takes most of the time of which there is too much. */
 export interface BudgetCause {
@@ -24,15 +30,7 @@ export function budgetCause(judged: JudgedMetric, findings: readonly FindingRow[
   const { example, explainsMs, runs, ofRuns } = most;
   const places = placeWords(example.where).map((place) => `, ${place}`);
   return {
-    sentence: `${example.title}${places.join('')}: ${String(Math.round(explainsMs.median))} ms, in ${String(runs)} of ${String(ofRuns)} runs.`,
-    source: sourceOf(most),
+    sentence: `${example.title}${places.join('')}: ${numberText(explainsMs.median)} ms, in ${String(runs)} of ${String(ofRuns)} runs.`,
+    source: firstSource(example.where.code),
   };
-}
-
-function sourceOf({ example }: FindingRow): SourcePlace | undefined {
-  for (const { url, line } of example.where.code) {
-    const path = sourcePath(url);
-    if (path !== undefined && line !== null) return { path, line };
-  }
-  return undefined;
 }

@@ -10,8 +10,10 @@ import {
 import { budgetCause } from './budget-cause.ts';
 import type { Entry, JudgementView } from './judgement-view.ts';
 
-/** What a budget's check found, as all outputs show it. */
-/** @param findings Of the session that was judged: what is over its budget is told with what takes the time. */
+/**
+ * What a budget's check found, as all outputs show it.
+ * @param findings Of the session that was judged: what is over its budget is told with what takes the time.
+ */
 export function budgetView(judgement: Judgement, findings: readonly FindingRow[] = []): JudgementView {
   const { inpactVersion, subject, verdict, metrics, notes } = judgement;
   return {

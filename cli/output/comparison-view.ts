@@ -1,5 +1,4 @@
 import {
-  type Change,
   type ComparedFailures,
   type ComparedMetric,
   type Comparison,
@@ -11,9 +10,9 @@ import {
   signedPercent,
 } from '../../src/index.ts';
 import { changeText } from './change-text.ts';
-import type { Entry, JudgementView, SourcePlace } from './judgement-view.ts';
+import type { Entry, JudgementView } from './judgement-view.ts';
 import { pairDots } from './pair-dots.ts';
-import { sourcePath } from './source-path.ts';
+import { firstSource } from './source-path.ts';
 
 /** A comparison as all outputs show it. */
 export function comparisonView(comparison: Comparison): JudgementView {
@@ -63,7 +62,8 @@ function metricEntry(compared: ComparedMetric, changes: Comparison['changes']): 
     sentence: compared.sentence,
     advice: compared.advice,
     changes: own.map(changeText),
-    source: sourceOf(own),
+    // The line that takes most of what is new.
+    source: firstSource(own.filter(({ differenceMs }) => differenceMs > 0)),
   };
 }
 
@@ -71,15 +71,6 @@ const measureText = ({ metric }: ComparedMetric, value: Measure): string =>
   isUnavailable(value) ? '–' : metricText(metric, value);
 
 const pText = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(4));
-
-/** The line of a script that takes most of what is new. */
-function sourceOf(changes: readonly Change[]): SourcePlace | undefined {
-  for (const { url, line, differenceMs } of changes) {
-    const path = sourcePath(url);
-    if (differenceMs > 0 && path !== undefined && !isUnavailable(line)) return { path, line };
-  }
-  return undefined;
-}
 
 function failureEntry({ verdict, sentence, p }: ComparedFailures): Entry {
   return {

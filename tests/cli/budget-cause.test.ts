@@ -1,24 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { budgetView } from '../../cli/output/budget-view.ts';
+import type { JudgementView } from '../../cli/output/judgement-view.ts';
 import { judgementGithub } from '../../cli/output/judgement-github.ts';
 import type { FindingRow, JudgedMetric } from '../../src/index.ts';
+import { judgedMetric, viewOfMetric } from '../support/judged.ts';
 import { finding } from '../support/sample-findings.ts';
-
-const OVER: JudgedMetric = {
-  step: 'search',
-  variant: 'shop',
-  metric: 'icpMs',
-  statistic: 'median',
-  severity: 'error',
-  verdict: 'fail',
-  value: 300,
-  values: [300],
-  limit: 200,
-  runs: 10,
-  over: 8,
-  sentence: 'It is too slow',
-  advice: null,
-};
 
 /** It begins 90 ms after the input, in code of the page. */
 const row = (median: number, change: Partial<FindingRow> = {}): FindingRow => ({
@@ -45,20 +30,8 @@ const row = (median: number, change: Partial<FindingRow> = {}): FindingRow => ({
   ...change,
 });
 
-const view = (findings: readonly FindingRow[], change: Partial<JudgedMetric> = {}) =>
-  budgetView(
-    {
-      schemaVersion: 1,
-      kind: 'judgement',
-      command: 'check',
-      inpactVersion: '1.0.0',
-      subject: 'shop',
-      verdict: 'fail',
-      metrics: [{ ...OVER, ...change }],
-      notes: [],
-    },
-    findings,
-  );
+const view = (findings: readonly FindingRow[], change: Partial<JudgedMetric> = {}): JudgementView =>
+  viewOfMetric(judgedMetric({ metric: 'icpMs', value: 300, values: [300], ...change }), findings);
 const told = (...args: Parameters<typeof view>): string | null | undefined =>
   view(...args).entries[0]?.advice;
 

@@ -1,34 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { budgetView } from '../../cli/output/budget-view.ts';
+import type { JudgementView } from '../../cli/output/judgement-view.ts';
 import type { JudgedMetric } from '../../src/index.ts';
+import { judgedMetric, viewOfMetric } from '../support/judged.ts';
 
-const judged: JudgedMetric = {
-  step: 'search',
-  variant: 'shop',
-  metric: 'inpMs',
-  statistic: 'median',
-  severity: 'error',
-  verdict: 'fail',
-  value: 312.5,
-  values: [312.5],
-  limit: 200,
-  runs: 10,
-  over: 8,
-  sentence: 'It is too slow',
-  advice: null,
-};
-
-const viewOf = (change: Partial<JudgedMetric> = {}) =>
-  budgetView({
-    schemaVersion: 1,
-    kind: 'judgement',
-    command: 'check',
-    inpactVersion: '1.0.0',
-    subject: 'shop',
-    verdict: 'fail',
-    metrics: [{ ...judged, ...change }],
-    notes: [],
-  });
+const viewOf = (change?: Partial<JudgedMetric>): JudgementView => viewOfMetric(judgedMetric(change));
 
 describe('what a budget’s check shows', () => {
   test('is where, what, how much of how much, and in how many runs', () => {
