@@ -1,6 +1,6 @@
-import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { conclude, InpactError, type Load, mergeSessions, type Session } from '../../src/index.ts';
+import { conclude, InpactError, mergeSessions } from '../../src/index.ts';
+import { copyTraces } from '../copy-traces.ts';
 import type { Io } from '../io.ts';
 import { sessionText } from '../output/session-text.ts';
 import { termText } from '../output/terminal.ts';
@@ -21,7 +21,10 @@ export async function mergeCommand(
   const opened = await Promise.all(paths.map(openSession));
   const session = conclude(mergeSessions(opened.map((part) => part.session)), []);
   await makeFolder(output);
-  for (const { folder, session: part } of opened) await copyTraces(part, folder, output);
+  for (const { folder, session: part } of opened) {
+    const [missing] = await copyTraces({ loads: part.loads, from: folder, to: output });
+    if (missing !== undefined) throw withoutTraces(missing);
+  }
   await saveSession(output, session);
   const report = await saveSessionReport(
     join(output, 'report.html'),
@@ -31,18 +34,7 @@ export async function mergeCommand(
   io.stdout(`${sessionText(session, io.columns)}\nReport: ${termText(report.path)}\n`);
 }
 
-async function copyTraces({ loads }: Session, from: string, to: string): Promise<void> {
-  for (const file of loads.flatMap(filesOf)) {
-    try {
-      await copyFile(join(from, file), join(to, file));
-    } catch (cause) {
-      throw new InpactError('write-failed', `The trace ${join(from, file)} can't be copied to ${to}`, {
-        hint: 'A session is merged with its traces: keep them in its folder.',
-        cause,
-      });
-    }
-  }
-}
-
-const filesOf = ({ traceFile, serverTraceFile }: Load): readonly string[] =>
-  [traceFile, serverTraceFile].filter((file) => file !== null);
+const withoutTraces = (missing: string): InpactError =>
+  new InpactError('no-such-file', `The trace ${missing} is not there`, {
+    hint: 'A session is merged with its traces: keep them in its folder.',
+  });

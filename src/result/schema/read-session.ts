@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type ErrorDetails, InpactError } from '../../base/errors.ts';
+import { VERSION } from '../../base/version.ts';
 import type { Session } from '../session.ts';
 import { firstIssue } from './first-issue.ts';
 import { sessionSchema } from './schema.ts';
@@ -14,7 +15,7 @@ export function readSession(json: string, file: string): Session {
   if (result.success) return result.output;
   const why = firstIssue(result.issues, 'the file');
   const writer = v.safeParse(writtenBy, value);
-  throw writer.success
+  throw writer.success && writer.output.inpactVersion !== VERSION
     ? notASession(file, why, {
         hint: `INPact ${writer.output.inpactVersion} wrote it: read it with that version, or record again.`,
       })

@@ -153,6 +153,9 @@ const step: Shape<StepResult> = v.object({
   }),
 });
 
+/** Read, and copied, beside the session: whatever wrote the file, it names no other place. */
+const besideTheSession = v.nullable(v.pipe(v.string(), v.regex(/^[^./\\:][^/\\:]*$/, 'it is no file name')));
+
 const load: Shape<Load> = v.object({
   id: v.string(),
   variant: v.string(),
@@ -162,8 +165,8 @@ const load: Shape<Load> = v.object({
   status: v.picklist(['valid', 'invalid', 'failed']),
   problems: v.array(problemSchema),
   integrity: integritySchema,
-  traceFile: v.nullable(v.string()),
-  serverTraceFile: v.nullable(v.string()),
+  traceFile: besideTheSession,
+  serverTraceFile: besideTheSession,
   trace: v.nullable(trace),
   steps: v.array(step),
 });
