@@ -1,24 +1,11 @@
 import { VERSION } from './base/version.ts';
 import type { Claim } from './result/claim.ts';
-import type { CrossCheck } from './result/cross-check.ts';
-import type { Load } from './result/load.ts';
 import { answer } from './result/words/answer.ts';
-import type { Environment, Plan, ScenarioSummary, Session, Variant } from './result/session.ts';
+import type { Recording, Session } from './result/session.ts';
 import { summarizeFindings } from './result/summary/summarize-findings.ts';
 import { summarizePipelines } from './result/summary/summarize-pipelines.ts';
 import { summarize } from './result/summary/summarize.ts';
 import type { Evidence } from './budget/improvement-claim.ts';
-
-/** What a recording leaves behind. */
-export interface Recording {
-  readonly createdAt: string;
-  readonly environment: Environment;
-  readonly plan: Plan;
-  readonly scenario: ScenarioSummary;
-  readonly variants: readonly Variant[];
-  readonly loads: readonly Load[];
-  readonly crossCheck?: readonly CrossCheck[];
-}
 
 /** Judges one claim by a session's evidence. */
 export type Judge = (evidence: Evidence) => Claim;

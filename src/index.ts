@@ -22,6 +22,7 @@ export { readBudget } from './budget/read-budget.ts';
 export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
 export { signedPercent } from './compare/comparison-words.ts';
 export { compareSessions, compareVariants } from './compare/compare-sessions.ts';
+export { fileOfSide, joinSessions, onlyVariants, type Side } from './compare/join-sessions.ts';
 export { noiseOf, type ResampleOptions, resampledComparisons, smallestFound } from './compare/self-test.ts';
 export { observerEffect } from './compare/observer-effect.ts';
 export {
@@ -34,7 +35,7 @@ export {
   planOf,
   THOROUGH_PAIRS,
 } from './compare/settings.ts';
-export { conclude, type Judge, type Recording } from './conclude.ts';
+export { conclude, type Judge } from './conclude.ts';
 export type * from './result/analysis.ts';
 export type * from './result/browser-settings.ts';
 export type * from './result/calibration.ts';

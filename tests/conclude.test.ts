@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { VERSION } from '../src/base/version.ts';
-import { conclude, type Recording } from '../src/conclude.ts';
+import { conclude } from '../src/conclude.ts';
 import type { Claim } from '../src/result/claim.ts';
 import { readSession } from '../src/result/schema/read-session.ts';
+import type { Recording } from '../src/result/session.ts';
 import { sampleSession } from './support/sample-session.ts';
 
 function recording(): Recording {

@@ -4,17 +4,20 @@ import type { Settings } from '../../src/capture/settings/settings.ts';
 import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
 import { withCheckouts } from '../compare/checkouts.ts';
 import { compareRecorded } from '../compare/compare-recorded.ts';
-import { type CompareFlags, splitFlags } from '../compare/flags.ts';
+import { type CompareFlags, flagsForRecorded, splitFlags } from '../compare/flags.ts';
 import { type Addresses, recordPairs } from '../compare/record-pairs.ts';
+import { saveCompared } from '../compare/save-compared.ts';
 import { compareSettingsOf } from '../compare/settings-of.ts';
 import type { Outcome } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { termText } from '../output/terminal.ts';
+import { reportSizeText } from '../output/report-size.ts';
+import { termLines, termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
 import { withOwnServer } from '../own-server.ts';
 import { reportJudgement } from '../report-judgement.ts';
-import { saveComparison } from '../session-folder.ts';
+import { refuseRecorded, saveComparison } from '../session-folder.ts';
 import { settingsFor } from '../settings.ts';
+import { sourceMapsIn } from '../source-maps-at.ts';
 import { whatToDo } from '../what-to-do.ts';
 
 /** Compares two versions of a page: recorded now in pairs, or recorded before. */
@@ -24,8 +27,8 @@ export async function compareCommand(
   given: Flags,
   io: Io,
 ): Promise<Outcome> {
-  const { own, recording } = splitFlags(given);
-  const comparison = await compare(base, changed, own, recording, io);
+  const { own } = splitFlags(given);
+  const comparison = await compare(base, changed, given, io);
   await reportJudgement(comparison, own.reporter, io);
   refuseNothing(comparison);
   return { kind: 'judged', verdict: comparison.verdict, onInconclusive: own.onInconclusive };
@@ -34,10 +37,10 @@ export async function compareCommand(
 async function compare(
   base: string | undefined,
   changed: string | undefined,
-  own: CompareFlags,
-  recording: Flags,
+  given: Flags,
   io: Io,
 ): Promise<Comparison> {
+  const { own, recording } = splitFlags(given);
   if (own.base !== undefined) {
     const settings = await settingsFor(recording, io);
     const order = { ref: own.base, build: own.build, page: own.url ?? 'http://localhost:{port}/', settings };
@@ -50,8 +53,27 @@ async function compare(
     const settings = await settingsFor(recording, io);
     return withOwnServer(settings, io, (left) => recorded({ base, changed }, left, own, io));
   }
-  const { session, sourceMaps } = own;
-  return compareRecorded({ base, changed, session, sourceMaps, settings: compareSettingsOf(own) });
+  return recordedBefore(base, changed, given, io);
+}
+
+/** Its figures go to whoever asked; with a folder named, they are kept there with a report. */
+async function recordedBefore(
+  base: string,
+  changed: string,
+  given: Flags,
+  io: Io,
+): Promise<Comparison> {
+  const { own } = splitFlags(given);
+  const { output, maxReportSize, quiet } = flagsForRecorded(given);
+  if (output !== undefined) await refuseRecorded(output);
+  const sourceMaps = await sourceMapsIn(own.sourceMaps);
+  const settings = compareSettingsOf(own);
+  const compared = await compareRecorded({ base, changed, session: own.session, settings, sourceMaps });
+  if (output !== undefined) {
+    const saved = await saveCompared(compared, { folder: output, sourceMaps, maxReportSize });
+    if (!quiet) io.stderr(`${termLines(reportSizeText(saved))}\nReport: ${termText(saved.path)}.\n`);
+  }
+  return compared.comparison;
 }
 
 async function recorded(

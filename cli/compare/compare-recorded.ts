@@ -1,14 +1,18 @@
 import {
   authoredSession,
-  type ComparedSide,
   type Comparison,
   compareSessions,
   type CompareSettings,
   compareVariants,
+  fileOfSide,
+  joinSessions,
+  onlyVariants,
+  type Recording,
   type Session,
+  type SourceMap,
 } from '../../src/index.ts';
+import type { TracesToCopy } from '../copy-traces.ts';
 import { openSession } from '../session-folder.ts';
-import { sourceMapsIn } from '../source-maps-at.ts';
 
 export interface RecordedBefore {
   /** Folders of sessions, or with a session the names of two of its variants. */
@@ -16,26 +20,51 @@ export interface RecordedBefore {
   readonly changed: string;
   readonly session: string | undefined;
   readonly settings: CompareSettings;
-  readonly sourceMaps: string | undefined;
+  readonly sourceMaps: readonly SourceMap[];
+}
+
+/** What was concluded from two recordings, and what a report of it takes. */
+export interface ComparedBefore {
+  readonly comparison: Comparison;
+  /** Both sides as one. */
+  readonly recording: Recording;
+  /** Where its traces lie, and what each is called in it. */
+  readonly traces: readonly Omit<TracesToCopy, 'to'>[];
 }
 
 /** Compares what was recorded before. */
-export async function compareRecorded(before: RecordedBefore): Promise<Comparison> {
+export async function compareRecorded(before: RecordedBefore): Promise<ComparedBefore> {
   const { base, changed, session, settings, sourceMaps } = before;
-  const maps = await sourceMapsIn(sourceMaps);
-  const open = async (path: string): Promise<Session> =>
-    authoredSession((await openSession(path)).session, maps);
-  if (session !== undefined) return compareVariants(await open(session), base, changed, settings);
-  const comparison = compareSessions(await open(base), await open(changed), settings);
+  if (session !== undefined) {
+    const opened = await openSession(session);
+    const recording = onlyVariants(opened.session, base, changed);
+    return {
+      comparison: compareVariants(authoredSession(opened.session, sourceMaps), base, changed, settings),
+      recording,
+      traces: [{ loads: recording.loads, from: opened.folder }],
+    };
+  }
+  const [one, other] = [await openSide(base), await openSide(changed)];
   return {
-    ...comparison,
-    base: inFolder(base, comparison.base),
-    changed: inFolder(changed, comparison.changed),
+    comparison: compareSessions(
+      authoredSession(one.session, sourceMaps),
+      authoredSession(other.session, sourceMaps),
+      settings,
+    ),
+    recording: joinSessions(one.session, other.session),
+    traces: [
+      { loads: one.session.loads, from: one.folder, nameOf: (file) => fileOfSide(file, 'base') },
+      { loads: other.session.loads, from: other.folder, nameOf: (file) => fileOfSide(file, 'changed') },
+    ],
   };
 }
 
 /** Two recordings of one address are told apart by where they lie. */
-const inFolder = (folder: string, side: ComparedSide): ComparedSide => ({
-  ...side,
-  description: `${folder} (${side.description})`,
-});
+async function openSide(path: string): Promise<{ readonly folder: string; readonly session: Session }> {
+  const { folder, session } = await openSession(path);
+  const variants = session.variants.map((variant) => ({
+    ...variant,
+    description: `${path} (${variant.description})`,
+  }));
+  return { folder, session: { ...session, variants } };
+}

@@ -1,7 +1,7 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 import type { InconclusivePolicy } from '../exit-code.ts';
 import { addCommonFlags, addPageFlags, type Flags, wholeFrom } from '../record-flags.ts';
-import { DEFAULT_REPETITIONS } from '../../src/index.ts';
+import { DEFAULT_REPETITIONS, InpactError } from '../../src/index.ts';
 import { inconclusiveOption, reporterOption } from '../judgement-options.ts';
 import type { Reporter } from '../reporter.ts';
 
@@ -86,6 +86,45 @@ export function splitFlags(given: Flags): { readonly own: CompareFlags; readonly
   };
 }
 
+/** What a comparison of two that were recorded before is told beside its own flags. */
+export interface RecordedFlags {
+  /** Where session, verdict and report go. Nothing is written where it is absent. */
+  readonly output?: string;
+  readonly maxReportSize?: number;
+  readonly quiet: boolean;
+}
+
+/** @throws {InpactError} `bad-usage`, naming a flag that only a recording would heed. */
+export function flagsForRecorded(given: Flags): RecordedFlags {
+  const other = Object.entries(given).find(
+    ([name, value]) => isGiven(name, value) && !FOR_RECORDED.has(name),
+  );
+  if (other !== undefined) throw onlyForRecording(other);
+  return {
+    ...textOf(given, 'output'),
+    ...numberOf(given, 'maxReportSize'),
+    quiet: given['quiet'] === true,
+  };
+}
+
+/** Of flags that begin with `--no-`, commander says true where they were not given. */
+const isGiven = (name: string, value: unknown): boolean =>
+  value !== undefined && !(value === true && NEGATED.has(name));
+
+const NEGATED: ReadonlySet<string> = new Set(['serviceWorkers', 'captureLock', 'failFast']);
+
+function onlyForRecording([name, value]: readonly [string, unknown]): InpactError {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = value === false ? `--no-${words}` : `--${words}`;
+  return new InpactError(
+    'bad-usage',
+    `${flag} is for recording, and these two are said to be recorded already`,
+    {
+      hint: 'Leave it out, or give two addresses that begin with http:// or https:// to record them.',
+    },
+  );
+}
+
 const OWN: ReadonlySet<string> = new Set<keyof CompareFlags>([
   'metrics',
   'margin',
@@ -100,6 +139,21 @@ const OWN: ReadonlySet<string> = new Set<keyof CompareFlags>([
   'json',
   'reporter',
   'onInconclusive',
+]);
+
+const FOR_RECORDED: ReadonlySet<string> = new Set<keyof CompareFlags | keyof RecordedFlags>([
+  'metrics',
+  'margin',
+  'maxPairs',
+  'thorough',
+  'session',
+  'sourceMaps',
+  'json',
+  'reporter',
+  'onInconclusive',
+  'output',
+  'maxReportSize',
+  'quiet',
 ]);
 
 function textOf<Name extends string>(given: Flags, name: Name): { readonly [K in Name]?: string } {

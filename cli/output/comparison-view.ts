@@ -99,7 +99,7 @@ function dotsNote({ step, metric, pairs, base, changed, lag1 }: ComparedMetric):
   ];
 }
 
-/** Nobody drew an order for what was recorded at different times. */
+/** Nobody drew an order for what was recorded apart. */
 function orderNote({ pairing, seed, repetitions }: Comparison['design']): readonly string[] {
   if (pairing === 'stored-baseline') return [];
   const often = `${String(repetitions)} ${repetitions === 1 ? 'repetition' : 'repetitions'}`;

@@ -94,7 +94,7 @@ const changesOf = (
   );
 
 const STORED =
-  'Stored baseline: not a gate. The two were recorded at different times, so a difference may be the machine’s: of pages that do not differ such comparisons call 11 to 28 % slower.';
+  'Stored baseline: not a gate. The two were recorded apart, so a difference may be the machine’s: of pages that do not differ such comparisons call 11 to 28 % slower. Record both versions in one run for a verdict: inpact compare <base> <changed> --scenario <file>.';
 
 const counted = ({ loads }: RecordedSide): readonly Load[] => loads.filter(({ warmUp }) => !warmUp);
 

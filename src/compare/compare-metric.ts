@@ -19,10 +19,11 @@ export function compareMetric(order: MetricOrder): ComparedMetric {
     percent: order.marginPercent,
     floor: floorOf(METRIC_LABELS[metric].unit),
   });
-  const outcome = judgePairs(differences, plan, role === 'gate' ? order.gatedMetrics : 1);
+  const looks = order.isGate ? plan : NO_LOOKS;
+  const outcome = judgePairs(differences, looks, role === 'gate' ? order.gatedMetrics : 1);
   const judged = differences.slice(0, outcome.pairs).map(({ difference }) => difference);
   const ratio = ratioOf(judged, plan);
-  const finding = order.isGate ? findingOf(outcome, ratio) : 'inconclusive';
+  const finding = findingOf(outcome, ratio);
   const found = {
     step,
     metric,
@@ -41,6 +42,9 @@ export function compareMetric(order: MetricOrder): ComparedMetric {
   };
   return { ...found, sentence: sentenceOf(found, order), advice: adviceFor(found, order) };
 }
+
+/** All pairs are told of where none may end the comparison. */
+const NO_LOOKS: SignedRankPlan = { looks: [], slower: [], notSlower: [] };
 
 const VERDICTS: Readonly<Record<Finding, Verdict>> = {
   regressed: 'fail',

@@ -1,78 +1,62 @@
-import { InpactError } from '../base/errors.ts';
 import type { Comparison } from '../result/comparison.ts';
 import type { Load } from '../result/load.ts';
-import type { Session, Variant } from '../result/session.ts';
-import { compareLoads, type CompareOrder, type RecordedSide } from './compare-loads.ts';
+import type { Recording, Session } from '../result/session.ts';
+import { type Aspect, differingAspects } from '../result/summary/recording-aspects.ts';
+import { compareLoads, type RecordedSide } from './compare-loads.ts';
+import { joinSessions, variantNamed } from './join-sessions.ts';
 import type { CompareSettings } from './settings.ts';
 
-/** Compares two variants of one session. */
+/** Compares two variants of one recording. */
 export function compareVariants(
-  session: Session,
+  recording: Recording,
   base: string,
   changed: string,
   settings: CompareSettings,
 ): Comparison {
-  return compareLoads(orderOf(session, sideOf(session, base), sideOf(session, changed), settings));
+  const sides = { base: sideOf(recording, base), changed: sideOf(recording, changed) };
+  const pairing = wereInterleaved(sides.base.loads, sides.changed.loads) ? 'interleaved' : 'stored-baseline';
+  return compareSides(recording, sides, pairing, settings);
 }
 
 /**
- * Compares two sessions of one variant each. Where they were recorded one after the other, the figures are shown, and no verdict is
- * drawn from them.
+ * Compares two sessions of one variant each. The figures are shown, and no verdict is drawn from them: nobody drew an order for their
+ * loads, and nothing says that they were recorded on one machine.
  */
 export function compareSessions(base: Session, changed: Session, settings: CompareSettings): Comparison {
-  const order = orderOf(base, onlySideOf(base), onlySideOf(changed), settings);
-  return compareLoads({ ...order, ...(hasSameName(order) ? named(order) : {}) });
-}
-
-function orderOf(
-  { scenario, plan }: Session,
-  base: RecordedSide,
-  changed: RecordedSide,
-  settings: CompareSettings,
-): CompareOrder {
-  return {
-    scenario,
-    base,
-    changed,
-    pairing: wereInterleaved(base.loads, changed.loads) ? 'interleaved' : 'stored-baseline',
-    seed: plan.seed,
-    repetitions: plan.repetitions,
-    settings,
+  const joined = joinSessions(base, changed);
+  const sides = {
+    base: sideOf(joined, joined.variants[0].name),
+    changed: sideOf(joined, joined.variants[1].name),
   };
+  const comparison = compareSides(joined, sides, 'stored-baseline', settings);
+  return { ...comparison, notes: [...comparison.notes, ...differencesNote(base, changed)] };
 }
 
-const hasSameName = ({ base, changed }: CompareOrder): boolean => base.variant.name === changed.variant.name;
+interface Sides {
+  readonly base: RecordedSide;
+  readonly changed: RecordedSide;
+}
 
-/** Two recordings of the page that `record` calls `page`. */
-const named = ({ base, changed }: CompareOrder): Pick<CompareOrder, 'base' | 'changed'> => ({
-  base: { ...base, variant: { ...base.variant, name: 'base' } },
-  changed: { ...changed, variant: { ...changed.variant, name: 'changed' } },
+const compareSides = (
+  { scenario, plan: { seed, repetitions } }: Recording,
+  sides: Sides,
+  pairing: Comparison['design']['pairing'],
+  settings: CompareSettings,
+): Comparison => compareLoads({ scenario, ...sides, pairing, seed, repetitions, settings });
+
+/** Whatever was not the same may be all of the difference. */
+function differencesNote(base: Session, changed: Session): readonly string[] {
+  const aspects: readonly Aspect[] = ['scenario', 'repetitions', 'Chrome', 'settings', 'machine'];
+  const differing = differingAspects(aspects, base, changed);
+  return differing.length === 0
+    ? []
+    : [`The two were not recorded alike: they differ in ${differing.join(', ')}.`];
+}
+
+const sideOf = ({ variants, loads }: Recording, name: string): RecordedSide => ({
+  variant: variantNamed(variants, name),
+  loads: loads.filter(({ variant }) => variant === name),
 });
-
-function sideOf({ variants, loads }: Session, name: string): RecordedSide {
-  const variant = variants.find((candidate) => candidate.name === name);
-  if (variant === undefined) {
-    throw new InpactError('bad-usage', `The session has no variant “${name}”`, {
-      hint: variantHint(variants),
-    });
-  }
-  return { variant, loads: loads.filter((load) => load.variant === name) };
-}
-
-function onlySideOf(session: Session): RecordedSide {
-  const [variant, ...others] = session.variants;
-  if (variant !== undefined && others.length === 0) return sideOf(session, variant.name);
-  throw new InpactError(
-    'bad-usage',
-    `A session of ${String(session.variants.length)} variants can't be one side of a comparison`,
-    {
-      hint: `Compare two of them with --session: ${variantHint(session.variants)}`,
-    },
-  );
-}
-
-const variantHint = (variants: readonly Variant[]): string =>
-  `it has ${variants.map(({ name }) => name).join(', ')}.`;
 
 /**
  * Whether each round's two loads were recorded one after the other, with no other load between. The last round may have been

@@ -21,9 +21,8 @@ export function sentenceOf(found: Found, order: MetricOrder): string {
     case 'no-regression':
       return `${change}: it did not regress by ${marginWords(found, order)}`;
     case 'inconclusive':
-      return order.isGate
-        ? `${change}: whether it regressed is not certain`
-        : `${change}, which were not recorded together: this is no verdict`;
+      // What keeps all of them from being a verdict is said once, in a note.
+      return order.isGate ? `${change}: whether it regressed is not certain` : change;
   }
 }
 
@@ -47,10 +46,9 @@ function marginWords({ metric, base }: Found, { marginPercent }: MetricOrder): s
   return byPercent >= floor ? `${String(marginPercent)} % or more` : `${metricText(metric, floor)} or more`;
 }
 
-/** What would make it conclusive. Null where it is. */
+/** What would make it conclusive. Null where it is, and where nothing could: a note says why. */
 export function adviceFor(found: Found, { isGate, plan }: MetricOrder): string | null {
-  if (found.finding !== 'inconclusive') return null;
-  if (!isGate) return 'Record both versions in one run: inpact compare <base> <changed> --scenario <file>.';
+  if (found.finding !== 'inconclusive' || !isGate) return null;
   const without = found.pairs.filter(({ counts }) => !counts);
   if (without.length * 2 > found.pairs.length) return `${reasonOf(without)} Most pairs do not count.`;
   const most = plan.looks.at(-1) ?? 0;

@@ -34,7 +34,7 @@ export interface ComparedSide {
 }
 
 export interface ComparisonDesign {
-  /** `interleaved`: pairs recorded back to back in random order. `stored-baseline`: recorded at different times, so machine and page are mixed up. */
+  /** `interleaved`: pairs recorded back to back in random order. `stored-baseline`: recorded apart, so machine and page are mixed up. */
   readonly pairing: 'interleaved' | 'stored-baseline';
   /** What the order inside each pair was drawn from. */
   readonly seed: number;

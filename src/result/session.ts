@@ -5,11 +5,8 @@ import type { CrossCheck } from './cross-check.ts';
 import type { Load } from './load.ts';
 import type { SummaryRow, PipelineRow, FindingRow } from './session-summary.ts';
 
-/** One recording session: every load, what its steps measured, and what that adds up to. The content of `session.json`. */
-export interface Session {
-  readonly schemaVersion: 1;
-  readonly kind: 'session';
-  readonly inpactVersion: string;
+/** What a recording leaves behind: all else in a session is concluded from it. */
+export interface Recording {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly environment: Environment;
@@ -17,6 +14,15 @@ export interface Session {
   readonly scenario: ScenarioSummary;
   readonly variants: readonly Variant[];
   readonly loads: readonly Load[];
+  /** What the pages themselves saw, where that was asked for. */
+  readonly crossCheck?: readonly CrossCheck[];
+}
+
+/** One recording session: every load, what its steps measured, and what that adds up to. The content of `session.json`. */
+export interface Session extends Recording {
+  readonly schemaVersion: 1;
+  readonly kind: 'session';
+  readonly inpactVersion: string;
   /** One row per step and variant, over the valid loads that are no warm-up. */
   readonly summary: readonly SummaryRow[];
   /** How each step's time divides over script, data and rendering, by variant. */
@@ -26,8 +32,6 @@ export interface Session {
   /** The claims that the session set out to test. Empty where it compares nothing. */
   readonly claims: readonly Claim[];
   readonly answer: Answer;
-  /** What the pages themselves saw, where that was asked for. */
-  readonly crossCheck?: readonly CrossCheck[];
 }
 
 export interface Environment {

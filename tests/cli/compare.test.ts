@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/run.ts';
@@ -10,7 +10,7 @@ import type { Load } from '../../src/result/load.ts';
 import type { Session } from '../../src/result/session.ts';
 import { about, loadsOf } from '../support/compared.ts';
 import { fakeIo, type FakeIo } from '../support/fake-io.ts';
-import { evidenceOf } from '../support/loads.ts';
+import { evidenceOf, traceResult } from '../support/loads.ts';
 import { sampleSession } from '../support/sample-session.ts';
 import { sessionIn } from '../support/session-files.ts';
 import { inpact } from '../support/spawned.ts';
@@ -175,6 +175,8 @@ describe('a comparison that was interrupted', () => {
   });
 });
 
+const newFolder = async (): Promise<string> => join(await temporaryFolder(), 'compared');
+
 const alone = (inp: number, seed: number, from: number): Promise<string> =>
   folderWith(
     at(loadsOf('page', about(inp, 12, seed)), (round) => from + round),
@@ -198,6 +200,83 @@ describe('two sessions', () => {
   test('must have one variant each', async () => {
     const { code, err } = await compare(await interleaved(200), await interleaved(200));
     expect([code, err()]).toEqual([2, expect.stringContaining('Compare two of them with --session')]);
+  });
+});
+
+describe('what was recorded before, with a folder named', () => {
+  const TRACE = join(import.meta.dirname, '../../fixtures/traces/click-fetch.json.gz');
+
+  /** One variant, whose loads share a trace. */
+  async function traced(inp: number): Promise<string> {
+    const traceFile = 'Trace-page.json.gz';
+    const loads = loadsOf('page', about(inp, 12, inp)).map((load) => ({
+      ...load,
+      trace: traceResult(),
+      traceFile,
+    }));
+    const folder = await folderWith(loads, 'page');
+    await copyFile(TRACE, join(folder, traceFile));
+    return folder;
+  }
+
+  test('two sessions become one, with traces, verdict and report', async () => {
+    const [base, changed, output] = [await traced(200), await traced(400), await newFolder()];
+    const { code, err } = await compare(base, changed, '-o', output);
+    expect(code).toBe(5);
+    expect(err()).toContain(`Report: ${join(output, 'report.html')}.`);
+    expect((await readdir(output)).toSorted()).toEqual([
+      'Trace-base-page.json.gz',
+      'Trace-changed-page.json.gz',
+      'comparison.json',
+      'report.html',
+      'session.json',
+    ]);
+    const { variants, loads, summary } = await sessionIn(output);
+    expect(variants.map(({ name, description }) => [name, description])).toEqual([
+      ['base', expect.stringContaining(base)],
+      ['changed', expect.stringContaining(changed)],
+    ]);
+    expect([loads.length, summary.length]).toEqual([24, 2]);
+    const page = await readFile(join(output, 'report.html'), 'utf8');
+    const drawn = [...page.matchAll(/data-tracks="([^"]*)"/g)].map(([, id = '']) => id.replace(/\d+$/, ''));
+    expect(drawn).toEqual(['base-page-', 'changed-page-']);
+    // It is a folder like any other.
+    const io = fakeIo();
+    expect([await run(['report', output], io), io.err()]).toEqual([
+      0,
+      expect.not.stringContaining('no timeline'),
+    ]);
+  });
+
+  test('traces that are not there any more are missing from the report alone', async () => {
+    const [base, changed, output] = [await traced(200), await traced(400), await newFolder()];
+    await rm(join(base, 'Trace-page.json.gz'));
+    const { code, err } = await compare(base, changed, '-o', output);
+    expect([code, err()]).toEqual([5, expect.stringContaining('There is no timeline of load base-page-')]);
+  });
+
+  test('two variants of a session are kept with their verdict', async () => {
+    const output = await newFolder();
+    const { code } = await compare('main', 'branch', '--session', await interleaved(260), '-o', output, '-q');
+    expect(code).toBe(1);
+    expect(JSON.parse(await readFile(join(output, 'comparison.json'), 'utf8'))).toMatchObject({
+      verdict: 'fail',
+    });
+  });
+
+  test('no recording is written over', async () => {
+    const folder = await alone(200, 1, 0);
+    const { code, err } = await compare(folder, await alone(400, 2, 100), '-o', folder);
+    expect([code, err()]).toEqual([2, expect.stringContaining('holds a recording already')]);
+  });
+
+  test.each([
+    [['--cpu-throttle', '4'], '--cpu-throttle'],
+    [['--no-capture-lock'], '--no-capture-lock'],
+    [['--resume', 'results'], '--resume'],
+  ])('nothing is heeded in silence: %j', async (flags, named) => {
+    const { code, err } = await compare('base', 'changed', ...flags);
+    expect([code, err()]).toEqual([2, expect.stringContaining(`${named} is for recording`)]);
   });
 });
 

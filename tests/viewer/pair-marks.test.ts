@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unavailable } from '../../src/base/measure.ts';
+import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import type { ComparedMetric, Comparison } from '../../src/result/comparison.ts';
 import {
   changeOf,
@@ -206,7 +206,7 @@ describe('in words', () => {
     ).toEqual(['base: commit 1f2e3d4c5b6a']);
   });
 
-  test('what was recorded at different times has no verdict', () => {
+  test('what was recorded apart has no verdict', () => {
     const stored = compare(about(200, 24, 1), about(300, 24, 2), { pairing: 'stored-baseline' });
     expect(comparisonTitle(stored)).toMatch(/^Stored baseline: not a gate: /);
   });
@@ -223,5 +223,28 @@ describe('in words', () => {
     const fine = { ...metric, step: 'fine', finding: 'no-regression' } as const;
     const [first] = comparisonSentences({ ...regressed, metrics: [fine, metric] });
     expect(first).toMatch(/^click: /);
+  });
+
+  test('of many metrics the largest changes are told, and what became of the others', () => {
+    const { metric } = gateOf(regressed);
+    if (isUnavailable(metric.ratio)) throw new Error('Its pairs give an interval.');
+    const { ratio } = metric;
+    const named = (step: string, estimate: number, finding: ComparedMetric['finding']): ComparedMetric => ({
+      ...metric,
+      step,
+      finding,
+      ratio: { ...ratio, estimate },
+    });
+    const five = [1, 2, 3, 4, 5].map((size) => named(`step-${String(size)}`, size, 'inconclusive'));
+    const told = (metrics: readonly ComparedMetric[]): readonly string[] =>
+      comparisonSentences({ ...regressed, metrics }).map((text) => text.replace(/: INP .*/, ''));
+    expect(told(five)).toEqual(['step-5', 'step-4', 'step-3', 'step-2', 'step-1']);
+    expect(told([...five, named('fine', 9, 'no-regression'), named('slow', 2, 'regressed')])).toEqual([
+      'slow',
+      'step-5',
+      'step-4',
+      'step-3',
+      '3 more metrics: 2 inconclusive, 1 did not regress.',
+    ]);
   });
 });

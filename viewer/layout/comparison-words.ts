@@ -13,15 +13,34 @@ export const comparisonTitle = (comparison: Comparison): string =>
 export const versionsCompared = ({ base, changed }: Comparison): readonly string[] =>
   [base, changed].flatMap(({ name, description }) => (description === '' ? [] : `${name}: ${description}`));
 
-/** What decides, the worst first, and whether loads of one side fail more often. */
+/** What decides, the worst first, and whether loads of one side fail more often. Of many metrics the first few, and how many more there are. */
 export function comparisonSentences({ metrics, failures }: Comparison): readonly string[] {
-  const gates = metrics
-    .filter(({ role }) => role === 'gate')
-    .toSorted((a, b) => FINDING_ORDER.indexOf(a.finding) - FINDING_ORDER.indexOf(b.finding));
+  const gates = metrics.filter(({ role }) => role === 'gate').toSorted(worstFirst);
+  const told = gates.length > SENTENCES + 1 ? gates.slice(0, SENTENCES) : gates;
   return [
-    ...gates.map(({ step, sentence }) => `${step}: ${sentence}.`),
+    ...told.map(({ step, sentence }) => `${step}: ${sentence}.`),
+    ...othersSentence(gates.slice(told.length)),
     ...(failures.finding === 'alike' ? [] : [`${failures.sentence}.`]),
   ];
+}
+
+/** More of them would take the answer itself off the first screen. */
+const SENTENCES = 4;
+
+/** The largest change first where nothing else tells them apart. */
+const worstFirst = (a: ComparedMetric, b: ComparedMetric): number =>
+  FINDING_ORDER.indexOf(a.finding) - FINDING_ORDER.indexOf(b.finding) || estimateOf(b) - estimateOf(a);
+
+const estimateOf = ({ ratio }: ComparedMetric): number => (isUnavailable(ratio) ? 0 : ratio.estimate);
+
+/** "Of 6 more, 4 did not regress, and 2 are inconclusive." */
+function othersSentence(others: readonly ComparedMetric[]): readonly string[] {
+  if (others.length === 0) return [];
+  const counts = FINDING_ORDER.flatMap((finding) => {
+    const count = others.filter((other) => other.finding === finding).length;
+    return count === 0 ? [] : [`${figure(count)} ${FINDING_WORDS[finding].toLowerCase()}`];
+  });
+  return [`${plural(others.length, 'more metric')}: ${counts.join(', ')}.`];
 }
 
 const FINDING_ORDER: readonly Finding[] = ['regressed', 'inconclusive', 'improved', 'no-regression'];

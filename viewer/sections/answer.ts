@@ -23,6 +23,7 @@ export function answerSection(session: Session, comparison?: Comparison): HTMLEl
       next: answer.next[0]?.sentence,
     },
     claimList(session),
+    ...(comparison?.notes ?? []).map((note) => html('p', { class: 'integrity' }, note)),
     busyNote(session),
     integrityNote(session),
   );

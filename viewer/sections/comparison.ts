@@ -12,7 +12,7 @@ import { verdictBadge } from './verdict-badge.ts';
 
 /** Every pair of every metric that was compared, all on one scale, with the verdict in words. */
 export function comparisonSection(comparison: Comparison): HTMLElement {
-  const { metrics, base, changed, notes } = comparison;
+  const { metrics, base, changed } = comparison;
   const scale = pairScale(comparison);
   const cards = metrics.map((metric, index) => metricCard(metric, scale.metrics[index], scale, comparison));
   return section(
@@ -25,12 +25,18 @@ export function comparisonSection(comparison: Comparison): HTMLElement {
       html('a', { href: '#timelines' }, 'Both sides on one time scale, and every run as a row'),
       '.',
     ),
-    ...notes.map((note) => html('p', { class: 'how-to' }, note)),
   );
 }
 
-const ledeOf = ({ base, changed, design }: Comparison): string =>
-  `A dot is a pair of loads, ${design.pairing === 'interleaved' ? 'recorded back to back' : 'recorded at different times'}: right of the middle ${changed.name} is slower than ${base.name}, left of it faster. Hollow ones came after the verdict. The diamond is the Hodges–Lehmann estimate with its interval. Right of the dashed line (δ: ${percent(design.marginPercent / 100)}, or a frame where that is more) a change is of interest.`;
+function ledeOf({ base, changed, design }: Comparison): string {
+  const isGate = design.pairing === 'interleaved';
+  return [
+    `A dot is a pair of loads, ${isGate ? 'recorded back to back' : 'recorded apart'}: right of the middle ${changed.name} is slower than ${base.name}, left of it faster.`,
+    ...(isGate ? ['Hollow ones came after the verdict.'] : []),
+    'The diamond is the Hodges–Lehmann estimate with its interval.',
+    `Right of the dashed line (δ: ${percent(design.marginPercent / 100)}, or a frame where that is more) a change is of interest.`,
+  ].join(' ');
+}
 
 const BADGES: Readonly<Record<ComparedMetric['finding'], Verdict>> = {
   regressed: 'refuted',

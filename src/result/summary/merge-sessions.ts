@@ -1,14 +1,13 @@
 import { InpactError } from '../../base/errors.ts';
 import type { Load } from '../load.ts';
-import type { Session } from '../session.ts';
-
-type Merged = Pick<Session, 'createdAt' | 'environment' | 'plan' | 'scenario' | 'variants' | 'loads'>;
+import type { Recording, Session } from '../session.ts';
+import { differingAspects } from './recording-aspects.ts';
 
 /**
  * Puts the sessions of a plan's shards together: the same scenario, variants and settings, each round in one of them.
  * @throws {InpactError} `bad-usage`, saying in what they differ.
  */
-export function mergeSessions(sessions: readonly Session[]): Merged {
+export function mergeSessions(sessions: readonly Session[]): Recording {
   const [first, ...rest] = sessions.toSorted(
     (a, b) => (a.plan.shard?.index ?? 0) - (b.plan.shard?.index ?? 0),
   );
@@ -33,23 +32,11 @@ export function mergeSessions(sessions: readonly Session[]): Merged {
 const asOf = (load: Load, index: number): Load => ({ ...load, id: `${load.id}-shard-${String(index + 1)}` });
 
 function refuseDifferent(first: Session, other: Session): void {
-  const aspects: Readonly<Record<string, (session: Session) => unknown>> = {
-    scenario: ({ scenario }) => scenario,
-    variants: ({ variants }) => variants,
-    plan: ({ plan: { runs, warmUps, repetitions } }) => ({ runs, warmUps, repetitions }),
-    Chrome: ({ environment }) => environment.chrome,
-    settings: ({ environment: { browser, viewport } }) => ({
-      ...browser,
-      cpu: browser.cpu.deviceClass ?? browser.cpu.rate,
-      viewport,
-    }),
-  };
-  for (const [what, of] of Object.entries(aspects)) {
-    if (JSON.stringify(of(first)) === JSON.stringify(of(other))) continue;
-    throw new InpactError('bad-usage', `The sessions differ in their ${what}`, {
-      hint: 'Merge what was recorded with the same settings, as shards of one plan.',
-    });
-  }
+  const [what] = differingAspects(['scenario', 'variants', 'plan', 'Chrome', 'settings'], first, other);
+  if (what === undefined) return;
+  throw new InpactError('bad-usage', `The sessions differ in their ${what}`, {
+    hint: 'Merge what was recorded with the same settings, as shards of one plan.',
+  });
 }
 
 function refuseTwice(loads: readonly Load[]): void {
