@@ -19,6 +19,7 @@ export { checkTrace } from './budget/check-trace.ts';
 export { type Evidence, type ImprovementClaim, judgeImprovement } from './budget/improvement-claim.ts';
 export { judgeLongTasks, type LongTaskClaim } from './budget/long-task-claim.ts';
 export { readBudget } from './budget/read-budget.ts';
+export { failsOnOneSide } from './compare/compare-failures.ts';
 export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
 export { signedPercent } from './compare/comparison-words.ts';
 export { compareSessions, compareVariants } from './compare/compare-sessions.ts';

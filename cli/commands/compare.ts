@@ -57,12 +57,7 @@ async function compare(
 }
 
 /** Its figures go to whoever asked; with a folder named, they are kept there with a report. */
-async function recordedBefore(
-  base: string,
-  changed: string,
-  given: Flags,
-  io: Io,
-): Promise<Comparison> {
+async function recordedBefore(base: string, changed: string, given: Flags, io: Io): Promise<Comparison> {
   const { own } = splitFlags(given);
   const { output, maxReportSize, quiet } = flagsForRecorded(given);
   if (output !== undefined) await refuseRecorded(output);

@@ -6,6 +6,7 @@ import {
   type Comparison,
   compareVariants,
   type CompareSettings,
+  failsOnOneSide,
   InpactError,
   isSettled,
   METRIC_IDS,
@@ -72,7 +73,7 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
   const isEnough = async (session: Session, folder: string): Promise<boolean> => {
     const comparison = compared(session);
     await saveComparison(folder, comparison);
-    return endsWithVerdict && isSettled(comparison);
+    return endsWithVerdict && (isSettled(comparison) || (settings.failFast && failsOnOneSide(comparison)));
   };
   const runs = endsWithVerdict ? plannedPairs(compare) : compare.maxPairs;
   const variants = variantsOf(addresses);
@@ -110,9 +111,13 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
 }
 
 /** Why a recording that was to take minutes more is over. Empty where it ran to its end. */
-function endedEarly({ loads, plan }: Session, { verdict, metrics }: Comparison): string {
+function endedEarly({ loads, plan }: Session, comparison: Comparison): string {
+  const { verdict, metrics, failures } = comparison;
   const planned = 2 * (plan.runs + plan.warmUps);
-  if (verdict === 'inconclusive' || loads.length >= planned) return '';
+  if (loads.length >= planned) return '';
+  if (failsOnOneSide(comparison))
+    return `${failures.sentence}: the ${String(planned - loads.length)} loads that are left are not tried; --no-fail-fast tries them.\n`;
+  if (verdict === 'inconclusive') return '';
   const judged = Math.max(0, ...metrics.map(({ judgedPairs }) => judgedPairs));
   return `It is certain after ${String(judged)} pairs: the ${String(planned - loads.length)} loads that are left need not be recorded.\n`;
 }

@@ -1,4 +1,4 @@
-import type { ComparedFailures, ComparedSide } from '../result/comparison.ts';
+import type { ComparedFailures, ComparedSide, Comparison } from '../result/comparison.ts';
 import type { Verdict } from '../result/judgement.ts';
 import { fisherExact } from '../stats/fisher-exact.ts';
 
@@ -13,6 +13,21 @@ export function compareFailures(base: ComparedSide, changed: ComparedSide): Comp
   const finding = findingOf(p, shareOf(changed) - shareOf(base));
   return { p, finding, verdict: VERDICTS[finding], sentence: sentenceOf(finding, base, changed) };
 }
+
+/**
+ * Whether every load of one side was unfit and none of the other: more of them would say the same. Sides that fail alike come to
+ * that once in 2¹⁵ comparisons at most, so whoever ends by it adds next to nothing to the false alarms.
+ */
+export function failsOnOneSide({ base, changed }: Pick<Comparison, 'base' | 'changed'>): boolean {
+  const isEnough = Math.min(base.loads, changed.loads) >= LOADS_OF_ONE_SIDE;
+  return (
+    isEnough && ((failsAlways(changed) && base.unfit === 0) || (failsAlways(base) && changed.unfit === 0))
+  );
+}
+
+const LOADS_OF_ONE_SIDE = 8;
+
+const failsAlways = ({ unfit, loads }: ComparedSide): boolean => unfit === loads;
 
 const shareOf = ({ loads, unfit }: ComparedSide): number => (loads === 0 ? 0 : unfit / loads);
 

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { planLoads } from '../../src/capture/session/plan.ts';
 import { comparisonSchema } from '../../src/result/schema/schema-comparison.ts';
 import { sessionIn } from '../support/session-files.ts';
@@ -88,4 +90,33 @@ test('the working copy is compared with a commit, also after an interruption, an
   for (const { url } of variants) await expect(fetch(url)).rejects.toThrow();
   const { stdout: worktrees } = await promisify(execFile)('git', ['worktree', 'list'], { cwd: folder });
   expect(worktrees.trim().split('\n')).toHaveLength(1);
+});
+
+test('a version that always fails is told after eight pairs, and the other pairs are not recorded', async () => {
+  const site = createServer((request, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(request.url === '/broken' ? '<!doctype html>' : page('whole'));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void site.close());
+  await once(site, 'listening');
+  const address = site.address();
+  if (address === null || typeof address === 'string') throw new Error('It listens on a port.');
+  const url = `http://127.0.0.1:${String(address.port)}`;
+  const output = join(await temporaryFolder(), 'results');
+  const args = ['--click', '#go', '--warm-ups', '0', '--repetitions', '1', '--element-timeout-ms', '300'];
+  const compare = startInpact([
+    'compare',
+    `${url}/`,
+    `${url}/broken`,
+    ...args,
+    '--host-check',
+    'off',
+    '-o',
+    output,
+  ]);
+  const { code, stdout, stderr } = await compare.ended;
+  expect(code, stderr).toBe(1);
+  expect(stdout).toContain('changed fails more often: 0 of 8 loads of base and 8 of 8 loads of changed');
+  expect(stderr).toContain('the 44 loads that are left are not tried');
+  expect((await sessionIn(output)).loads).toHaveLength(16);
 });
