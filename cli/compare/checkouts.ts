@@ -31,7 +31,7 @@ export interface CheckoutOrder {
 /**
  * Checks a git reference out beside the working copy, builds and serves both, and takes everything down again. As no other recording
  * may be disturbed by that, the machine is had from the building on.
- * @throws {InpactError} `bad-usage` where the reference or the command is missing; `capture-failed` where the building or the serving fails.
+ * @throws {InpactError} `bad-usage` where the reference, the command or the address's port is missing; `capture-failed` where the building or the serving fails.
  */
 export async function withCheckouts<T>(
   order: CheckoutOrder,
@@ -44,6 +44,7 @@ export async function withCheckouts<T>(
       hint: 'Give --start-server "npm start", which gets its port as PORT and for {port}.',
     });
   }
+  if (!order.page.includes('{port}')) throw samePage(order.page);
   const commit = await commitOf(order.ref);
   return withCaptureLock(order.settings, io, () => checkedOut({ ...order, commit, command }, io, use));
 }
@@ -79,6 +80,12 @@ async function checkedOut<T>(
     await rm(join(folder, '..'), { recursive: true, force: true });
   }
 }
+
+/** Both would be asked of whoever serves that address now, which need be neither of the two. */
+const samePage = (page: string): InpactError =>
+  new InpactError('bad-usage', `The address ${page} is the same for both versions`, {
+    hint: 'Each is served at a port of its own. Write {port} in its place, as in --url http://localhost:{port}/shop.',
+  });
 
 /** So much of a commit is shown. */
 const SHOWN = 12;

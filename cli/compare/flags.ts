@@ -36,7 +36,10 @@ export function addCompareFlags<Args extends unknown[]>(command: Command<Args>):
   command.option('--resume <folder>', 'go on with a comparison that was interrupted');
   command.option('--base <git-ref>', 'compare the working copy with this: both are built and served');
   command.option('--build <command>', 'how a checkout is built, in its folder');
-  command.option('--url <address>', "the page's address on it (default: http://localhost:{port}/)");
+  command.option(
+    '--url <address>',
+    "the page's address on each, with {port} in it (default: http://localhost:{port}/)",
+  );
   command.option(
     '--source-maps <folder>',
     'name what changed as the author does, by the .map files in a folder',

@@ -286,6 +286,10 @@ test.each([
   [['a', 'b', '--session', '.', '--metrics', 'inp,nip'], 'There is no metric “nip”'],
   [['http://a.test/', 'http://b.test/'], 'It is not said what to do on the page'],
   [['--base', 'main'], 'It is not said how a checkout is served'],
+  [
+    ['--base', 'HEAD', '--start-server', 'true', '--url', 'http://localhost:3000/'],
+    'the same for both versions',
+  ],
 ])('%j is refused', async (args, message) => {
   const { code, err } = await compare(...args);
   expect([code, err()]).toEqual([2, expect.stringContaining(message)]);
