@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -30,7 +31,8 @@ export interface CheckoutOrder {
 
 /**
  * Checks a git reference out beside the working copy, builds and serves both, and takes everything down again. As no other recording
- * may be disturbed by that, the machine is had from the building on.
+ * may be disturbed by that, the machine is had from the building on. Of a repository that holds several packages it is the one in
+ * whose folder the command line is.
  * @throws {InpactError} `bad-usage` where the reference, the command or the address's port is missing; `capture-failed` where the building or the serving fails.
  */
 export async function withCheckouts<T>(
@@ -60,11 +62,12 @@ async function checkedOut<T>(
   use: (addresses: Addresses) => Promise<T>,
 ): Promise<T> {
   const { commit, command } = order;
-  const folder = join(await mkdtemp(join(tmpdir(), 'inpact-base-')), 'checkout');
+  const checkout = join(await mkdtemp(join(tmpdir(), 'inpact-base-')), 'checkout');
   const stops: (() => Promise<void>)[] = [];
   try {
-    io.stderr(`Base: ${termText(order.ref)} (${commit.slice(0, SHOWN)}) in ${termText(folder)}.\n`);
-    await runCommand(['git', 'worktree', 'add', '--detach', folder, commit], io.signal);
+    io.stderr(`Base: ${termText(order.ref)} (${commit.slice(0, SHOWN)}) in ${termText(checkout)}.\n`);
+    await runCommand(['git', 'worktree', 'add', '--detach', checkout, commit], io.signal);
+    const folder = await folderIn(checkout, order.ref);
     for (const place of [folder, process.cwd()]) {
       if (order.build !== undefined) await runCommand(order.build, io.signal, place);
     }
@@ -76,8 +79,8 @@ async function checkedOut<T>(
     return await use({ base: base.address, changed: changed.address, versions });
   } finally {
     await Promise.all(stops.map((stop) => stop()));
-    await runCommand(['git', 'worktree', 'remove', '--force', folder]).catch(() => undefined);
-    await rm(join(folder, '..'), { recursive: true, force: true });
+    await runCommand(['git', 'worktree', 'remove', '--force', checkout]).catch(() => undefined);
+    await rm(join(checkout, '..'), { recursive: true, force: true });
   }
 }
 
@@ -86,6 +89,16 @@ const samePage = (page: string): InpactError =>
   new InpactError('bad-usage', `The address ${page} is the same for both versions`, {
     hint: 'Each is served at a port of its own. Write {port} in its place, as in --url http://localhost:{port}/shop.',
   });
+
+/** The same folder of the checkout as the working copy's, in which the command line is. */
+async function folderIn(checkout: string, ref: string): Promise<string> {
+  const inside = await outputOf(['git', 'rev-parse', '--show-prefix']);
+  const folder = join(checkout, inside);
+  if (existsSync(folder)) return folder;
+  throw new InpactError('bad-usage', `There is no folder ${inside} in ${ref}`, {
+    hint: 'Compare with a commit that has it, or from the folder of a package that both have.',
+  });
+}
 
 /** So much of a commit is shown. */
 const SHOWN = 12;

@@ -35,7 +35,7 @@ export function addCompareFlags<Args extends unknown[]>(command: Command<Args>):
   command.option('--session <folder>', 'compare two variants that were recorded before');
   command.option('--resume <folder>', 'go on with a comparison that was interrupted');
   command.option('--base <git-ref>', 'compare the working copy with this: both are built and served');
-  command.option('--build <command>', 'how a checkout is built, in its folder');
+  command.option('--build <command>', 'how a checkout is built, in the same folder of it as this one');
   command.option(
     '--url <address>',
     "the page's address on each, with {port} in it (default: http://localhost:{port}/)",
