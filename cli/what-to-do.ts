@@ -12,9 +12,21 @@ export interface WhatToDo {
 }
 
 type ScenarioSettings = Pick<Settings, 'scenario' | 'actions'>;
+type WhatSettings = ScenarioSettings & Pick<Settings, 'auto' | 'interactive'>;
 
-/** The scenario that the settings name, or make of actions. */
-export async function whatToDo({ scenario: path, actions }: ScenarioSettings): Promise<WhatToDo> {
+/** The scenario that the settings name, or make of actions. What is found out while recording is none: it is another each time. */
+export async function whatToDo({
+  scenario: path,
+  actions,
+  auto,
+  interactive,
+}: WhatSettings): Promise<WhatToDo> {
+  if (auto || interactive) {
+    const flag = auto ? '--auto' : '--interactive';
+    throw new InpactError('bad-usage', `${flag} is for \`inpact record\` alone`, {
+      hint: 'What is compared must be the same each time: give --scenario, or --click, --type and --press.',
+    });
+  }
   if (path !== undefined && actions.length > 0) {
     throw new InpactError('bad-usage', 'There is a scenario, and actions beside it', {
       hint: 'Give --scenario, or --click, --type and --press.',

@@ -34,6 +34,7 @@ export {
   DEFAULT_REPETITIONS,
   FEWEST_PAIRS,
   planOf,
+  plannedPairs,
   THOROUGH_PAIRS,
 } from './compare/settings.ts';
 export { conclude, type Judge } from './conclude.ts';

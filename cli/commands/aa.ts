@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../src/node/write-file.ts';
-import { splitFlags } from '../compare/flags.ts';
+import { PAIR_DEFAULTS, splitFlags } from '../compare/flags.ts';
 import { knownDelay } from '../compare/known-delay.ts';
 import { recordPairs } from '../compare/record-pairs.ts';
 import { controlDelay, selfTestOf } from '../compare/self-test.ts';
@@ -15,7 +15,7 @@ import { whatToDo } from '../what-to-do.ts';
 /** Compares a page with itself, and with itself held up on purpose: what this machine's comparisons are worth. */
 export async function aaCommand(address: string, given: Flags, io: Io): Promise<Outcome> {
   const { own, recording } = splitFlags(given);
-  const settings = await settingsFor(recording, io);
+  const settings = await settingsFor(recording, io, PAIR_DEFAULTS);
   const { scenario, size } = await whatToDo(settings);
   const compare = compareSettingsOf(own);
   const order = {

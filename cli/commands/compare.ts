@@ -4,7 +4,7 @@ import type { Settings } from '../../src/capture/settings/settings.ts';
 import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
 import { withCheckouts } from '../compare/checkouts.ts';
 import { compareRecorded } from '../compare/compare-recorded.ts';
-import { type CompareFlags, flagsForRecorded, splitFlags } from '../compare/flags.ts';
+import { type CompareFlags, flagsForRecorded, PAIR_DEFAULTS, splitFlags } from '../compare/flags.ts';
 import { type Addresses, recordPairs } from '../compare/record-pairs.ts';
 import { saveCompared } from '../compare/save-compared.ts';
 import { compareSettingsOf } from '../compare/settings-of.ts';
@@ -42,7 +42,9 @@ async function compare(
 ): Promise<Comparison> {
   const { own, recording } = splitFlags(given);
   if (own.base !== undefined) {
-    const settings = await settingsFor(recording, io);
+    if (base !== undefined) throw notBeside('Two versions to compare', '--base');
+    refuseBeside(own, ['session'], '--base');
+    const settings = await settingsFor(recording, io, PAIR_DEFAULTS);
     const order = { ref: own.base, build: own.build, page: own.url ?? 'http://localhost:{port}/', settings };
     // Whoever may build has the machine already.
     const left = { ...settings, captureLock: false };
@@ -50,11 +52,27 @@ async function compare(
   }
   if (base === undefined || changed === undefined) throw twoAreNeeded();
   if (isAddress(base) && isAddress(changed)) {
-    const settings = await settingsFor(recording, io);
+    refuseBeside(own, ['session', 'build', 'url'], 'two addresses');
+    const settings = await settingsFor(recording, io, PAIR_DEFAULTS);
     return withOwnServer(settings, io, (left) => recorded({ base, changed }, left, own, io));
   }
   return recordedBefore(base, changed, given, io);
 }
+
+/** What would be ignored is refused. */
+function refuseBeside(
+  own: CompareFlags,
+  names: readonly ('session' | 'build' | 'url')[],
+  what: string,
+): void {
+  const name = names.find((candidate) => own[candidate] !== undefined);
+  if (name !== undefined) throw notBeside(`--${name}`, what);
+}
+
+const notBeside = (one: string, other: string): InpactError =>
+  new InpactError('bad-usage', `${one} and ${other} name different comparisons`, {
+    hint: 'Give one of them. `inpact compare --help` says what goes with which.',
+  });
 
 /** Its figures go to whoever asked; with a folder named, they are kept there with a report. */
 async function recordedBefore(base: string, changed: string, given: Flags, io: Io): Promise<Comparison> {
@@ -106,14 +124,14 @@ const twoAreNeeded = (): InpactError =>
   });
 
 /** @throws {InpactError} `capture-failed` if not one pair was fit: then there is no comparison at all. */
-function refuseNothing({ metrics, failures, base, changed }: Comparison): void {
+function refuseNothing({ metrics, failures, base, changed, notes }: Comparison): void {
   const isEmpty = metrics.every(({ pairs }) =>
     pairs.every((pair) => isUnavailable(pair.base) || isUnavailable(pair.changed)),
   );
-  if (failures.verdict === 'fail' || !isEmpty) return;
+  if (failures.finding === 'fails-more' || !isEmpty) return;
   throw new InpactError(
     'capture-failed',
     `No pair of loads of ${base.name} and ${changed.name} is fit to be compared`,
-    { hint: `${failures.sentence}; session.json says why.` },
+    { hint: [`${failures.sentence}; session.json says why.`, ...notes].join(' ') },
   );
 }

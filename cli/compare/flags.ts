@@ -1,9 +1,13 @@
 import { type Command, Option } from '@commander-js/extra-typings';
+import type { Settings } from '../../src/capture/settings/settings.ts';
 import type { InconclusivePolicy } from '../exit-code.ts';
 import { addCommonFlags, addPageFlags, type Flags, wholeFrom } from '../record-flags.ts';
 import { DEFAULT_REPETITIONS, InpactError } from '../../src/index.ts';
 import { inconclusiveOption, reporterOption } from '../judgement-options.ts';
 import type { Reporter } from '../reporter.ts';
+
+/** What holds for the recording of pairs where nobody says otherwise. */
+export const PAIR_DEFAULTS: Partial<Settings> = { repetitions: DEFAULT_REPETITIONS };
 
 /** What only a comparison is told. */
 export interface CompareFlags {
@@ -85,7 +89,7 @@ export function splitFlags(given: Flags): { readonly own: CompareFlags; readonly
       ...(isReporters(given['reporter']) ? { reporter: given['reporter'] } : {}),
       onInconclusive: policyOf(given['onInconclusive']),
     },
-    recording: { repetitions: DEFAULT_REPETITIONS, ...recording },
+    recording,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   isSettled,
   METRIC_IDS,
   metricNamed,
+  plannedPairs,
   type Session,
   type Variant,
 } from '../../src/index.ts';
@@ -66,6 +67,7 @@ const CHANGED = 'changed';
 /** Records pairs of loads until they tell, or there are as many as there may be. */
 export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPairs> {
   const { addresses, settings, compare, endsWithVerdict = true } = order;
+  refuseNoInteraction(order.scenario);
   // First: that there is no such folder is to be heard before minutes of recording.
   const maps = await sourceMapsIn(order.sourceMaps);
   const compared = (session: Session): Comparison => compareVariants(session, BASE, CHANGED, compare);
@@ -143,8 +145,13 @@ function variantsOf({ base, changed, versions = { base, changed } }: Addresses):
   ];
 }
 
-/** A failed load voids its pair: a quarter more may be recorded for those. */
-const plannedPairs = ({ maxPairs }: CompareSettings): number => maxPairs + Math.ceil(maxPairs / 4);
+/** It would be found out after the first pair that there is nothing to compare. */
+function refuseNoInteraction({ name, steps }: Scenario): void {
+  if (steps.some(({ expects }) => expects !== 'nothing')) return;
+  throw new InpactError('bad-usage', `No step of the scenario ${name} expects an interaction to compare`, {
+    hint: "Give a step expects: 'interaction' or 'paint'.",
+  });
+}
 
 /** What was seen must not choose what comes: neither the plan nor what is compared may be another. */
 function refuseOther(session: Session, runs: number, variants: readonly Variant[]): void {

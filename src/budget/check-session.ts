@@ -1,7 +1,8 @@
-import { type Measure, unavailable } from '../base/measure.ts';
+import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
 import { InpactError } from '../base/errors.ts';
 import type { Judgement } from '../result/judgement.ts';
 import type { Session } from '../result/session.ts';
+import { METRIC_LABELS } from '../result/words/metric-labels.ts';
 import { countingLoads, loadMetric } from '../result/summary/summarize.ts';
 import type { Budget, Limit } from './budget.ts';
 import { judgeReportSize } from './check-report-size.ts';
@@ -21,13 +22,17 @@ export function checkSession(
   reportSizeKb: Measure = unavailable('no-report'),
 ): Judgement {
   const { scenario, plan, loads } = session;
-  const metrics = budget.limits.flatMap((limit) => {
+  const judged = budget.limits.map((limit) => {
     refuseUnknown(limit, session);
     refuseTooFew(limit, plan.runs);
-    return runsOf(session, limit).map((runs) => judgeLimit(limit, runs));
+    return { limit, ...concerned(runsOf(session, limit), limit, scenario) };
   });
+  const metrics = judged.flatMap(({ limit, runs }) => runs.map((run) => judgeLimit(limit, run)));
   const left = loads.filter(({ status, warmUp }) => status !== 'valid' && !warmUp).length;
-  const notes = left === 0 ? [] : [`${String(left)} loads were not fit to be judged, and are left out.`];
+  const notes = [
+    ...(left === 0 ? [] : [`${String(left)} loads were not fit to be judged, and are left out.`]),
+    ...new Set(judged.flatMap(({ leftOut }) => leftOut)),
+  ];
   const size = budget.reportSize && judgeReportSize(budget.reportSize, reportSizeKb);
   return checked(scenario.name, size === undefined ? metrics : [...metrics, size], notes);
 }
@@ -46,6 +51,26 @@ function runsOf({ scenario, variants, plan, loads }: Session, limit: Limit): rea
       return { step, variant, measures, planned: plan.runs };
     }),
   );
+}
+
+/**
+ * A limit that names no step is for all steps that have what it limits: scrolling or waiting has no INP in any run, and could never be
+ * within. Where no step has it all are judged, so that nothing passes unmeasured.
+ */
+function concerned(
+  runs: readonly Runs[],
+  { step, metric }: Limit,
+  { steps }: Session['scenario'],
+): { readonly runs: readonly Runs[]; readonly leftOut: readonly string[] } {
+  const idle = new Set(steps.filter(({ expects }) => expects === 'nothing').map(({ name }) => name));
+  const isLeftOut = (run: Runs): boolean => idle.has(run.step) && run.measures.every(isUnavailable);
+  const rest = runs.filter((run) => !isLeftOut(run));
+  if (step !== undefined || rest.length === 0) return { runs, leftOut: [] };
+  const { label } = METRIC_LABELS[metric];
+  const leftOut = runs
+    .filter(isLeftOut)
+    .map((run) => `${run.step} expects no interaction and has no ${label}: not judged.`);
+  return { runs: rest, leftOut };
 }
 
 function refuseUnknown({ step, variant }: Limit, { scenario, variants }: Session): void {

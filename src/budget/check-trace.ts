@@ -12,7 +12,11 @@ import { judgeValue } from './judge-value.ts';
 /** Judges one trace by a budget: its own figures, which say nothing of other runs. */
 export function checkTrace(trace: TraceResult, { limits, reportSize }: Budget): Judgement {
   const size = reportSize && judgeReportSize(reportSize, unavailable('takes-a-session'));
-  const metrics = [...limits.map((limit) => judgeTrace(limit, trace)), ...(size === undefined ? [] : [size])];
+  const judged = limits.map((limit) => judgeTrace(limit, trace));
+  const metrics = [
+    ...(trace.partial === false ? judged : judged.map(withinOfAll)),
+    ...(size === undefined ? [] : [size]),
+  ];
   const notes = ['One trace was judged: another recording of the same page may be judged otherwise.'];
   return checked(
     trace.file,
@@ -20,6 +24,12 @@ export function checkTrace(trace: TraceResult, { limits, reportSize }: Budget): 
     trace.partial === false ? notes : [...notes, `The trace is not whole: ${trace.partial.reason}.`],
   );
 }
+
+/** What is over its limit in a part is over it; what is within may not be in the whole. */
+const withinOfAll = (metric: JudgedMetric): JudgedMetric =>
+  metric.verdict === 'pass'
+    ? { ...metric, verdict: 'inconclusive', advice: 'The trace is not whole: record it anew.' }
+    : metric;
 
 const judgeTrace = ({ metric, max, severity }: Limit, trace: TraceResult): JudgedMetric =>
   judgeValue(traceMetric(trace, metric), {

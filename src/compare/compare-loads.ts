@@ -11,7 +11,7 @@ import { compareFailures } from './compare-failures.ts';
 import { compareMetric } from './compare-metric.ts';
 import { comparedPair, type LoadPair, pairLoads } from './load-pairs.ts';
 import { whatChanged } from './what-changed.ts';
-import { type CompareSettings, FRAME_MS, planOf } from './settings.ts';
+import { type CompareSettings, FRAME_MS, planOf, plannedPairs } from './settings.ts';
 
 /** What was recorded of two versions. */
 export interface CompareOrder {
@@ -42,6 +42,7 @@ export function compareLoads(order: CompareOrder): Comparison {
   const { scenario, base, changed, settings } = order;
   const pairs = pairLoads(counted(base), counted(changed));
   const { gates, notes } = gatesOf(order, pairs);
+  const isGate = order.pairing === 'interleaved';
   const compare = (step: string, metric: MetricName, role: ComparedMetric['role']): ComparedMetric =>
     compareMetric({
       step,
@@ -51,12 +52,13 @@ export function compareLoads(order: CompareOrder): Comparison {
       plan: planOf(settings),
       marginPercent: settings.marginPercent,
       gatedMetrics: gates.length,
-      isGate: order.pairing === 'interleaved',
+      isGate,
+      plannedPairs: plannedPairs(settings),
     });
   const judged = gates.map(({ step, metric }) => compare(step, metric, 'gate'));
   const signals = [...new Set(gates.map(({ step }) => step))].map((step) => compare(step, SIGNAL, 'signal'));
   const sides = { base: sideOf(base), changed: sideOf(changed) };
-  const failures = compareFailures(sides.base, sides.changed);
+  const failures = failuresOf(sides, isGate);
   return {
     schemaVersion: 1,
     kind: 'comparison',
@@ -64,7 +66,7 @@ export function compareLoads(order: CompareOrder): Comparison {
     command: 'compare',
     subject: scenario.name,
     ...sides,
-    verdict: order.pairing === 'interleaved' ? overall(judged, failures.verdict) : 'inconclusive',
+    verdict: isGate ? overall(judged, failures.verdict) : 'inconclusive',
     design: {
       pairing: order.pairing,
       seed: order.seed,
@@ -79,8 +81,17 @@ export function compareLoads(order: CompareOrder): Comparison {
     metrics: [...judged, ...signals],
     failures,
     changes: changesOf(judged, pairs, order.seed),
-    notes: order.pairing === 'interleaved' ? notes : [STORED, ...notes],
+    notes: isGate ? notes : [STORED, ...notes],
   };
+}
+
+/** How often loads fail is a machine's doing as much as how long they take. */
+function failuresOf(
+  { base, changed }: Pick<Comparison, 'base' | 'changed'>,
+  isGate: boolean,
+): Comparison['failures'] {
+  const failures = compareFailures(base, changed);
+  return isGate || failures.verdict === 'pass' ? failures : { ...failures, verdict: 'inconclusive' };
 }
 
 /** Of the steps that regressed. */
@@ -127,7 +138,7 @@ function gatesOf(
     (pair) => pair.base?.status === 'valid' && pair.changed?.status === 'valid',
   );
   const all = scenario.steps
-    .filter(({ expects }) => expects === 'interaction')
+    .filter(({ expects }) => expects !== 'nothing')
     .flatMap(({ name }) => settings.metrics.map((metric) => ({ step: name, metric })));
   if (first === undefined) return { gates: all, notes: [] };
   const given = all.map((gate) => ({ gate, pair: comparedPair(first, gate.step, gate.metric) }));

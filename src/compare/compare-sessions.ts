@@ -1,57 +1,44 @@
 import type { Comparison } from '../result/comparison.ts';
 import type { Load } from '../result/load.ts';
 import type { Recording, Session } from '../result/session.ts';
-import { type Aspect, differingAspects } from '../result/summary/recording-aspects.ts';
 import { compareLoads, type RecordedSide } from './compare-loads.ts';
 import { joinSessions, variantNamed } from './join-sessions.ts';
 import type { CompareSettings } from './settings.ts';
 
-/** Compares two variants of one recording. */
+/** Compares two variants of one recording. What was recorded apart is compared in figures, and no verdict is drawn from them. */
 export function compareVariants(
   recording: Recording,
   base: string,
   changed: string,
   settings: CompareSettings,
 ): Comparison {
+  const { scenario, plan, apart } = recording;
   const sides = { base: sideOf(recording, base), changed: sideOf(recording, changed) };
-  const pairing = wereInterleaved(sides.base.loads, sides.changed.loads) ? 'interleaved' : 'stored-baseline';
-  return compareSides(recording, sides, pairing, settings);
+  const isGate = apart === undefined && wereInterleaved(sides.base.loads, sides.changed.loads);
+  const comparison = compareLoads({
+    scenario,
+    ...sides,
+    pairing: isGate ? 'interleaved' : 'stored-baseline',
+    seed: plan.seed,
+    repetitions: plan.repetitions,
+    settings,
+  });
+  return { ...comparison, notes: [...comparison.notes, ...differencesNote(apart)] };
 }
 
 /**
- * Compares two sessions of one variant each. The figures are shown, and no verdict is drawn from them: nobody drew an order for their
- * loads, and nothing says that they were recorded on one machine.
+ * Compares two sessions of one variant each. That is never a gate, even where the loads came in turns: nobody drew an order for them,
+ * and nothing says that they were recorded on one machine.
  */
 export function compareSessions(base: Session, changed: Session, settings: CompareSettings): Comparison {
   const joined = joinSessions(base, changed);
-  const sides = {
-    base: sideOf(joined, joined.variants[0].name),
-    changed: sideOf(joined, joined.variants[1].name),
-  };
-  const comparison = compareSides(joined, sides, 'stored-baseline', settings);
-  return { ...comparison, notes: [...comparison.notes, ...differencesNote(base, changed)] };
+  const [one, other] = joined.variants;
+  return compareVariants(joined, one.name, other.name, settings);
 }
-
-interface Sides {
-  readonly base: RecordedSide;
-  readonly changed: RecordedSide;
-}
-
-const compareSides = (
-  { scenario, plan: { seed, repetitions } }: Recording,
-  sides: Sides,
-  pairing: Comparison['design']['pairing'],
-  settings: CompareSettings,
-): Comparison => compareLoads({ scenario, ...sides, pairing, seed, repetitions, settings });
 
 /** Whatever was not the same may be all of the difference. */
-function differencesNote(base: Session, changed: Session): readonly string[] {
-  const aspects: readonly Aspect[] = ['scenario', 'repetitions', 'Chrome', 'settings', 'machine'];
-  const differing = differingAspects(aspects, base, changed);
-  return differing.length === 0
-    ? []
-    : [`The two were not recorded alike: they differ in ${differing.join(', ')}.`];
-}
+const differencesNote = (differing: Recording['apart'] = []): readonly string[] =>
+  differing.length === 0 ? [] : [`The two were not recorded alike: they differ in ${differing.join(', ')}.`];
 
 const sideOf = ({ variants, loads }: Recording, name: string): RecordedSide => ({
   variant: variantNamed(variants, name),

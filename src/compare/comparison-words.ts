@@ -47,13 +47,15 @@ function marginWords({ metric, base }: Found, { marginPercent }: MetricOrder): s
 }
 
 /** What would make it conclusive. Null where it is, and where nothing could: a note says why. */
-export function adviceFor(found: Found, { isGate, plan }: MetricOrder): string | null {
+export function adviceFor(found: Found, { isGate, plan, plannedPairs }: MetricOrder): string | null {
   if (found.finding !== 'inconclusive' || !isGate) return null;
   const without = found.pairs.filter(({ counts }) => !counts);
   if (without.length * 2 > found.pairs.length) return `${reasonOf(without)} Most pairs do not count.`;
   const most = plan.looks.at(-1) ?? 0;
   if (most < FEWEST_PAIRS)
     return `It takes at least ${String(FEWEST_PAIRS)} pairs to tell a regression: raise --max-pairs.`;
+  if (found.judgedPairs < most && found.pairs.length >= plannedPairs)
+    return `${reasonOf(without)} ${pairsWord(without.length)} of ${String(found.pairs.length)} do not count: record anew when that is mended.`;
   if (found.judgedPairs < most)
     return `The recording ended after ${pairsWord(found.judgedPairs)} of ${String(most)}: continue it with --resume.`;
   const modes = Math.max(found.base.modes, found.changed.modes);

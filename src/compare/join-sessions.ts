@@ -1,6 +1,7 @@
 import { InpactError } from '../base/errors.ts';
 import type { Load } from '../result/load.ts';
-import type { Recording, Session, Variant } from '../result/session.ts';
+import { type Recording, RECORDING_ASPECTS, type Session, type Variant } from '../result/session.ts';
+import { differingAspects } from '../result/summary/recording-aspects.ts';
 
 /** What was recorded of two versions: its variants are the sides of a comparison. */
 export interface JoinedRecording extends Recording {
@@ -22,6 +23,7 @@ export function joinSessions(base: Session, changed: Session): JoinedRecording {
     environment,
     plan,
     scenario,
+    apart: differingAspects(RECORDING_ASPECTS, base, changed),
     variants: [
       { ...one, name: names.base },
       { ...other, name: names.changed },
@@ -35,12 +37,13 @@ export function joinSessions(base: Session, changed: Session): JoinedRecording {
 
 /** Two variants of one session, without its others. */
 export function onlyVariants(session: Session, base: string, changed: string): JoinedRecording {
-  const { createdAt, environment, plan, scenario, variants, loads } = session;
+  const { createdAt, environment, plan, scenario, apart, variants, loads } = session;
   return {
     createdAt,
     environment,
     plan,
     scenario,
+    ...(apart === undefined ? {} : { apart }),
     variants: [variantNamed(variants, base), variantNamed(variants, changed)],
     loads: loads.filter(({ variant }) => variant === base || variant === changed),
   };

@@ -10,6 +10,8 @@ export interface MetricOrder {
   readonly pairs: readonly ComparedPair[];
   readonly plan: SignedRankPlan;
   readonly marginPercent: number;
+  /** How many pairs are recorded at most, with those that count for nothing. */
+  readonly plannedPairs: number;
   /** How many metrics are gated together. */
   readonly gatedMetrics: number;
   /** Whether the pairs were recorded so that a verdict may be drawn from them. */

@@ -33,3 +33,6 @@ export const floorOf = (unit: 'ms' | 'count'): number => (unit === 'ms' ? FRAME_
 /** When to look, and what may be said then. */
 export const planOf = ({ maxPairs }: CompareSettings): SignedRankPlan =>
   upToPairs(maxPairs <= DEFAULT_PAIRS ? UP_TO_24_PAIRS : UP_TO_40_PAIRS, maxPairs);
+
+/** A failed load voids its pair: a quarter more may be recorded for those. */
+export const plannedPairs = ({ maxPairs }: CompareSettings): number => maxPairs + Math.ceil(maxPairs / 4);

@@ -16,7 +16,13 @@ export interface Recording {
   readonly loads: readonly Load[];
   /** What the pages themselves saw, where that was asked for. */
   readonly crossCheck?: readonly CrossCheck[];
+  /** Where the variants were recorded apart, each by itself: in what these recordings differ. */
+  readonly apart?: readonly RecordingAspect[];
 }
+
+/** What is alike where two versions were recorded alike. */
+export const RECORDING_ASPECTS = ['scenario', 'repetitions', 'Chrome', 'settings', 'machine'] as const;
+export type RecordingAspect = (typeof RECORDING_ASPECTS)[number];
 
 /** One recording session: every load, what its steps measured, and what that adds up to. The content of `session.json`. */
 export interface Session extends Recording {

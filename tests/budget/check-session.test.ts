@@ -3,6 +3,7 @@ import { unavailable } from '../../src/base/measure.ts';
 import type { Limit } from '../../src/budget/budget.ts';
 import { checkSession } from '../../src/budget/check-session.ts';
 import type { Judgement } from '../../src/result/judgement.ts';
+import type { Load, StepResult } from '../../src/result/load.ts';
 import type { Session } from '../../src/result/session.ts';
 import { evidenceOf, FIRST, loadOf, type Measured, rounds, stepResult } from '../support/loads.ts';
 import { sampleSession } from '../support/sample-session.ts';
@@ -177,4 +178,47 @@ test('the size of the report is judged by itself, and is open where there is non
   ];
   expect(sizes.map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'inconclusive']);
   expect(sizes[1]?.metrics[0]?.sentence).toBe('The report size is 600.1 kB, its budget 600 kB');
+});
+
+/** One variant, whose step `scroll` expects nothing. */
+const mixed = (loads: readonly Load[]): Session => {
+  const session = {
+    ...sessionOf([]),
+    ...evidenceOf(loads, [FIRST]),
+    plan: { runs: 20, warmUps: 0, repetitions: 1, seed: 1 },
+  };
+  const steps = session.scenario.steps.map((step) =>
+    step.name === 'scroll' ? { ...step, expects: 'nothing' as const } : step,
+  );
+  return { ...session, scenario: { ...session.scenario, steps } };
+};
+/** Twenty alike. */
+const alike = (...steps: readonly StepResult[]): readonly Load[] =>
+  Array.from({ length: 20 }, (_, round) => loadOf(steps, { variant: FIRST, round }));
+
+const judged = (...steps: readonly StepResult[]): Judgement =>
+  checkSession(mixed(alike(...steps)), { limits: [INP] });
+
+describe('a limit without a step', () => {
+  test('is not for steps that expect no interaction and have none in any run', () => {
+    const { verdict, metrics, notes } = judged(stepResult('scroll', {}), stepResult('click', { inp: 120 }));
+    expect([verdict, metrics.map(({ step }) => step)]).toEqual(['pass', ['click']]);
+    expect(notes).toEqual(['scroll expects no interaction and has no INP: not judged.']);
+  });
+
+  test('is for them where they have what it limits', () => {
+    const { verdict, metrics } = judged(
+      stepResult('scroll', { inp: 300 }),
+      stepResult('click', { inp: 120 }),
+    );
+    expect([verdict, metrics.map(({ step }) => step)]).toEqual(['fail', ['scroll', 'click']]);
+  });
+
+  test('passes nothing where no step has what it limits', () => {
+    expect(judged(stepResult('scroll', {})).verdict).toBe('inconclusive');
+  });
+
+  test('is for every step that expects an interaction, with or without one', () => {
+    expect(judged(stepResult('scroll', {}), stepResult('click', {})).verdict).toBe('inconclusive');
+  });
 });

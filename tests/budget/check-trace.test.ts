@@ -67,9 +67,11 @@ test('what a trace does not tell is inconclusive, and never 0', () => {
   ]);
 });
 
-test('a trace that was cut short says so', () => {
+test('a trace that was cut short says so, may be over its budget, and is never within', () => {
   const cut = { ...trace, partial: { reason: 'cut-short', atByte: 9 } } as const;
-  expect(checkTrace(cut, { limits: [limit('inpMs', 500)] }).notes.at(-1)).toBe(
-    'The trace is not whole: cut-short.',
-  );
+  const judged = (max: number): ReturnType<typeof checkTrace> =>
+    checkTrace(cut, { limits: [limit('inpMs', max)] });
+  expect(judged(500).notes.at(-1)).toBe('The trace is not whole: cut-short.');
+  expect([judged(239).verdict, judged(240).verdict]).toEqual(['fail', 'inconclusive']);
+  expect(judged(240).metrics[0]?.advice).toBe('The trace is not whole: record it anew.');
 });

@@ -295,6 +295,31 @@ test.each([
   expect([code, err()]).toEqual([2, expect.stringContaining(message)]);
 });
 
+describe('of what is given together', () => {
+  const pages = ['http://a.test/', 'http://b.test/'];
+  test.each([
+    [[...pages, '--click', '#go', '--session', 'results'], '--session and two addresses'],
+    [[...pages, '--click', '#go', '--build', 'make'], '--build and two addresses'],
+    [[...pages, '--click', '#go', '--url', 'http://localhost:{port}/'], '--url and two addresses'],
+    [[...pages, '--base', 'main'], 'Two versions to compare and --base'],
+    [['--base', 'main', '--session', 'results'], '--session and --base'],
+    [[...pages, '--auto'], '--auto is for `inpact record` alone'],
+  ])('nothing is ignored: %j', async (args, message) => {
+    const { code, err } = await compare(...args);
+    expect([code, err()]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+test('a scenario without an interaction is refused before anything is recorded', async () => {
+  const file = join(await temporaryFolder(), 'scroll.mjs');
+  await writeFile(
+    file,
+    "export default { name: 'read', steps: [{ name: 'scroll', expects: 'nothing', run() {} }] };",
+  );
+  const { code, err } = await compare('http://a.test/', 'http://b.test/', '--scenario', file);
+  expect([code, err()]).toEqual([2, expect.stringContaining('No step of the scenario read expects')]);
+});
+
 test('hears of missing source maps before anything is recorded', async () => {
   const output = join(await temporaryFolder(), 'results');
   const page = 'http://127.0.0.1:9/';

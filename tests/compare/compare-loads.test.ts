@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
-import { compareLoads, isSettled } from '../../src/compare/compare-loads.ts';
+import { compareLoads, type CompareOrder, isSettled } from '../../src/compare/compare-loads.ts';
 import type { ComparedMetric, Comparison } from '../../src/result/comparison.ts';
 import type { Load } from '../../src/result/load.ts';
+import type { StepExpectation } from '../../src/result/session.ts';
 import { about, compare, loadsOf, orderOf, SETTINGS } from '../support/compared.ts';
 import { loadOf, type Measured, stepResult } from '../support/loads.ts';
 
@@ -237,6 +238,45 @@ test('a pair whose second load was never recorded is shown, and does not count',
   );
   expect(inpOf(comparison).pairs[8]).toMatchObject({ counts: false, changed: unavailable('not-recorded') });
   expect(comparison.changed.unfit).toBe(0);
+});
+
+const expecting = (expects: StepExpectation): Partial<CompareOrder> => ({
+  scenario: { name: 'shop', steps: [{ name: 'click', description: '', expects }] },
+});
+
+const twiceAsSlow = (expects: StepExpectation): Comparison =>
+  compare(about(200, 24, 31), about(400, 24, 32), expecting(expects));
+
+test('a step that expects a paint is compared like any interaction, and one that expects nothing is not', () => {
+  expect(twiceAsSlow('paint')).toMatchObject({ verdict: 'fail', design: { gatedMetrics: 1 } });
+  expect(twiceAsSlow('nothing')).toMatchObject({ verdict: 'inconclusive', metrics: [] });
+});
+
+test('that loads fail more often is no gate where they were recorded apart', () => {
+  const failing = [...about(200, 12, 1), ...Array<undefined>(12).fill(undefined)];
+  const stored = compare(about(200, 24, 2), failing, { pairing: 'stored-baseline' });
+  expect([stored.verdict, stored.failures]).toEqual([
+    'inconclusive',
+    expect.objectContaining({ finding: 'fails-more', verdict: 'inconclusive' }),
+  ]);
+  expect(compare(about(200, 24, 2), failing).failures.verdict).toBe('fail');
+});
+
+/** So many, of which ten are void. */
+const voided = (count: number): readonly (Measured | undefined)[] => [
+  ...about(216, count - 10, 3, 40),
+  ...Array<undefined>(10).fill(undefined),
+];
+
+const advice = (count: number): string | null =>
+  inpOf(compare(about(200, count, 4, 40), voided(count))).advice;
+
+test('it is not said to go on where all pairs are recorded, but what voided them', () => {
+  // Thirty are planned for twenty-four that count.
+  expect(advice(30)).toBe(
+    'Loads have no value: no-step. 10 pairs of 30 do not count: record anew when that is mended.',
+  );
+  expect(advice(29)).toContain('continue it with --resume');
 });
 
 test('loads that were recorded apart are no gate, however they differ', () => {

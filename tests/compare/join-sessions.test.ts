@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compareSessions } from '../../src/compare/compare-sessions.ts';
+import { compareSessions, compareVariants } from '../../src/compare/compare-sessions.ts';
 import { joinSessions, onlyVariants } from '../../src/compare/join-sessions.ts';
+import { conclude } from '../../src/conclude.ts';
+import { readSession } from '../../src/result/schema/read-session.ts';
 import type { Session } from '../../src/result/session.ts';
 import { about, loadsOf, SETTINGS } from '../support/compared.ts';
 import { evidenceOf } from '../support/loads.ts';
@@ -69,10 +71,13 @@ describe('two sessions as one', () => {
 
   test('are no gate, even where their loads came in turns', () => {
     const [base, changed] = [sessionOf(200), sessionOf(400)];
-    expect(compareSessions(inTurn(base, 0), inTurn(changed, 30), SETTINGS)).toMatchObject({
-      verdict: 'inconclusive',
-      design: { pairing: 'stored-baseline' },
-    });
+    const [one, other] = [inTurn(base, 0), inTurn(changed, 30)];
+    const noGate = { verdict: 'inconclusive', design: { pairing: 'stored-baseline' } };
+    expect(compareSessions(one, other, SETTINGS)).toMatchObject(noGate);
+    // Nor when what they became is compared again.
+    const joined = conclude(joinSessions(one, other), []);
+    const again = onlyVariants(readSession(JSON.stringify(joined), 'session.json'), 'base', 'changed');
+    expect(compareVariants(again, 'base', 'changed', SETTINGS)).toMatchObject(noGate);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Analysis } from '../analysis.ts';
 import type { Load, ServerLoop, StepResult } from '../load.ts';
-import type { Session } from '../session.ts';
+import { RECORDING_ASPECTS, type Session } from '../session.ts';
 import {
   animationFramesSchema,
   cpuProfileSchema,
@@ -203,6 +203,7 @@ export const sessionSchema: v.GenericSchema<Session> = v.object({
   claims: v.array(claimSchema),
   answer: answerSchema,
   crossCheck: v.exactOptional(v.array(crossCheckSchema)),
+  apart: v.exactOptional(v.array(v.picklist(RECORDING_ASPECTS))),
 });
 
 export const analysisSchema: v.GenericSchema<Analysis> = v.object({
