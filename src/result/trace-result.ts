@@ -105,6 +105,9 @@ export interface LongTask {
 
 export interface Interaction extends InteractionDetails {
   readonly interactionId: number;
+  /** The thread that handled it: the page's main thread, or that of an iframe with a process of its own. */
+  readonly pid: number;
+  readonly tid: number;
   /** The event that made it slowest: `click`, `keydown`, … */
   readonly type: string;
   readonly startMs: number;

@@ -56,6 +56,8 @@ export function interaction(inp: number, icp: Interaction['icpMs']): Interaction
   const processingDurationMs = (inp - inputDelayMs) / 2;
   return {
     interactionId: 7,
+    pid: 1,
+    tid: 1,
     type: 'click',
     startMs: 10,
     durationMs: inp,

@@ -65,6 +65,8 @@ function sampleInteraction(circumstances: Omit<Circumstances, 'step'>): Interact
   const icpMs = Math.max(durationMs, rounded(course.icp + late));
   return {
     interactionId: Math.round(startMs),
+    pid: 1,
+    tid: 1,
     type: 'click',
     startMs,
     durationMs,

@@ -10,6 +10,8 @@ import { NO_INTERACTION_DETAILS, NO_REQUEST_DETAILS } from '../support/sample-ca
 
 const click: Interaction = {
   interactionId: 1,
+  pid: 1,
+  tid: 1,
   type: 'click',
   startMs: 1040,
   durationMs: 177,

@@ -1,5 +1,7 @@
 import { CATEGORIES } from '../../src/tracks/category.ts';
+import type { TraceResult } from '../../src/result/trace-result.ts';
 import type { Label, SpanColumns, Tracks } from '../../src/tracks/tracks.ts';
+import { mainThreadIn } from './own-threads.ts';
 
 /** By bin and category, in that order: the share of the bin's time, 0 to 1. */
 export interface OverviewBins {
@@ -9,9 +11,26 @@ export interface OverviewBins {
 
 const BINS = 1200;
 
-/** Of the page's main thread, which comes first. Undefined where the trace has no thread at all. */
-export function pageOverview({ threads: [page], labels, spanMs }: Tracks): OverviewBins | undefined {
-  return page && overviewBins(page.spans, labels, { spanMs, binCount: BINS });
+/** Of the page's main threads, each for as long as it was the page's. Undefined where the trace has no thread at all. */
+export function pageOverview(
+  trace: Pick<TraceResult, 'mainThread'>,
+  tracks: Tracks,
+): OverviewBins | undefined {
+  const { labels, spanMs } = tracks;
+  const binMs = spanMs / BINS;
+  const owners = Array.from({ length: BINS }, (_, bin) =>
+    mainThreadIn(trace, tracks, { startMs: bin * binMs, endMs: (bin + 1) * binMs }),
+  );
+  const shares = new Float32Array(BINS * CATEGORY_COUNT);
+  for (const thread of new Set(owners)) {
+    if (thread === undefined) continue;
+    const own = overviewBins(thread.spans, labels, { spanMs, binCount: BINS }).shares;
+    for (const [bin, owner] of owners.entries()) {
+      const at = bin * CATEGORY_COUNT;
+      if (owner === thread) shares.set(own.subarray(at, at + CATEGORY_COUNT), at);
+    }
+  }
+  return tracks.threads.length === 0 ? undefined : { binCount: BINS, shares };
 }
 
 export const CATEGORY_COUNT: number = CATEGORIES.length;

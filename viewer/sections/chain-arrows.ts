@@ -1,39 +1,17 @@
 import { select } from 'd3-selection';
-import type { ScaleLinear } from 'd3-scale';
-import type { ChainSegment } from '../../src/result/chain-result.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
-import { arrowPath } from '../layout/arrow-path.ts';
-import { type ChainTrack, segmentTrack } from '../layout/chain-words.ts';
+import type { Tracks } from '../../src/tracks/tracks.ts';
+import { type Arrow, type ArrowScene, arrowsOf } from '../layout/chain-arrows.ts';
+import { threadTrackId } from '../layout/own-threads.ts';
 import { svg } from '../marks/element.ts';
-
-export interface ArrowScene {
-  readonly x: ScaleLinear<number, number>;
-  /** By track, from the plot's upper edge. */
-  readonly tops: ReadonlyMap<string, number>;
-}
 
 export interface ChainArrows {
   readonly node: SVGSVGElement;
-  readonly draw: (interaction: Interaction | undefined, scene: ArrowScene) => void;
-}
-
-const TRACK_IDS: Readonly<Record<ChainTrack, string>> = {
-  main: 'thread-0',
-  network: 'network',
-  'server-loop': 'server-loop',
-  'server-requests': 'server-requests',
-  frames: 'frames',
-};
-/** Into a track's first lane. */
-const LANE_MIDDLE_PX = 9;
-
-interface Arrow {
-  readonly path: string;
-  readonly evidence: ChainSegment['evidence'];
+  readonly draw: (interaction: Interaction | undefined, scene: Omit<ArrowScene, 'thread'>) => void;
 }
 
 /** Draws the chain of the selected interaction across the tracks, over all of them: solid where proven, dashed where not. */
-export function chainArrows(): ChainArrows {
+export function chainArrows(tracks: Tracks): ChainArrows {
   const node = svg('svg', { class: 'chain-arrows', 'aria-hidden': 'true', focusable: 'false' });
   node.append(
     svg(
@@ -58,7 +36,10 @@ export function chainArrows(): ChainArrows {
   return {
     node,
     draw(interaction, scene) {
-      const arrows = interaction === undefined ? [] : arrowsOf(interaction.chain.segments, scene);
+      const arrows =
+        interaction === undefined
+          ? []
+          : arrowsOf(interaction.chain.segments, { ...scene, thread: threadTrackId(tracks, interaction) });
       group
         .selectAll<SVGPathElement, Arrow>('path')
         .data(arrows)
@@ -68,18 +49,4 @@ export function chainArrows(): ChainArrows {
         .attr('d', ({ path }) => path);
     },
   };
-}
-
-function arrowsOf(segments: readonly ChainSegment[], { x, tops }: ArrowScene): readonly Arrow[] {
-  const yOf = (segment: ChainSegment): number | undefined => {
-    const top = tops.get(TRACK_IDS[segmentTrack(segment)]);
-    return top === undefined ? undefined : top + LANE_MIDDLE_PX;
-  };
-  return segments.slice(1).flatMap((segment, index): readonly Arrow[] => {
-    const before = segments[index];
-    const [from, to] = [before && yOf(before), yOf(segment)];
-    if (from === undefined || to === undefined || from === to) return [];
-    const at = x(segment.startMs);
-    return [{ path: arrowPath({ x: at, y: from }, { x: at, y: to }), evidence: segment.evidence }];
-  });
 }

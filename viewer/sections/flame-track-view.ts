@@ -2,6 +2,7 @@ import type { ThreadTrack, Tracks } from '../../src/tracks/tracks.ts';
 import { flameRuns, RunBoxes, type Viewport } from '../layout/flame-runs.ts';
 import type { FlameFilter } from '../layout/flame-styles.ts';
 import { plural } from '../layout/format.ts';
+import { trackIdOf } from '../layout/own-threads.ts';
 import type { Hit } from '../layout/selection.ts';
 import { spanCard, spanTime } from '../layout/span-card.ts';
 import { type ThreadRows, threadRows } from '../layout/thread-rows.ts';
@@ -52,7 +53,7 @@ export function flameTrackView(
   const track = tracks.threads[thread];
   if (track === undefined) return undefined;
   const canvas = html('canvas', { 'aria-hidden': 'true' });
-  const id = `thread-${String(thread)}`;
+  const id = trackIdOf(thread);
   const body = html('div', { class: 'track-body', 'data-track': id }, canvas);
   const painter = new FlamePainter();
   const boxes = new RunBoxes();

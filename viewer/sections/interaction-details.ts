@@ -6,6 +6,7 @@ import type { Tracks } from '../../src/tracks/tracks.ts';
 import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
 import { ownFindings } from '../layout/own-findings.ts';
+import { threadIndex } from '../layout/own-threads.ts';
 import { windowTimes } from '../layout/self-times.ts';
 import { placeOf } from '../layout/span-card.ts';
 import { spanOf, type TimeSpan } from '../layout/time-span.ts';
@@ -79,8 +80,9 @@ function phasesOf(interaction: Interaction): readonly (readonly [name: string, s
 }
 
 function phaseTimes(interaction: Interaction, { tracks }: DetailsContext): HTMLElement {
-  const page = tracks.threads.find(({ role }) => role === 'page');
-  if (page === undefined) return html('p', { class: 'empty-note' }, 'The page’s main thread is not known.');
+  const thread = tracks.threads[threadIndex(tracks, interaction) ?? -1];
+  if (thread === undefined)
+    return html('p', { class: 'empty-note' }, 'Nothing was recorded of the thread that handled it.');
   const phases = phasesOf(interaction);
   const picker = html(
     'select',
@@ -93,7 +95,7 @@ function phaseTimes(interaction: Interaction, { tracks }: DetailsContext): HTMLE
   const fill = (): void => {
     const phase = phases[Number(picker.value)];
     if (phase !== undefined)
-      body.replaceChildren(timeTables(windowTimes(page.spans, phase[1]), tracks.labels));
+      body.replaceChildren(timeTables(windowTimes(thread.spans, phase[1]), tracks.labels));
   };
   picker.addEventListener('change', fill);
   fill();

@@ -1,3 +1,4 @@
+import type { TraceResult } from '../../src/result/trace-result.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { nextTurn } from '../interactions/next-turn.ts';
 import { type OverviewBins, pageOverview } from '../layout/overview-bins.ts';
@@ -15,7 +16,7 @@ export interface PreparedTracks {
 const WIDEST_PX = 1200;
 
 /** Prepares tracks in several turns, so that a page that is being made can be used. */
-export async function preparedTracks(tracks: Tracks): Promise<PreparedTracks> {
+export async function preparedTracks(trace: TraceResult, tracks: Tracks): Promise<PreparedTracks> {
   const rowsOf = new Map<number, ThreadRows>();
   for (const [thread, { role, spans }] of tracks.threads.entries()) {
     if (role !== 'page') continue;
@@ -23,7 +24,7 @@ export async function preparedTracks(tracks: Tracks): Promise<PreparedTracks> {
     rowsOf.set(thread, await threadRowsInTurns(spans, tracks.spanMs / WIDEST_PX, nextTurn));
   }
   await nextTurn();
-  const overview = pageOverview(tracks);
+  const overview = pageOverview(trace, tracks);
   await nextTurn();
   return { tracks, rowsOf, overview };
 }

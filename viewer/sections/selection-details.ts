@@ -1,3 +1,4 @@
+import { mainThreadIn } from '../layout/own-threads.ts';
 import type { Selection } from '../layout/selection.ts';
 import { windowTimes } from '../layout/self-times.ts';
 import { callerOf, CATEGORY_NAMES, spanCard, spanTime } from '../layout/span-card.ts';
@@ -68,7 +69,7 @@ function spanDetails(place: SpanPlace, { tracks }: DetailsContext): Details | un
 
 /** Sums over a stretch of time: by category on the main thread, and which interactions and requests lie in it. */
 function rangeDetails(range: TimeSpan, { tracks, trace }: DetailsContext): Details {
-  const page = tracks.threads.find(({ role }) => role === 'page') ?? tracks.threads[0];
+  const page = mainThreadIn(trace, tracks, range);
   const overlaps = ({ startMs, endMs }: TimeSpan): boolean => startMs < range.endMs && endMs > range.startMs;
   const interactions = trace.interactions.filter((interaction) => overlaps(spanOf(interaction)));
   const requests = trace.requests.filter(({ startMs }) => startMs >= range.startMs && startMs < range.endMs);

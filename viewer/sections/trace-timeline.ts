@@ -54,7 +54,7 @@ export class TraceTimeline {
   readonly #zoom: SharedZoom;
   readonly #tools: TimelineTools;
   readonly #details: DetailsPane = detailsPane();
-  readonly #arrows: ChainArrows = chainArrows();
+  readonly #arrows: ChainArrows;
   readonly #band = html('div', { class: 'selection-band', hidden: true });
   readonly #spoken = html('p', { class: 'visually-hidden', 'aria-live': 'polite' });
   readonly #axisDrawing = svg('svg', { class: 'timeline-axis', height: AXIS_PX, 'aria-hidden': 'true' });
@@ -72,6 +72,7 @@ export class TraceTimeline {
   ) {
     this.#load = load;
     this.#tracks = tracks;
+    this.#arrows = chainArrows(tracks);
     this.#onMove = onMove;
     this.#draw = oncePerFrame((shown) => this.#drawNow(shown));
     this.#state = new TimelineState(load.trace, tracks, () => flamePaletteOf(this.#plot));

@@ -34,7 +34,7 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     settled = setTimeout(() => history.replaceState(null, '', linkText(link)), SETTLED_MS);
   };
   const timelineFor = async (load: DrawnLoad): Promise<TraceTimeline> => {
-    const prepared = await preparedTracks(await load.tracks());
+    const prepared = await preparedTracks(load.trace, await load.tracks());
     return new TraceTimeline(load, prepared, { card, onMove: remember });
   };
   const timelineOf = (load: DrawnLoad): Promise<TraceTimeline> => {

@@ -31,10 +31,12 @@ export function describeInteraction(
   requests: RequestIndex,
 ): Interaction {
   const { start: origin } = facts;
-  const { interactionId, type, start, end, processingStart, processingEnd } = interaction;
+  const { interactionId, pid, tid, type, start, end, processingStart, processingEnd } = interaction;
   const icp = interactionResult(interaction, facts);
   return {
     interactionId,
+    pid,
+    tid,
     type,
     startMs: toMs(between(origin, start)),
     durationMs: toMs(between(start, end)),

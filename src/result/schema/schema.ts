@@ -30,6 +30,8 @@ import { numberOr, reasonOf, type Shape } from './shapes.ts';
 const icp = numberOr('not-recorded', 'no-contentful-change');
 const interaction: Shape<Interaction> = v.object({
   interactionId: v.number(),
+  pid: v.number(),
+  tid: v.number(),
   type: v.string(),
   startMs: v.number(),
   durationMs: v.number(),
