@@ -6,15 +6,17 @@ export class DeadlineExceeded extends Error {}
  * its later failure is swallowed, because nobody waits for it any more.
  * @throws {DeadlineExceeded} After `ms`.
  */
-export async function withDeadline<T>(work: Promise<T>, ms: number, what: string): Promise<T> {
+export async function withDeadline<T>(work: T | Promise<T>, ms: number, what: string): Promise<T> {
+  // A scenario's function need not be asynchronous.
+  const done = Promise.resolve(work);
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     reject(new DeadlineExceeded(`${what} took longer than ${String(ms / 1000)} s`));
   }, ms);
   try {
-    return await Promise.race([work, expired]);
+    return await Promise.race([done, expired]);
   } finally {
     clearTimeout(timer);
-    work.catch(() => undefined);
+    done.catch(() => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DeadlineExceeded, withDeadline } from '../../src/capture/deadline.ts';
+import type { Step } from '../../src/capture/scenario/scenario.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -12,6 +13,17 @@ const never = new Promise<never>(() => undefined);
 
 test('work that ends in time gives its result', async () => {
   await expect(withDeadline(Promise.resolve(5), 1000, 'It')).resolves.toBe(5);
+});
+
+test('work that was done at once, as by a function that is not asynchronous, is done', async () => {
+  let count = 0;
+  const step: Pick<Step, 'cleanUp'> = {
+    cleanUp() {
+      count++;
+    },
+  };
+  await withDeadline(Reflect.apply(step.cleanUp ?? (() => undefined), undefined, []), 1000, 'It');
+  expect(count).toBe(1);
 });
 
 test('work that fails in time fails as it did', async () => {

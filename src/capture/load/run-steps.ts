@@ -50,7 +50,7 @@ interface Course {
 async function runStep(step: Step, opened: OpenPage, course: Course): Promise<void> {
   const { repetition, deadlines, mark } = course;
   const context: StepContext = { ...opened.about, repetition };
-  const within = (work: Promise<void>): Promise<void> =>
+  const within = (work: void | Promise<void>): Promise<void> =>
     guarded(opened, deadlines, withDeadline(work, deadlines.stepMs, `The step “${step.name}”`));
   try {
     if (step.prepare !== undefined) await within(step.prepare(context));

@@ -1,5 +1,5 @@
 import { type Key, nameOf, type Target } from '../page/user.ts';
-import type { Scenario, Step, StepContext } from './scenario.ts';
+import type { Scenario, Step } from './scenario.ts';
 
 export type { Scenario, SetUpContext, Step, StepContext } from './scenario.ts';
 export type { User } from '../page/user.ts';
@@ -64,11 +64,8 @@ export const waitFor = (target: Target, options: StepOptions = {}): Step =>
   );
 
 /** Anything else, with Puppeteer's `page` in hand. */
-export const custom = (
-  name: string,
-  run: (context: StepContext) => Promise<void>,
-  options: StepOptions = {},
-): Step => input(name, options, { run });
+export const custom = (name: string, run: Step['run'], options: StepOptions = {}): Step =>
+  input(name, options, { run });
 
 function input(
   name: string,

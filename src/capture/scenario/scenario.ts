@@ -8,7 +8,7 @@ export interface Scenario {
   /** The page's address, where the command line gives none. */
   readonly url?: string;
   /** Before each load, in the same browser profile, outside the trace: a log-in, say. */
-  readonly setUp?: (context: SetUpContext) => Promise<void>;
+  readonly setUp?: (context: SetUpContext) => Done;
   readonly steps: readonly Step[];
 }
 
@@ -21,12 +21,15 @@ export interface Step {
   /** Also expected: a request to an address in which this occurs. `*` stands for anything. */
   readonly request?: string;
   /** Before the step, and each repetition of it, is measured: brings page and server into the state that it needs. */
-  readonly prepare?: (context: StepContext) => Promise<void>;
+  readonly prepare?: (context: StepContext) => Done;
   /** The step itself. It ends when the result is on the page. */
-  readonly run: (context: StepContext) => Promise<void>;
+  readonly run: (context: StepContext) => Done;
   /** After the step was measured, also when it failed. */
-  readonly cleanUp?: (context: StepContext) => Promise<void>;
+  readonly cleanUp?: (context: StepContext) => Done;
 }
+
+/** A function of a scenario may be asynchronous, and need not be. */
+type Done = void | Promise<void>;
 
 export interface SetUpContext {
   /** Puppeteer's page, for all that `user` lacks. */
