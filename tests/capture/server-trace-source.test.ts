@@ -19,6 +19,12 @@ async function serving(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}/trace`;
 }
 
+const failureOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 describe('a server’s trace at an address', () => {
@@ -51,6 +57,19 @@ describe('a server’s trace at an address', () => {
       message: expect.stringMatching(why),
       hint: expect.stringContaining('docs/server-agent.md'),
     });
+  });
+
+  test('may hold a secret, which no message repeats', async () => {
+    const url = `${await serving((_, response) => void response.writeHead(500).end('x'.repeat(1001)))}?token=tell-nobody`;
+    const failures = await Promise.all(
+      [SMALL, { ...SMALL, mostBytes: 2000 }].map((limits) => failureOf(serverTraceAt(url, limits).read())),
+    );
+    expect(failures).toEqual([
+      expect.stringMatching(/\/trace\?token=\[11 characters\] is larger/),
+      expect.stringMatching(/\/trace\?token=\[11 characters\] gave no trace/),
+    ]);
+    const withPassword = url.replace('//', '//ada:tell-nobody@');
+    expect(await failureOf(serverTraceAt(withPassword, SMALL).read())).not.toContain('tell-nobody');
   });
 
   test('where nothing listens is unreachable', async () => {

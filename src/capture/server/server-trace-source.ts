@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { InpactError } from '../../base/errors.ts';
+import { redactText } from '../../redact/redact-text.ts';
 
 /** Where the trace is had that a server keeps of itself: read after each load, and forgotten before it. */
 export interface ServerTraceSource {
@@ -78,7 +79,9 @@ const inFile = (path: string, { mostBytes }: ServerTraceLimits): ServerTraceSour
 });
 
 function unreachable(url: string, error: unknown): InpactError {
-  return new InpactError('server-trace-unreachable', `${url} gave no trace: ${reasonOf(error)}`, {
+  // This goes into logs, sessions and reports, and `fetch` repeats an address that it does not take.
+  const message = redactText(`${url} gave no trace: ${reasonOf(error)}`);
+  return new InpactError('server-trace-unreachable', message, {
     hint: "Mount the agent's handler there for GET and DELETE: see docs/server-agent.md.",
     cause: error,
   });
@@ -93,6 +96,6 @@ function reasonOf(error: unknown): string {
 const tooLarge = (place: string, mostBytes: number): InpactError =>
   new InpactError(
     'server-trace-too-large',
-    `The server's trace at ${place} is larger than ${String(mostBytes / 2 ** 20)} MB`,
+    `The server's trace at ${redactText(place)} is larger than ${String(mostBytes / 2 ** 20)} MB`,
     { hint: 'Let the server forget what it has (DELETE), or keep fewer events.' },
   );
