@@ -5,6 +5,7 @@ import type { LoadProblem } from '../../result/load-problems.ts';
 import type { Integrity, StepResult } from '../../result/load.ts';
 import type { TraceResult } from '../../result/trace-result.ts';
 import type { Scenario, Step } from '../scenario/scenario.ts';
+import { mayBeTo } from './may-be-to.ts';
 
 /** From this share on Chrome may have dropped events without saying so. */
 const FULL_BUFFER = 0.98;
@@ -135,8 +136,5 @@ function stepProblems(step: Step, { steps, repetitions }: LoadEvidence): readonl
 const hasPainted = ({ interaction }: StepResult): boolean =>
   !isUnavailable(interaction) && !isUnavailable(interaction.icpMs);
 
-function hasSent({ requests }: StepResult, pattern: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  const wanted = new RegExp(parts.join('.*'));
-  return requests.some(({ url }) => wanted.test(url));
-}
+const hasSent = ({ requests }: StepResult, pattern: string): boolean =>
+  requests.some(({ url }) => mayBeTo(url, pattern));
