@@ -37,6 +37,8 @@ describe('a setting is refused', () => {
     [{ runs: '3' }, 'runs must be a number', 'docs/configuration.md'],
     [{ viewport: 'large' }, 'viewport must be like 1280x800', 'docs/configuration.md'],
     [{ cache: 'lukewarm' }, 'cache must be cold or warm', 'docs/configuration.md'],
+    [{ allowOrigins: ['https://a.test/', 'b.test'] }, 'allowOrigins.1 must be an origin', ''],
+    [{ allowOrigins: ['https://a.test/form'] }, 'allowOrigins.0 must be an origin', ''],
     [{ basicAuth: 'secret' }, 'basicAuth must be <user>:<password>', 'docs/configuration.md'],
   ])('%j: %s', (values, message, hint) => {
     expect(() => read(values)).toThrow(

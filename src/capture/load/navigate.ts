@@ -3,6 +3,7 @@ import { InpactError } from '../../base/errors.ts';
 import { redactUrl } from '../../redact/redact-url.ts';
 import type { LoadProblem, LoadProblemCode } from '../../result/load-problems.ts';
 import { problemOf } from '../load-failure.ts';
+import { leadsElsewhere } from './leads-elsewhere.ts';
 import type { LoadOrder } from './load-order.ts';
 import type { OpenPage } from './open-page.ts';
 
@@ -38,13 +39,10 @@ function problemsOf(
     const message = `The server answered ${String(status)} to the page's address.`;
     return [{ code: 'page-error-status', message }];
   }
-  const origin = originOf(got);
-  if (origin === originOf(asked) || allowedOrigins.includes(origin)) return [];
+  if (!leadsElsewhere(asked, got, allowedOrigins)) return [];
   const message = `${redactUrl(asked)} led to ${redactUrl(got)}, which is another origin.`;
   return [{ code: 'wrong-origin', message }];
 }
-
-const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : address);
 
 const NET_PROBLEMS: readonly (readonly [name: RegExp, code: LoadProblemCode, what: string])[] = [
   [/^ERR_TOO_MANY_REDIRECTS$/, 'redirect-loop', 'The page redirects without end'],

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Redaction } from '../../redact/redaction.ts';
 import type { CacheState, CategoryPreset } from '../../result/browser-settings.ts';
 import type { HostCheck } from '../load/integrity.ts';
+import { ORIGIN } from '../load/leads-elsewhere.ts';
 
 export interface Settings {
   readonly url?: string;
@@ -130,7 +131,10 @@ const entries = {
   extraHeaders: v.exactOptional(v.record(text, text), {}),
   basicAuth: v.exactOptional(v.pipe(text, v.regex(/^[^:]+:/, 'must be <user>:<password>'))),
   storage: v.exactOptional(text),
-  allowOrigins: v.exactOptional(texts, []),
+  allowOrigins: v.exactOptional(
+    v.array(v.pipe(text, v.regex(ORIGIN, 'must be an origin, such as https://login.test')), 'must be a list'),
+    [],
+  ),
   serverTrace: v.exactOptional(text),
   startServer: v.exactOptional(text),
   readyPattern: v.exactOptional(text),
