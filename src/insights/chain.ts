@@ -7,6 +7,7 @@ import type { Request } from '../timeline/network/requests.ts';
 import type { CausedRequest } from './caused-requests.ts';
 import { answered, type CriticalRequest, criticalRequests, paintedImage } from './critical-requests.ts';
 import { weakest } from './evidence.ts';
+import { type HandlerWindows, handlerWindows } from './handler-windows.ts';
 import { type IcpSource, interactionResult } from './interaction-result.ts';
 import { loopBlockedBetween } from './loop-blocked.ts';
 import type { RunsOf, ThreadRuns } from './script-runs.ts';
@@ -54,8 +55,8 @@ function chainOf(interaction: Interaction, given: Given): Chain {
   const modified = isPainted ? icp.modified : undefined;
   const { facts, runs, caused, synchronous } = given;
   const segments = new Segments(start, end);
-  const handled = handlersFrom(interaction, start);
-  segments.until(handled.processingStart, 'inputDelay', 'proven');
+  const handlers = handlerWindows(interaction, { start, isPainted });
+  segments.until(handlers[0].processingStart, 'inputDelay', 'proven');
   const image =
     isPainted && icp.isImage
       ? paintedImage(facts.requests, interaction, { modified: icp.modified, presented: end })
@@ -71,7 +72,7 @@ function chainOf(interaction: Interaction, given: Given): Chain {
   });
   // The next paint waits for no request but those for which the main thread stood still.
   const path = isPainted ? found : found.filter(({ request }) => synchronous.has(request));
-  const walk: Walk = { segments, runs, given, handlerEnd: handled.processingEnd };
+  const walk: Walk = { segments, runs, given, handlers };
   for (const [index, critical] of path.entries()) followRequest(critical, index > 0, walk);
   if (path.length === 0) followCallbacks(modified, walk);
   else if (image === undefined) followResponse(path, modified, walk);
@@ -87,29 +88,34 @@ interface Walk {
   readonly segments: Segments;
   readonly runs: ThreadRuns;
   readonly given: Given;
-  /** When the interaction's own handlers had run. */
-  readonly handlerEnd: TraceTime;
+  /** When the interaction's own handlers ran. */
+  readonly handlers: HandlerWindows;
 }
 
-/** A press comes before the click that Chrome follows: only handlers from then on count. */
-function handlersFrom(
-  { handled, processingStart, processingEnd }: Interaction,
-  start: TraceTime,
-): Pick<Interaction, 'processingStart' | 'processingEnd'> {
-  const own = handled.filter((handler) => handler.processingEnd >= start && handler.processingStart >= start);
-  if (own.length === 0) return { processingStart, processingEnd };
-  return {
-    processingStart: traceTime(Math.min(...own.map((handler) => handler.processingStart))),
-    processingEnd: traceTime(Math.max(...own.map((handler) => handler.processingEnd))),
-  };
+/**
+ * The handlers that had begun by a moment, the first in any case, and the time between them.
+ * @returns When the last of them ended.
+ */
+function followHandlers(
+  { segments, handlers: [first, ...after] }: Walk,
+  moment: TraceTime,
+  upTo = traceTime(Infinity),
+): TraceTime {
+  const followed = [first, ...after.filter(({ processingStart }) => processingStart <= moment)];
+  let ended = first.processingEnd;
+  for (const { processingStart, processingEnd } of followed) {
+    segments.until(processingStart, 'scheduled', 'inferred');
+    segments.until(traceTime(Math.min(processingEnd, upTo)), 'handler', 'proven');
+    ended = traceTime(Math.max(ended, processingEnd));
+  }
+  return ended;
 }
 
 function followRequest({ request, evidence }: CriticalRequest, isLater: boolean, walk: Walk): void {
-  const { segments, handlerEnd } = walk;
+  const { segments } = walk;
   if (isLater) segments.until(request.sent, 'betweenRequests', evidence);
-  else if (request.sent <= handlerEnd) segments.until(request.sent, 'handler', 'proven');
   else {
-    segments.until(handlerEnd, 'handler', 'proven');
+    followHandlers(walk, request.sent, request.sent);
     segments.until(request.sent, 'scheduled', evidence);
   }
   segments.until(request.sentOn, 'redirect', evidence, request);
@@ -195,20 +201,17 @@ function followServerTiming(
 }
 
 /** From the last response to the change that is painted. */
-function followResponse(
-  path: readonly CriticalRequest[],
-  modified: TraceTime | undefined,
-  { segments, runs, given: { synchronous }, handlerEnd }: Walk,
-): void {
+function followResponse(path: readonly CriticalRequest[], modified: TraceTime | undefined, walk: Walk): void {
+  const { segments, runs, given } = walk;
   const last = path.at(-1);
   if (last === undefined) return;
   const { request, evidence } = last;
-  if (synchronous.has(request)) {
-    segments.until(handlerEnd, 'handler', 'proven');
-    return;
-  }
   const ready = answered(request);
   if (ready === undefined) return;
+  if (given.synchronous.has(request)) {
+    followHandlers(walk, ready);
+    return;
+  }
   const worked = modified === undefined ? runs.scripts.firstFrom(ready) : runs.scripts.at(modified);
   const began = handlerOf(runs, ready, worked);
   segments.until(began, 'mainThreadBusy', evidence);
@@ -231,8 +234,9 @@ function handlerOf(
 }
 
 /** Without a request: the handlers, and what they asked to be run later. */
-function followCallbacks(modified: TraceTime | undefined, { segments, runs, handlerEnd }: Walk): void {
-  segments.until(handlerEnd, 'handler', 'proven');
+function followCallbacks(modified: TraceTime | undefined, walk: Walk): void {
+  const { segments, runs } = walk;
+  const handlerEnd = followHandlers(walk, modified ?? segments.at);
   if (modified === undefined || modified <= handlerEnd) return;
   const worked = runs.scripts.at(modified);
   segments.until(worked?.start ?? modified, 'scheduled', 'inferred');

@@ -24,7 +24,10 @@ export interface Interaction {
   readonly nodeId: number;
 }
 
-export type Handled = Pick<EventTiming, 'processingStart' | 'processingEnd'>;
+export type Processing = Pick<EventTiming, 'processingStart' | 'processingEnd'>;
+
+/** One event's handlers, with when it was created and when the frame that it waited for was presented. */
+export type Handled = Processing & Pick<EventTiming, 'start' | 'end'>;
 
 export const duration = ({ start, end }: Interaction): Micro => between(start, end);
 
@@ -55,8 +58,8 @@ const sharedKey = ({ pid, frame, end, type }: EventTiming): string =>
   `${String(pid)}|${frame}|${String(end)}|${String(type.startsWith('key'))}`;
 
 /** When the first handler before each animation frame began, and when the last ended. */
-function processingByFrame(events: readonly EventTiming[]): ReadonlyMap<string, Handled> {
-  const widest = new Map<string, Handled>();
+function processingByFrame(events: readonly EventTiming[]): ReadonlyMap<string, Processing> {
+  const widest = new Map<string, Processing>();
   for (const event of events) {
     const known = widest.get(sharedKey(event)) ?? event;
     widest.set(sharedKey(event), {
@@ -79,7 +82,7 @@ function slowestOf(events: readonly EventTiming[]): EventTiming | undefined {
 function interactionOf(
   slowest: EventTiming,
   events: readonly EventTiming[],
-  processing: Handled,
+  processing: Processing,
 ): Interaction {
   const { pid, tid, frame, interactionId, type, start, end, nodeId } = slowest;
   const within = (time: number): TraceTime => traceTime(Math.min(Math.max(time, start), end));
@@ -98,6 +101,8 @@ function interactionOf(
     processingEnd: traceTime(Math.max(processingStart, processingEnd)),
     eventStarts: [...new Set(events.map((event) => event.start))],
     handled: events.map((event) => ({
+      start: event.start,
+      end: event.end,
       processingStart: event.processingStart,
       processingEnd: event.processingEnd,
     })),
