@@ -1,17 +1,20 @@
 import { lastWhere } from '../base/last-where.ts';
 import { later, type TraceTime } from '../base/units.ts';
 import type { Facts } from '../timeline/facts.ts';
-import type { Request } from '../timeline/network/requests.ts';
+import { type Request, xhrAddresses } from '../timeline/network/requests.ts';
 import type { Task } from '../timeline/threads/tasks.ts';
 import { type Moment, threadKey, type Thread } from '../timeline/threads/thread.ts';
+import { mayBeMain } from '../timeline/threads/threads.ts';
 
-type Given = Pick<Facts, 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
+type Given = Pick<Facts, 'threads' | 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
 
 /**
  * Finds the synchronous XMLHttpRequests. Chrome does not flag them, but only they are answered within the task that sent
- * them: their handlers run in it, or the script that it runs was paused until the answer.
+ * them: their handlers run in it, or the script that it runs was paused until the answer. One that stops a worker stops no
+ * page.
  */
 export function synchronousRequests({
+  threads,
   requests,
   xhrEvents,
   scriptPauses,
@@ -24,12 +27,14 @@ export function synchronousRequests({
   const pauses = Map.groupBy(scriptPauses, threadKey);
   return new Set(
     requests.filter((request) => {
-      if (!mayBeXhr(request)) return false;
-      const { sent, response, url } = request;
+      if (!mayBeXhr(request) || !mayBeMain(threads, request)) return false;
+      const { sent, response } = request;
       const task = tasks.outermostAt(request, sent);
       const isIn = (ts: TraceTime | undefined): boolean =>
         task !== undefined && ts !== undefined && contains(task, ts);
-      const isHandled = isIn(firstFrom(done.get(xhrKey(request, url)) ?? [], sent));
+      const isHandled = xhrAddresses(request).some((url) =>
+        isIn(firstFrom(done.get(xhrKey(request, url)) ?? [], sent)),
+      );
       const isPaused = isIn(lastUpTo(pauses.get(threadKey(request)) ?? [], sent));
       return isHandled || (isPaused && response !== undefined && isIn(response.seen));
     }),

@@ -55,6 +55,9 @@ export interface CausedRequest {
 
 /** What a trace tells of a request beside its times. */
 export interface RequestDetails {
+  /** The process and the thread that sent it: a worker has its own thread. */
+  readonly pid: number;
+  readonly tid: number;
   readonly initiator: Initiator | Unavailable<'not-recorded'>;
   /** Earlier addresses that sent the request on, in order of time. `url` is where it ended. */
   readonly redirects: readonly Redirect[];

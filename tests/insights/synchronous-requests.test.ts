@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scriptRequest, xhrState } from '../support/causes.ts';
+import { synchronousRequests } from '../../src/insights/synchronous-requests.ts';
 import { describeTrace } from '../support/described.ts';
 import { finishEvent, responseEvent } from '../support/requests.ts';
 import { factsOf } from '../support/trace-bytes.ts';
@@ -34,6 +35,16 @@ test('so is one of before Chrome named kinds, if code sent it', async () => {
   expect(await isSynchronous(task(10, 170), unnamed, answer, xhrState(160, 4, URL))).toBe(true);
 });
 
+test('so is one that was redirected: its handlers name the address that was asked for', async () => {
+  const moved = scriptRequest(60, 'a', { ...XHR, url: `${URL}/` });
+  expect(await isSynchronous(task(10, 170), send, moved, answer, xhrState(160, 4, URL))).toBe(true);
+});
+
+test('so is one of a trace that lacks the names of threads', async () => {
+  const facts = await factsOf(mainThread.slice(0, -1), task(10, 170), send, answer, xhrState(160, 4, URL));
+  expect([...synchronousRequests(facts)]).toHaveLength(1);
+});
+
 describe('not synchronous is', () => {
   const whole = task(10, 170);
 
@@ -52,6 +63,14 @@ describe('not synchronous is', () => {
     ['one outside of any recorded task', [send, answer, xhrState(160, 4, URL)]],
   ])('%s', async (_, events) => {
     expect(await isSynchronous(...events)).toBe(false);
+  });
+
+  test('one that stops a worker: the page lives meanwhile', async () => {
+    const tid = 9;
+    const state = { ...xhrState(160, 4, URL), tid };
+    expect(await isSynchronous(task(10, 170, { tid }), { ...send, tid }, { ...answer, tid }, state)).toBe(
+      false,
+    );
   });
 
   test('one whose task belongs to another thread', async () => {

@@ -18,6 +18,8 @@ export const NO_INTERACTION_DETAILS: InteractionDetails = {
 
 /** The same of a request. */
 export const NO_REQUEST_DETAILS: RequestDetails = {
+  pid: 1,
+  tid: 2,
   initiator: unavailable('not-recorded'),
   redirects: [],
   resourceType: unavailable('not-recorded'),

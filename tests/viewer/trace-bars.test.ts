@@ -237,7 +237,7 @@ describe('what made a main thread stand still', () => {
 
   test('is what it waited for synchronously, and what was forced on that thread', () => {
     const track = waitsOf(
-      [request(), request({ isSynchronous: true })],
+      [request(), request({ isSynchronous: true }), request({ isSynchronous: true, tid: 9 })],
       [reflow, { ...reflow, kind: 'style', by: '' }, { ...reflow, pid: 9 }, { ...reflow, tid: 9 }],
     );
     expect(track?.bars.map(({ text, startMs, endMs }) => [text, startMs, endMs])).toEqual([

@@ -208,9 +208,11 @@ export function waitTrack(
   { forcedReflows }: Tracks,
   { pid, tid }: { readonly pid: number; readonly tid: number },
 ): BarTrack | undefined {
+  const isHere = (there: { readonly pid: number; readonly tid: number }): boolean =>
+    there.pid === pid && there.tid === tid;
   const bars = [
-    ...requests.filter(({ isSynchronous }) => isSynchronous).map(syncWaitBar),
-    ...forcedReflows.filter((reflow) => reflow.pid === pid && reflow.tid === tid).map(reflowBar),
+    ...requests.filter((request) => request.isSynchronous && isHere(request)).map(syncWaitBar),
+    ...forcedReflows.filter(isHere).map(reflowBar),
   ];
   return bars.length === 0
     ? undefined

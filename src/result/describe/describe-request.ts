@@ -46,8 +46,10 @@ function describeDetails(
   origin: TraceTime,
   synchronous: ReadonlySet<Request>,
 ): RequestDetails {
-  const { redirects, resourceType, priority, fromCache, fromServiceWorker, failed } = request;
+  const { pid, tid, redirects, resourceType, priority, fromCache, fromServiceWorker, failed } = request;
   return {
+    pid,
+    tid,
     initiator: describeInitiator(request.initiator),
     redirects: redirects.map(({ url, sent }) => ({
       url: redactUrl(url),

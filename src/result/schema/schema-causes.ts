@@ -88,6 +88,8 @@ const phases: Shape<RequestPhases> = v.object({
 });
 
 export const requestDetailEntries: Entries<RequestDetails> = {
+  pid: v.number(),
+  tid: v.number(),
   initiator: initiatorOrNone,
   redirects: v.array(redirect),
   resourceType: textOrNone,

@@ -6,7 +6,7 @@ import type { CallbackKind } from './callback-kinds.ts';
 import { type CallbackRuns, CallbackTable } from './callback-table.ts';
 import type { FetchRun } from './fetch-runs.ts';
 import type { Handler } from '../handler.ts';
-import type { Request } from '../network/requests.ts';
+import { type Request, xhrAddresses } from '../network/requests.ts';
 import type { XhrEvent } from './xhr-events.ts';
 
 /** Events that come in twos: the request, and the run with the same id. */
@@ -122,9 +122,9 @@ function pushXhrs(table: CallbackTable, requests: readonly Request[], xhrs: read
   const kind = 'xml-http-request';
   const keyOf = ({ pid, tid }: Thread, url: string): string => `${kind}|${threadKey({ pid, tid })}|${url}`;
   for (const request of requests) {
-    const { pid, tid, sent, initiator, redirects } = request;
+    const { pid, tid, sent, initiator } = request;
     if (initiator.fetchType !== undefined && initiator.fetchType !== 'xmlhttprequest') continue;
-    for (const url of new Set([redirects[0]?.url ?? request.url, request.url])) {
+    for (const url of xhrAddresses(request)) {
       table.push({ kind, key: keyOf(request, url), pid, tid, ts: sent, end: undefined });
     }
   }

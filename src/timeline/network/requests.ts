@@ -97,6 +97,10 @@ interface Context {
   readonly fromMemory: boolean;
 }
 
+/** What the handlers of an XMLHttpRequest may name it by: where it was sent first, or where redirects led it. */
+export const xhrAddresses = ({ redirects: [first], url }: Request): readonly string[] =>
+  first === undefined || first.url === url ? [url] : [first.url, url];
+
 /**
  * Gathers requests by process and request id. A redirect keeps the id: the first sending and the last address count.
  * A trace's events come in no particular order, so a response may stand before its request.

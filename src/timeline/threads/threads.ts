@@ -1,12 +1,18 @@
 import { stringIn } from '../../trace/json.ts';
 import type { Handler } from '../handler.ts';
-import { type Thread, threadKey } from './thread.ts';
+import { sameThread, type Thread, threadKey } from './thread.ts';
 
 /** Which thread is called what. */
 export interface Threads {
   /** Main threads of renderers, in the order in which the trace names them. */
   readonly rendererMains: readonly Thread[];
   mainOf(pid: number): Thread | undefined;
+}
+
+/** Whether a thread may be its process's main one: it is not another that is called so. Trimmed traces lack the names. */
+export function mayBeMain({ mainOf }: Pick<Threads, 'mainOf'>, thread: Thread): boolean {
+  const main = mainOf(thread.pid);
+  return main === undefined || sameThread(main, thread);
 }
 
 export function threads(): Handler<Threads> {
