@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import type { Comparison, FindingRow, Judgement } from '../src/index.ts';
 import { writeFailed, writeFileAtomically } from '../src/node/write-file.ts';
 import type { Io } from './io.ts';
+import { jsonText } from './output/json-text.ts';
 import { judgementCsv } from './output/judgement-csv.ts';
 import { judgementGithub } from './output/judgement-github.ts';
 import { judgementJunit } from './output/judgement-junit.ts';
@@ -26,7 +27,7 @@ export async function reportJudgement(
 ): Promise<void> {
   const view = viewOf(judged, findings);
   for (const { name, file } of reporters ?? [TEXT]) {
-    const text = name === 'json' ? `${JSON.stringify(judged, null, 1)}\n` : FORMATS[name](view);
+    const text = name === 'json' ? jsonText(judged) : FORMATS[name](view);
     const summary = io.env['GITHUB_STEP_SUMMARY'];
     if (file !== undefined) await writeFileAtomically(file, text);
     // Other steps of the same job may have written to it.

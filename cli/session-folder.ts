@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Comparison, InpactError, readComparison, readSession, type Session } from '../src/index.ts';
 import { reasonOf, writeFileAtomically } from '../src/node/write-file.ts';
+import { jsonText } from './output/json-text.ts';
 
 const SESSION_FILE = 'session.json';
 const COMPARISON_FILE = 'comparison.json';
@@ -49,14 +50,14 @@ const TRACE_FILE = /^Trace-.*\.json(\.gz)?$/;
 /** @returns The path of the session file. */
 export async function saveSession(folder: string, session: Session): Promise<string> {
   const path = join(folder, SESSION_FILE);
-  await writeFileAtomically(path, `${JSON.stringify(session, null, 1)}\n`);
+  await writeFileAtomically(path, jsonText(session));
   return path;
 }
 
 /** @returns The path of the comparison's file, beside the session that it rests on. */
 export async function saveComparison(folder: string, comparison: Comparison): Promise<string> {
   const path = join(folder, COMPARISON_FILE);
-  await writeFileAtomically(path, `${JSON.stringify(comparison, null, 1)}\n`);
+  await writeFileAtomically(path, jsonText(comparison));
   return path;
 }
 

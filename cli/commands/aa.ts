@@ -7,6 +7,7 @@ import { controlDelay, selfTestOf } from '../compare/self-test.ts';
 import { compareSettingsOf } from '../compare/settings-of.ts';
 import type { Outcome } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { jsonText } from '../output/json-text.ts';
 import { selfTestText } from '../output/self-test-text.ts';
 import type { Flags } from '../record-flags.ts';
 import { settingsFor } from '../settings.ts';
@@ -33,7 +34,7 @@ export async function aaCommand(address: string, given: Flags, io: Io): Promise<
     io,
   );
   const selfTest = selfTestOf({ ...same, compare, control: { delayMs, comparison: slowed.comparison } });
-  const json = `${JSON.stringify(selfTest, null, 1)}\n`;
+  const json = jsonText(selfTest);
   await writeFileAtomically(join(same.folder, 'self-test.json'), json);
   io.stdout(own.json ? json : selfTestText(selfTest));
   return { kind: 'judged', verdict: selfTest.verdict, onInconclusive: 'report' };

@@ -7,6 +7,7 @@ import {
 } from '../../src/index.ts';
 import type { Io } from '../io.ts';
 import { sourceMapsAt } from '../source-maps-at.ts';
+import { jsonText } from '../output/json-text.ts';
 import { traceText } from '../output/trace-text.ts';
 
 export interface AnalyzeOptions {
@@ -32,7 +33,7 @@ export async function analyzeCommand(
     else io.stdout(`${traceText(result)}\n`);
   }
   const analysis: Analysis = { schemaVersion: 1, kind: 'analysis', inpactVersion: VERSION, traces };
-  if (json) io.stdout(`${JSON.stringify(analysis, null, 1)}\n`);
+  if (json) io.stdout(jsonText(analysis));
 }
 
 const serverAt = (file: string | undefined): Pick<AnalyzeTraceOptions, 'server'> =>

@@ -20,6 +20,7 @@ import { withCaptureLock } from '../capture-lock.ts';
 import { labScenario, SYNC_BACKED } from '../demo/lab-scenario.ts';
 import type { Io } from '../io.ts';
 import { calibrationText } from '../output/calibration-text.ts';
+import { jsonText } from '../output/json-text.ts';
 import { termText } from '../output/terminal.ts';
 import type { Flags } from '../record-flags.ts';
 import { RUNS } from '../runs.ts';
@@ -54,7 +55,7 @@ export async function calibrateCommand(flags: Flags, io: Io): Promise<void> {
     rows: observerEffect(loads, steps, TRACINGS),
   };
   const path = join(folder, 'calibration.json');
-  await writeFileAtomically(path, `${JSON.stringify(calibration, null, 1)}\n`);
+  await writeFileAtomically(path, jsonText(calibration));
   if (!settings.quiet) io.stdout(calibrationText(calibration));
   io.stdout(`${settings.quiet ? '' : 'Calibration: '}${termText(path)}\n`);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import { jsonText } from './json-text.ts';
 import { type Entry, type JudgementView, messageOf } from './judgement-view.ts';
 
 /**
@@ -18,7 +19,7 @@ export function judgementSarif({ subject, entries, inpactVersion }: JudgementVie
       },
     ],
   };
-  return `${JSON.stringify(log, null, 1)}\n`;
+  return jsonText(log);
 }
 
 function rulesOf(entries: readonly Entry[]): ReportingDescriptor[] {

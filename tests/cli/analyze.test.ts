@@ -10,6 +10,7 @@ import { fakeIo } from '../support/fake-io.ts';
 import { HOSTILE_NAMES, obeyed } from '../support/hostile-names.ts';
 import { exchange } from '../support/exchange.ts';
 import { contentfulPaint, interaction, rendering } from '../support/interactions.ts';
+import { commandsIn } from '../support/runner-commands.ts';
 import { inpact } from '../support/spawned.ts';
 import { blocked, served } from '../support/server-trace.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -49,7 +50,7 @@ async function analyze(...args: readonly string[]): Promise<Run> {
 /** What `analyze --json` writes, checked against the schema that is published. */
 async function analysisOf(...files: readonly string[]): Promise<Analysis> {
   const { code, out, err } = await analyze('--json', ...files);
-  expect([code, err]).toEqual([0, '']);
+  expect([code, err, commandsIn(out)]).toEqual([0, '', []]);
   return v.parse(analysisSchema, JSON.parse(out));
 }
 

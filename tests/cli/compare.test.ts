@@ -13,6 +13,7 @@ import { fakeIo, type FakeIo } from '../support/fake-io.ts';
 import { evidenceOf, traceResult } from '../support/loads.ts';
 import { sampleSession } from '../support/sample-session.ts';
 import { sessionIn } from '../support/session-files.ts';
+import { commandsIn } from '../support/runner-commands.ts';
 import { inpact } from '../support/spawned.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -34,14 +35,14 @@ async function folderWith(loads: readonly Load[], ...names: readonly string[]): 
   return folder;
 }
 
-const interleaved = (changed: number): Promise<string> =>
+const interleaved = (changed: number, name = 'branch'): Promise<string> =>
   folderWith(
     [
       ...at(loadsOf('main', about(200, 12, 1)), (round) => 2 * round),
-      ...at(loadsOf('branch', about(changed, 12, 2)), (round) => 2 * round + 1),
+      ...at(loadsOf(name, about(changed, 12, 2)), (round) => 2 * round + 1),
     ],
     'main',
-    'branch',
+    name,
   );
 
 async function compare(...args: readonly string[]): Promise<FakeIo & { readonly code: number }> {
@@ -71,6 +72,14 @@ describe('two variants of a session', () => {
       verdict: 'fail',
       design: { pairing: 'interleaved', seed: 7, repetitions: 5, maxPairs: 24 },
     });
+  });
+
+  test('give JSON that holds no command to a CI runner, whatever they are called', async () => {
+    const name = '##[add-mask]e';
+    const folder = await interleaved(260, name);
+    const { out } = await compare('main', name, '--session', folder, '--reporter', 'json');
+    expect(JSON.parse(out())).toMatchObject({ changed: { name } });
+    expect(commandsIn(out())).toEqual([]);
   });
 
   test('must be variants of it', async () => {

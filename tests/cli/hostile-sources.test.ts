@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import { jsonText } from '../../cli/output/json-text.ts';
 import { judgementCsv } from '../../cli/output/judgement-csv.ts';
 import { judgementGithub } from '../../cli/output/judgement-github.ts';
 import { judgementJunit } from '../../cli/output/judgement-junit.ts';
@@ -17,6 +18,7 @@ import { packTracks, unpackTracks } from '../../src/tracks/pack-tracks.ts';
 import { recordsOf } from '../support/csv-records.ts';
 import { about, compare } from '../support/compared.ts';
 import { obeyed } from '../support/hostile-names.ts';
+import { commandsIn } from '../support/runner-commands.ts';
 import { HOSTILE_SOURCES, PAYLOADS, type HostileSource, traceFrom } from '../support/hostile-sources.ts';
 
 const RECORDED = join(import.meta.dirname, '../../fixtures/traces/click-fetch.json.gz');
@@ -85,10 +87,11 @@ const SINKS: Readonly<Record<string, (made: Made) => Promise<readonly unknown[]>
     );
   },
   JSON: ({ said, trace }) => {
-    const read: unknown = JSON.parse(JSON.stringify(trace));
+    const json = jsonText(trace);
+    const read: unknown = JSON.parse(json);
     const known = new Set(stringsIn(read));
     const hidden = Object.getPrototypeOf(read) === Object.prototype ? [] : ['a prototype'];
-    return [...hidden, ...said.filter((text) => !known.has(text))];
+    return [...commandsIn(json), ...hidden, ...said.filter((text) => !known.has(text))];
   },
   JUnit: ({ view }) => (XMLValidator.validate(judgementJunit(view)) === true ? [] : ['not XML']),
   SARIF: ({ view }) => {

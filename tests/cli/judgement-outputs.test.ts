@@ -20,6 +20,7 @@ import { about, compare } from '../support/compared.ts';
 import { recordsOf } from '../support/csv-records.ts';
 import { obeyed } from '../support/hostile-names.ts';
 import { HOSTILE_PAYLOADS } from '../support/hostile-payloads.ts';
+import { commandsIn } from '../support/runner-commands.ts';
 
 /** A regression in which every string that a page or a scenario can choose is the payload. */
 function hostile(payload: string): JudgementView {
@@ -88,9 +89,16 @@ describe('several hundred hostile names', () => {
     expect(views.length).toBeGreaterThan(390);
   });
 
-  test('do nothing in a terminal', () => {
+  test('do nothing in a terminal, nor in the log of a CI runner', () => {
     for (const [, view] of views) expect(obeyed(judgementText(view))).toEqual([]);
   });
+
+  test.each([judgementCsv, judgementMarkdown, judgementSarif])(
+    'do nothing in that log as what %o makes of them',
+    (write) => {
+      for (const [, view] of views) expect(commandsIn(write(view))).toEqual([]);
+    },
+  );
 
   test('are valid SARIF by its schema', async () => {
     const validate = await sarifValidator();
@@ -115,6 +123,7 @@ describe('several hundred hostile names', () => {
     const parser = new XMLParser({ ignoreAttributes: false, processEntities: false });
     for (const [, view] of views) {
       const xml = judgementJunit(view);
+      expect(commandsIn(xml)).toEqual([]);
       expect(XMLValidator.validate(xml)).toBe(true);
       const parsed: unknown = parser.parse(xml);
       expect(parsed).toMatchObject({

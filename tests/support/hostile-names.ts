@@ -1,4 +1,6 @@
-/** Names that a page, or whoever named a file, may hope that a terminal obeys. */
+import { commandsIn } from './runner-commands.ts';
+
+/** Names that a page, or whoever named a file, may hope that a terminal or a CI runner obeys. */
 export const HOSTILE_NAMES: readonly string[] = [
   'a\u001B[2J\u001B[31mINJECTED',
   'a\u001B]0;INJECTED\u0007',
@@ -11,12 +13,18 @@ export const HOSTILE_NAMES: readonly string[] = [
   'a\r\nINJECTED',
   'a\u2028INJECTED\u2029',
   'a\u0000\u0008\u007FINJECTED',
+  'a##[stop-commands]INJECTED',
 ];
 
-/** What a terminal would obey in a text, or show in an order that is not the text's. The ends of lines are meant. */
-export const obeyed = (text: string): readonly string[] =>
-  Array.from(text).filter((character) => {
+/**
+ * What a terminal would obey in a text, or show in an order that is not the text's, or a CI runner that keeps it as a log. The ends
+ * of lines are meant.
+ */
+export const obeyed = (text: string): readonly string[] => [
+  ...Array.from(text).filter((character) => {
     const code = character.codePointAt(0) ?? 0;
     const isControl = (code < 0x20 && character !== '\n') || (code >= 0x7f && code < 0xa0);
     return isControl || /\p{Bidi_Control}|\p{Zl}|\p{Zp}/u.test(character);
-  });
+  }),
+  ...commandsIn(text),
+];

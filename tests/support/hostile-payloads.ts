@@ -29,6 +29,12 @@ const COMMANDS = [
   '##[error]forged',
   '##[group]x',
   '##[command]x',
+  '##[stop-commands]x',
+  'SELECT ##[add-mask]e',
+  '###[warning]x',
+  '##vso[task.complete result=Succeeded]x',
+  "##teamcity[buildStatus status='SUCCESS']",
+  ':',
   '%0A::error::forged',
   '%0a%0D::warning::x',
 ];
