@@ -6,7 +6,7 @@ import type { Task } from '../timeline/threads/tasks.ts';
 import { type Moment, threadKey, type Thread } from '../timeline/threads/thread.ts';
 import { mayBeMain } from '../timeline/threads/threads.ts';
 
-type Given = Pick<Facts, 'threads' | 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
+type Given = Pick<Facts, 'mainThreads' | 'requests' | 'xhrEvents' | 'scriptPauses' | 'tasks'>;
 
 /**
  * Finds the synchronous XMLHttpRequests. Chrome does not flag them, but only they are answered within the task that sent
@@ -14,7 +14,7 @@ type Given = Pick<Facts, 'threads' | 'requests' | 'xhrEvents' | 'scriptPauses' |
  * page.
  */
 export function synchronousRequests({
-  threads,
+  mainThreads,
   requests,
   xhrEvents,
   scriptPauses,
@@ -27,7 +27,7 @@ export function synchronousRequests({
   const pauses = Map.groupBy(scriptPauses, threadKey);
   return new Set(
     requests.filter((request) => {
-      if (!mayBeXhr(request) || !mayBeMain(threads, request)) return false;
+      if (!mayBeXhr(request) || !mayBeMain(mainThreads, request)) return false;
       const { sent, response } = request;
       const task = tasks.outermostAt(request, sent);
       const isIn = (ts: TraceTime | undefined): boolean =>

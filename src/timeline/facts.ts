@@ -32,7 +32,7 @@ import { type SoftNavigationContext, softNavigationContexts } from './input/soft
 import { stepMarkers, type StepWindow } from './marks/step-markers.ts';
 import { type Tasks, tasks } from './threads/tasks.ts';
 import type { Moment } from './threads/thread.ts';
-import { type Threads, threads } from './threads/threads.ts';
+import { type MainThreads, threads } from './threads/threads.ts';
 import { type UserInteraction, userInteractions } from './input/user-interactions.ts';
 import { type WebSocketConnection, webSockets } from './network/web-sockets.ts';
 import { type XhrEvent, xhrEvents } from './callbacks/xhr-events.ts';
@@ -45,7 +45,7 @@ export interface Facts {
   readonly span: Micro;
   /** Chrome's name for the clock behind `ts`. */
   readonly clock: string | undefined;
-  readonly threads: Threads;
+  readonly mainThreads: MainThreads;
   readonly mainFrame: MainFrame | undefined;
   readonly tasks: Tasks;
   readonly frameTree: FrameTree;
@@ -154,7 +154,7 @@ export async function gatherFacts(
     start,
     span: Number.isNaN(scan.lastTs) ? micro(0) : between(start, traceTime(scan.lastTs)),
     clock: stringIn(scan.metadata, 'clock-domain'),
-    threads: threadFacts,
+    mainThreads: threadFacts.mains,
     mainFrame: pageFrame,
     tasks: taskFacts,
     frameTree: tree,

@@ -59,7 +59,7 @@ export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known
     // Trimmed traces lack the threads' names: then the thread that wrote of the page is its main one.
     const own =
       pid === candidate.pid && candidate.tid !== undefined ? { pid, tid: candidate.tid } : undefined;
-    const thread = threads.mainOf(pid) ?? own;
+    const thread = threads.mains.get(pid) ?? own;
     return thread === undefined ? [] : [thread];
   };
   return {

@@ -6,12 +6,16 @@ import { sameThread, type Thread, threadKey } from './thread.ts';
 export interface Threads {
   /** Main threads of renderers, in the order in which the trace names them. */
   readonly rendererMains: readonly Thread[];
-  mainOf(pid: number): Thread | undefined;
+  /** The main thread of each process that has a page's. */
+  readonly mains: MainThreads;
 }
 
+/** By process. */
+export type MainThreads = ReadonlyMap<number, Thread>;
+
 /** Whether a thread may be its process's main one: it is not another that is called so. Trimmed traces lack the names. */
-export function mayBeMain({ mainOf }: Pick<Threads, 'mainOf'>, thread: Thread): boolean {
-  const main = mainOf(thread.pid);
+export function mayBeMain(mains: MainThreads, thread: Thread): boolean {
+  const main = mains.get(thread.pid);
   return main === undefined || sameThread(main, thread);
 }
 
@@ -30,8 +34,9 @@ export function threads(): Handler<Threads> {
         named.filter(({ name }) => name === wanted).map(({ thread }) => thread);
       const rendererMains = called('CrRendererMain');
       // With --single-process the renderer runs in the browser's process.
-      const mains = [...rendererMains, ...called('CrBrowserMain')];
-      return { rendererMains, mainOf: (pid) => mains.find((thread) => thread.pid === pid) };
+      const inTurn = [...rendererMains, ...called('CrBrowserMain')];
+      const firstWins = inTurn.toReversed().map((thread) => [thread.pid, thread] as const);
+      return { rendererMains, mains: new Map(firstWins) };
     },
   };
 }
