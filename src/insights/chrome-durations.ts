@@ -10,7 +10,8 @@ type Given = Pick<Facts, 'interactions' | 'userInteractions' | 'precision'>;
 
 /**
  * Chrome's own figure of each interaction, where it wrote one. It names no interaction: frame, kind and length must fit, and
- * of several that fit, Chrome means the one whose end lies nearest to when it wrote; of two as near the one that ended before.
+ * of several that fit, Chrome means the one whose end lies nearest to when it wrote; of two as near the one that ended
+ * before, and of two that ended together the one that began first.
  */
 export function chromeDurations({
   interactions,
@@ -87,10 +88,11 @@ const isWithin = (
   tolerance: Micro,
 ): boolean => interaction !== undefined && interaction.end - ts < maxDuration + tolerance;
 
-function isNearer({ distance }: Candidate, than: Candidate | undefined): boolean {
+function isNearer({ distance, interaction }: Candidate, than: Candidate | undefined): boolean {
   if (than === undefined || Math.abs(distance) !== Math.abs(than.distance))
     return Math.abs(distance) < Math.abs(than?.distance ?? Infinity);
-  return distance < than.distance;
+  if (distance !== than.distance) return distance < than.distance;
+  return interaction.start < than.interaction.start;
 }
 
 /** Chrome's figure is in whole milliseconds, and exact even where the events are in steps of 8 ms. */

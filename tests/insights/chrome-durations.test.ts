@@ -41,6 +41,12 @@ test('of two that fit, Chrome means the one that has just ended', async () => {
   expect(once.map(({ chromeDurationMs }) => chromeDurationMs)).toEqual([NONE, 16]);
 });
 
+/** One lasts a millisecond longer: they are looked for in different places. */
+const ENDING_TOGETHER = [
+  { start: 1, length: 8_500, isKeyboard: false },
+  { start: 0, length: 9_000, isKeyboard: false },
+];
+
 test('what it finds is what comparing each figure with each interaction finds', () => {
   const click = fc.record({ start: fc.nat(60), length: fc.nat(8_500), isKeyboard: fc.boolean() });
   const figure = fc.record({ ts: fc.nat(70), length: fc.nat(9), isKeyboard: fc.boolean() });
@@ -65,6 +71,7 @@ test('what it finds is what comparing each figure with each interaction finds', 
         expect([...found]).toEqual(byComparingAll(interactions, userInteractions));
       },
     ),
+    { examples: [[ENDING_TOGETHER, [{ ts: 17, length: 9, isKeyboard: false }]]] },
   );
 });
 
@@ -90,7 +97,7 @@ function interactionFrom(
   };
 }
 
-/** The figures one after the other: of all that fit and have none, the one whose end lies nearest, before rather than after. */
+/** The figures one after the other: of all that fit and have none, the one whose end lies nearest, before rather than after, the one that began first rather than later. */
 function byComparingAll(
   interactions: readonly FoundInteraction[],
   figures: readonly UserInteraction[],
@@ -100,7 +107,7 @@ function byComparingAll(
     const [nearest] = interactions
       .filter((one) => !found.has(one) && (one.type === 'keydown') === isKeyboard && one.start <= ts)
       .filter(({ start, end }) => end - start - maxDuration >= -1000 && end - start - maxDuration < 1000)
-      .toSorted((a, b) => Math.abs(a.end - ts) - Math.abs(b.end - ts) || a.end - b.end);
+      .toSorted((a, b) => Math.abs(a.end - ts) - Math.abs(b.end - ts) || a.end - b.end || a.start - b.start);
     if (nearest !== undefined) found.set(nearest, maxDuration);
   }
   return [...found];

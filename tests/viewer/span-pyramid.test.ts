@@ -46,18 +46,29 @@ function boxesOf(
   ]);
 }
 
-/** Which pixels have a span, found the simple way. */
-function pixelsOf(spans: readonly DrawnSpan[], { startMs, endMs, widthPx }: Viewport): readonly boolean[] {
+/** Less than this, in pixels, is the rounding of a division: whether it is drawn says nothing. */
+const ROUNDING_PX = 1e-9;
+
+/** Which pixels have a span by so much at least, found the simple way. Less than 0: which have one so near. */
+function pixelsOf(
+  spans: readonly DrawnSpan[],
+  { startMs, endMs, widthPx }: Viewport,
+  inside: number,
+): readonly boolean[] {
   const scale = (endMs - startMs) / widthPx;
+  const inPx = spans.map(
+    ([start, duration]) => [(start - startMs) / scale, (start + duration - startMs) / scale] as const,
+  );
   return Array.from({ length: widthPx }, (_, px) =>
-    spans.some(
-      ([start, duration]) => start < startMs + (px + 1) * scale && start + duration > startMs + px * scale,
-    ),
+    inPx.some(([left, right]) => left < px + 1 - inside && right > px + inside),
   );
 }
 
 const near = (pixels: readonly boolean[], px: number): boolean =>
   pixels[px - 1] === true || pixels[px] === true || pixels[px + 1] === true;
+
+/** A span of no length at 1 µs lies between its pixels 5 and 6. */
+const ON_AN_EDGE: Viewport = { startMs: 0, endMs: 0.05, widthPx: 300 };
 
 describe('a row of a flame chart', () => {
   test('draws no more boxes than it has pixels, in order and without overlap', () => {
@@ -82,12 +93,13 @@ describe('a row of a flame chart', () => {
         for (const [x, width] of boxesOf(spans, shown)) {
           for (let px = x; px < x + width; px++) drawn[px] = true;
         }
-        const covered = pixelsOf(spans, shown);
-        for (const [px, has] of covered.entries()) {
+        const touched = pixelsOf(spans, shown, -ROUNDING_PX);
+        for (const [px, has] of pixelsOf(spans, shown, ROUNDING_PX).entries()) {
           if (has) expect(near(drawn, px)).toBe(true);
-          else if (!near(covered, px)) expect(drawn[px]).toBe(false);
+          else if (!near(touched, px)) expect(drawn[px]).toBe(false);
         }
       }),
+      { examples: [[[[0.001, 0]], ON_AN_EDGE]] },
     );
   });
 
