@@ -95,7 +95,8 @@ test('the working copy is compared with a commit, also after an interruption, an
 test('a version that always fails is told after eight pairs, and the other pairs are not recorded', async () => {
   const site = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html');
-    response.end(request.url === '/broken' ? '<!doctype html>' : page('whole'));
+    response.statusCode = request.url === '/broken' ? 500 : 200;
+    response.end(page('whole'));
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void site.close());
   await once(site, 'listening');
@@ -103,7 +104,7 @@ test('a version that always fails is told after eight pairs, and the other pairs
   if (address === null || typeof address === 'string') throw new Error('It listens on a port.');
   const url = `http://127.0.0.1:${String(address.port)}`;
   const output = join(await temporaryFolder(), 'results');
-  const args = ['--click', '#go', '--warm-ups', '0', '--repetitions', '1', '--element-timeout-ms', '300'];
+  const args = ['--click', '#go', '--warm-ups', '0', '--repetitions', '1'];
   const compare = startInpact([
     'compare',
     `${url}/`,

@@ -11,7 +11,8 @@ import { readTrace } from '../../src/node/read-trace.ts';
 import type { InsightFinding } from '../../src/result/findings-result.ts';
 import type { Load } from '../../src/result/load.ts';
 import type { ServerResult } from '../../src/result/server-result.ts';
-import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import type { Interaction } from '../../src/result/trace-result.ts';
+import { loopTold } from '../support/loop-told.ts';
 import { DELAYS } from '../support/planted-site/delays.ts';
 import { type PlantedSite, startPlantedSite } from '../support/planted-site/start.ts';
 import { serverQueueIn } from '../support/server-queue.ts';
@@ -353,12 +354,3 @@ test('without the server’s trace its own figures are taken, and are inferred',
   // The server knows how long its loop was blocked, and not how much of that was over when the request arrived.
   expect(median(differences)).toBeLessThan(15);
 });
-
-/** For how long the responses themselves say that the loop was blocked before their requests began, ms. */
-function loopTold({ requests }: TraceResult, interaction: Interaction | undefined): number {
-  const asked = new Set((interaction?.chain.segments ?? []).map(({ request }) => request));
-  return requests
-    .filter((_, index) => asked.has(index))
-    .flatMap(({ serverTiming }) => serverTiming.filter(({ name }) => name === 'loop'))
-    .reduce((sum, { durationMs }) => sum + durationMs, 0);
-}

@@ -51,9 +51,12 @@ async function open(content: ReportDocument): Promise<Opened> {
   });
   page.on('dialog', (dialog) => noise.push(dialog.message()));
   await page.goto(url);
-  await page.waitForSelector('h1');
+  await wholeReport(page);
   return { page, noise };
 }
+
+/** A report unpacks itself after it is loaded, and shows a section in each turn. */
+const wholeReport = (page: Page): Promise<unknown> => page.waitForSelector('#recording');
 
 /** `variant/step/metric` and the number that the page's cell carries. */
 const cellsOf = (page: Page): Promise<readonly string[]> =>
@@ -114,6 +117,8 @@ test('a phone’s first screen has what was slow, whose fault it was, and what t
     answer: { question, sentences, next: [next] },
   });
   await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
+  // A phone's viewport has the page loaded anew.
+  await wholeReport(page);
   const ends = await page.$eval('.answer-next', (told) => told.getBoundingClientRect().bottom);
   expect(ends).toBeLessThan(844);
   await page.tap('.answer-next a');

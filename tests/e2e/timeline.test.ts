@@ -75,6 +75,9 @@ async function shownBy(page: Page): Promise<TimeSpan> {
   return { startMs, endMs };
 }
 
+/** The address follows a quarter of a second after the last move, however long its frames take to draw. */
+const DRAWN = { timeout: 20_000 };
+
 test('on a phone a finger scrolls the page, also over a chart as large as the screen; sideways it moves the chart, and two zoom', async () => {
   const { page } = await pages.openTrace(lab);
   await page.setViewport({ width: 390, height: 844, isMobile: true, hasTouch: true });
@@ -88,17 +91,19 @@ test('on a phone a finger scrolls the page, also over a chart as large as the sc
   const [from, opened] = [await page.evaluate(() => scrollY), await shownBy(page)];
   await swipe(page, [{ from: [200, 300], to: [200, 120] }]);
   await page.waitForFunction((before) => scrollY > before, {}, from);
+  // Had the chart moved, the address would tell by then.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
   expect(await shownBy(page)).toEqual(opened);
 
   await toChart();
   await swipe(page, [{ from: [300, 300], to: [100, 300] }]);
-  await expect.poll(async () => (await shownBy(page)).startMs).toBeGreaterThan(opened.startMs);
+  await expect.poll(async () => (await shownBy(page)).startMs, DRAWN).toBeGreaterThan(opened.startMs);
   await swipe(page, [
     { from: [180, 300], to: [100, 300] },
     { from: [220, 300], to: [300, 300] },
   ]);
   const opening = lengthOf(opened);
-  await expect.poll(async () => lengthOf(await shownBy(page))).toBeLessThan(opening / 2);
+  await expect.poll(async () => lengthOf(await shownBy(page)), DRAWN).toBeLessThan(opening / 2);
   await page.close();
 });
 

@@ -6,6 +6,8 @@ import { nowUs, type Span } from '../../src/server/clock.ts';
 import { type Block, LoopWatch } from '../../src/server/loop-watch.ts';
 
 const THRESHOLD_US = 10_000;
+/** How often it looks while it is awake. */
+const TICK_US = 5_000;
 
 interface Watched {
   readonly watch: LoopWatch;
@@ -114,7 +116,8 @@ describe('a watch that rests', () => {
       const endUs = nowUs();
       return { before: quiet, after: watch.blockedUs(endUs), tookUs: endUs - startUs };
     });
-    expect(after).toBeGreaterThanOrEqual(40_000);
+    // Whatever woke the watch shortly before may have it expect its next tick in the midst of the block.
+    expect(after).toBeGreaterThanOrEqual(40_000 - TICK_US);
     // What came before was less than the least that is called a block.
     expect(after - before).toBeLessThan(tookUs + THRESHOLD_US);
   });

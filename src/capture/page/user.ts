@@ -103,12 +103,14 @@ async function pointAtRest(
   target: Target,
 ): Promise<Point> {
   const until = performance.now() + deadlines.elementMs;
-  for (let before = await element.clickablePoint(); performance.now() < until;) {
+  let before = await element.clickablePoint();
+  // Once at least: on a busy machine the first look alone may take all of the time.
+  do {
     await probe.nextFrames();
     const now = await element.clickablePoint();
     if (Math.abs(now.x - before.x) < 1 && Math.abs(now.y - before.y) < 1) return now;
     before = now;
-  }
+  } while (performance.now() < until);
   throw new LoadFailure('element-moving', `The element of “${nameOf(target)}” did not come to rest.`);
 }
 
