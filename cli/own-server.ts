@@ -9,7 +9,8 @@ import { readyPatternOf } from './ready-pattern.ts';
  * Starts the server that the settings name, for as long as the work takes. Not before the machine is free: where another
  * recording has started the same server, its port is taken.
  * @param work Gets the settings that are left: it need not wait for other recordings again.
- * @throws {InpactError} What the work throws. Where no server answers, though one was started, with what that one printed.
+ * @throws {InpactError} What the work throws. Where no server answers, though one was started, with what that one printed. Where that
+ * one has failed meanwhile, so that another may have answered.
  */
 export async function withOwnServer<T>(
   settings: Settings,
@@ -19,18 +20,26 @@ export async function withOwnServer<T>(
   const { startServer: command } = settings;
   if (command === undefined) return work(settings);
   return withCaptureLock(settings, io, () =>
-    beside(command, settings, () => work({ ...settings, captureLock: false })),
+    beside(command, settings, io.signal, () => work({ ...settings, captureLock: false })),
   );
 }
 
 async function beside<T>(
   command: string,
   { readyPattern, readyTimeoutMs }: Settings,
+  signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  const server = await startServer({ command, readyPattern: readyPatternOf(readyPattern), readyTimeoutMs });
+  const server = await startServer({
+    command,
+    readyPattern: readyPatternOf(readyPattern),
+    readyTimeoutMs,
+    signal,
+  });
   try {
-    return await work();
+    const done = await work();
+    server.refuseFailed();
+    return done;
   } catch (error) {
     if (!(error instanceof InpactError) || error.code !== 'server-unreachable') throw error;
     // Not seldom it tells the port that it has taken instead.

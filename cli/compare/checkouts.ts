@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer } from '../../src/capture/server/own-server.ts';
+import { type OwnServer, startServer } from '../../src/capture/server/own-server.ts';
 import type { Settings } from '../../src/capture/settings/settings.ts';
 import { InpactError } from '../../src/index.ts';
 import { withCaptureLock } from '../capture-lock.ts';
@@ -63,7 +63,7 @@ async function checkedOut<T>(
 ): Promise<T> {
   const { commit, command } = order;
   const checkout = join(await mkdtemp(join(tmpdir(), 'inpact-base-')), 'checkout');
-  const stops: (() => Promise<void>)[] = [];
+  const servers: OwnServer[] = [];
   try {
     io.stderr(`Base: ${termText(order.ref)} (${commit.slice(0, SHOWN)}) in ${termText(checkout)}.\n`);
     await runCommand(['git', 'worktree', 'add', '--detach', checkout, commit], io.signal);
@@ -71,14 +71,16 @@ async function checkedOut<T>(
     for (const place of [folder, process.cwd()]) {
       if (order.build !== undefined) await runCommand(order.build, io.signal, place);
     }
-    const base = await serve(order, command, folder);
-    stops.push(base.stop);
-    const changed = await serve(order, command, process.cwd());
-    stops.push(changed.stop);
+    const base = await serve(order, command, folder, io.signal);
+    servers.push(base.server);
+    const changed = await serve(order, command, process.cwd(), io.signal);
+    servers.push(changed.server);
     const versions = { base: `commit ${commit.slice(0, SHOWN)}`, changed: await workingCopy() };
-    return await use({ base: base.address, changed: changed.address, versions });
+    const used = await use({ base: base.address, changed: changed.address, versions });
+    for (const { refuseFailed } of servers) refuseFailed();
+    return used;
   } finally {
-    await Promise.all(stops.map((stop) => stop()));
+    await Promise.all(servers.map(({ stop }) => stop()));
     await runCommand(['git', 'worktree', 'remove', '--force', checkout]).catch(() => undefined);
     await rm(join(checkout, '..'), { recursive: true, force: true });
   }
@@ -127,16 +129,18 @@ async function serve(
   { page, settings: { readyPattern, readyTimeoutMs } }: CheckoutOrder,
   command: string,
   folder: string,
-): Promise<{ readonly stop: () => Promise<void>; readonly address: string }> {
+  signal: AbortSignal,
+): Promise<{ readonly server: OwnServer; readonly address: string }> {
   const port = String(await freePort());
-  const { stop } = await startServer({
+  const server = await startServer({
     command: command.replaceAll('{port}', port),
     folder,
     port,
     readyPattern: readyPatternOf(readyPattern),
     readyTimeoutMs,
+    signal,
   });
-  return { stop, address: page.replaceAll('{port}', port) };
+  return { server, address: page.replaceAll('{port}', port) };
 }
 
 async function freePort(): Promise<number> {

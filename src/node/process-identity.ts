@@ -21,15 +21,29 @@ export async function isAlive({ pid, startedAt }: ProcessIdentity): Promise<bool
 
 /** Ticks since the system's start, with the boot they count from: field 22, after a name that may hold anything. */
 async function startOnLinux(pid: number): Promise<string | undefined> {
+  return (await statOnLinux(String(pid)))[19];
+}
+
+/** What the system says of a process from field 3 on, its state; nothing where it has ended. */
+async function statOnLinux(pid: string): Promise<readonly string[]> {
   try {
-    const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // A zombie has ended; only nobody has asked how.
-    return fields[0] === 'Z' ? undefined : fields[19];
+    return fields[0] === 'Z' ? [] : fields;
   } catch {
-    return undefined;
+    return [];
   }
 }
+
+/** Whether a group has a process that has not ended. Only for Linux: elsewhere a signal tells. */
+export async function isInUse(group: number): Promise<boolean> {
+  const stats = await Promise.all((await pidsOnLinux()).map(statOnLinux));
+  return stats.some(([, , its]) => Number(its) === group);
+}
+
+const pidsOnLinux = async (): Promise<readonly string[]> =>
+  (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
 
 async function startByPs(pid: number): Promise<string | undefined> {
   try {
@@ -53,7 +67,7 @@ interface CommandLine {
 }
 
 async function argumentsOnLinux(): Promise<readonly CommandLine[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const pids = await pidsOnLinux();
   return Promise.all(
     pids.map(async (pid) => {
       // A process may end while it is looked at.
