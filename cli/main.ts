@@ -48,6 +48,8 @@ process.once('uncaughtExceptionMonitor', () => {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
+// Nor is one of stderr, or a terminal that has gone, a reason to lose a recording and to leave a server behind: it goes on unheard.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await run(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),

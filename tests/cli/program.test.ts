@@ -112,6 +112,12 @@ test('a reader that closes the pipe early is no failure', async () => {
   expect(await ended).toMatchObject({ code: 0, stderr: '' });
 });
 
+test('a reader of stderr that closes it early changes nothing', async () => {
+  const { child, ended } = startInpact(['record']);
+  child.stderr?.destroy();
+  expect((await ended).code).toBe(2);
+});
+
 test('the built program says its version', async () => {
   expect(await inpact(['--version'])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
 });
