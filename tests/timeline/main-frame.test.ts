@@ -19,6 +19,9 @@ const frame = (id: string, processId: number, flags: TraceEvent = BOTH): TraceEv
   ...flags,
 });
 
+/** A recording of a load begins with it. */
+const BLANK = frame('main', 10, { ...BOTH, url: 'about:blank' });
+
 const commit = (id: string, processId: number, ms: number): TraceEvent =>
   instant('FrameCommittedInBrowser', ms, { args: { data: { frame: id, processId } } });
 
@@ -102,7 +105,7 @@ describe('commits', () => {
   test("every process to which the main frame was committed is the page's, in order of time", async () => {
     const pids = await pidsOf(
       ...RENDERERS,
-      started([frame('main', 10)]),
+      started([BLANK]),
       commit('main', 30, 200),
       commit('main', 20, 100),
       commit('other', 10, 150),
@@ -111,8 +114,25 @@ describe('commits', () => {
     expect(pids).toEqual([20, 30]);
   });
 
-  test("the process that the page left behind at once is not the page's", async () => {
-    expect(await pidsOf(...RENDERERS, started([frame('main', 10)]), commit('main', 20, 1))).toEqual([20]);
+  test.each(['', 'about:blank'])(
+    'the process of an empty page with address “%s” is not the page’s',
+    async (url) => {
+      const empty = started([{ ...BLANK, url }]);
+      expect(await pidsOf(...RENDERERS, empty, commit('main', 20, 1))).toEqual([20]);
+      expect(await pidsOf(...RENDERERS, empty, commit('main', 20, 1), commit('main', 10, 2))).toEqual([
+        10, 20,
+      ]);
+    },
+  );
+
+  test('the process of a page that was open is the page’s, wherever that goes on', async () => {
+    const events = [started([frame('main', 10)]), commit('main', 20, 10_000)];
+    expect(await pidsOf(...RENDERERS, ...events)).toEqual([10, 20]);
+    const { longTasks } = describeTrace(
+      'trace.json',
+      await factsOf(RENDERERS, events, task(5000, 600, { pid: 10, tid: MAIN_TID })),
+    );
+    expect(longTasks).toMatchObject({ count: 1, totalBlockingTimeMs: 550 });
   });
 
   test('a prerendered page takes the place of the first when it is shown, and not before', async () => {
@@ -132,7 +152,7 @@ describe('commits', () => {
     const pids = await pidsOf(
       pseudo('ProcessReadyInBrowser', 90, { processId: 20 }),
       ...RENDERERS,
-      started([frame('main', 10)]),
+      started([BLANK]),
       pseudo('FrameCommittedInBrowser', 80, { frame: 'main' }),
     );
     expect(pids).toEqual([20]);
@@ -161,6 +181,15 @@ describe("without the browser's word", () => {
     expect(found).toMatchObject({ frame: 'first', threads: [{ pid: 10 }], how: 'tracing-started-in-page' });
     const reversed = await mainFrameOf(...RENDERERS, inPage(10, 'first', 5), inPage(20, 'second', 9));
     expect(reversed).toMatchObject({ frame: 'first' });
+  });
+
+  test('a page that was open when tracing started in it was the page’s there', async () => {
+    const open = instant('TracingStartedInPage', 5, {
+      pid: 10,
+      args: { data: { page: 'main', frames: [frame('main', 10)] } },
+    });
+    expect(await pidsOf(...RENDERERS, open, commit('main', 20, 100))).toEqual([10, 20]);
+    expect(await pidsOf(...RENDERERS, inPage(10, 'main', 5), commit('main', 20, 100))).toEqual([20]);
   });
 
   test('the first navigation of a main frame says where the page is', async () => {

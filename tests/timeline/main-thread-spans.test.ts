@@ -37,8 +37,16 @@ describe('a process is the page’s', () => {
     ]);
   });
 
-  test('not before the first commit, where the page was elsewhere then', async () => {
-    expect(await spansOf(started(page(10)), renderer(20), commit(300, page(20)))).toEqual([[20, 300, 1000]]);
+  test('not before the first commit, where the page was empty then, and elsewhere', async () => {
+    const empty = started({ ...page(10), url: 'about:blank' });
+    expect(await spansOf(empty, renderer(20), commit(300, page(20)))).toEqual([[20, 300, 1000]]);
+  });
+
+  test('until the first commit, where a page was open before', async () => {
+    expect(await spansOf(started(page(10)), renderer(20), commit(300, page(20)))).toEqual([
+      [10, 0, 300],
+      [20, 300, 1000],
+    ]);
   });
 
   test('twice, where the page comes back', async () => {

@@ -12,6 +12,8 @@ export interface ProcessClue {
 /** A frame, and where it was first. */
 export interface Candidate extends ProcessClue {
   readonly frame: string;
+  /** What it showed there. Undefined where the trace does not say. */
+  readonly url: string | undefined;
   /** The thread that wrote of it, where that is the page's own. */
   readonly tid: number | undefined;
 }
@@ -32,7 +34,7 @@ export interface ThreadSpan extends Thread {
 }
 
 export interface Hosts {
-  /** In order of the first commit to each. */
+  /** In order of when the frame was first in each. */
   readonly threads: readonly Thread[];
   readonly spans: readonly ThreadSpan[];
 }
@@ -51,9 +53,10 @@ export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known
   const committed = inOrder
     .filter((commit) => commit.frame === candidate.frame || isActivation(commit, inOrder))
     .flatMap((commit) => hostOf(commit.ts, pidOf(commit)));
-  // Where the frame was at the start counts if it stayed or came back: else nothing of the page ran there.
+  // Where the frame was at the start counts if it showed something, stayed or came back: else nothing of the page ran there.
   const first = hostOf(undefined, pidOf(candidate)).filter(
-    ({ pid }) => committed.length === 0 || committed.some((commit) => commit.pid === pid),
+    ({ pid }) =>
+      !isBlank(candidate) || committed.length === 0 || committed.some((commit) => commit.pid === pid),
   );
   const threadOf = (pid: number): readonly Thread[] => {
     // Trimmed traces lack the threads' names: then the thread that wrote of the page is its main one.
@@ -63,12 +66,15 @@ export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known
     return thread === undefined ? [] : [thread];
   };
   return {
-    threads: distinct((committed.length === 0 ? first : committed).flatMap(({ pid }) => threadOf(pid))),
+    threads: distinct([...first, ...committed].flatMap(({ pid }) => threadOf(pid))),
     spans: spansOf([...first, ...committed]).flatMap(({ pid, from, to }) =>
       threadOf(pid).map((thread) => ({ ...thread, from, to })),
     ),
   };
 }
+
+/** Whoever records a load begins with an empty page. */
+const isBlank = ({ url = '' }: Candidate): boolean => url === '' || url === 'about:blank';
 
 /** Whether the commit puts a prerendered page, which is a frame of its own, in the main frame's place. */
 const isActivation = ({ frame, stage, ts }: Commit, commits: readonly Commit[]): boolean =>

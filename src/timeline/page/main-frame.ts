@@ -50,14 +50,16 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
     TracingStartedInPage: (row, args) => {
       // Chrome of before 2016 wrote the page beside the data.
       const page = stringIn(args, 'data', 'page') ?? stringIn(args, 'page');
-      if (page !== undefined) startedInPage = earlier(startedInPage, clueIn(row, page));
+      if (page === undefined) return;
+      const url = urlOf(listIn(args, 'data', 'frames').find((frame) => stringIn(frame, 'frame') === page));
+      startedInPage = earlier(startedInPage, clueIn(row, page, url));
     },
     navigationStart: (row, args) => {
       const frame = stringIn(args, 'frame');
       const isMain = at(args, 'data', 'isLoadingMainFrame') !== false;
       // The empty document that every frame begins with has no address.
-      const isEmpty = stringIn(args, 'data', 'documentLoaderURL') === '';
-      if (frame !== undefined && isMain && !isEmpty) navigated.push(clueIn(row, frame));
+      const url = stringIn(args, 'data', 'documentLoaderURL');
+      if (frame !== undefined && isMain && url !== '') navigated.push(clueIn(row, frame, url));
     },
     FrameCommittedInBrowser: (row, args) => {
       const frame = stringIn(args, 'data', 'frame');
@@ -104,7 +106,16 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
   };
 }
 
-const clueIn = ({ ts, pid, tid }: Row, frame: string): Clue => ({ ts, frame, pid, tid, pseudoId: undefined });
+const clueIn = ({ ts, pid, tid }: Row, frame: string, url: string | undefined): Clue => ({
+  ts,
+  frame,
+  url,
+  pid,
+  tid,
+  pseudoId: undefined,
+});
+
+const urlOf = (frame: unknown): string | undefined => stringIn(frame, 'url');
 
 const processIn = (data: unknown): ProcessClue => ({
   pid: numberIn(data, 'processId'),
@@ -134,7 +145,7 @@ function primaryFrame(frames: readonly unknown[]): Candidate | undefined {
   const tests: readonly ((frame: unknown) => boolean)[] = [
     (frame) => isOutermost(frame) && at(frame, 'isInPrimaryMainFrame') === true,
     isOutermost,
-    (frame) => at(frame, 'parent') === undefined && Boolean(stringIn(frame, 'url')),
+    (frame) => at(frame, 'parent') === undefined && Boolean(urlOf(frame)),
     (frame) => at(frame, 'parent') === undefined,
   ];
   for (const test of tests) {
@@ -142,7 +153,7 @@ function primaryFrame(frames: readonly unknown[]): Candidate | undefined {
     const frame = stringIn(match, 'frame');
     const process = processIn(match);
     const isKnown = process.pid !== undefined || process.pseudoId !== undefined;
-    if (frame !== undefined && isKnown) return { frame, tid: undefined, ...process };
+    if (frame !== undefined && isKnown) return { frame, url: urlOf(match), tid: undefined, ...process };
   }
   return undefined;
 }
