@@ -45,7 +45,15 @@ function frameOf(text: string): readonly Frame[] {
   return [{ functionName, url: pathOf(url), line: Number(line), column: Number(column) }];
 }
 
-const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : url);
+function pathOf(url: string): string {
+  if (!url.startsWith('file:')) return url;
+  try {
+    return fileURLToPath(url);
+  } catch {
+    // Of another machine, such as a worker's that sent the error on.
+    return url;
+  }
+}
 
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 

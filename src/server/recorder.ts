@@ -1,4 +1,5 @@
 import { callStack, framesIn } from './call-stack.ts';
+import { readError } from './caught-error.ts';
 import { lengthUs, nowUs, type Span } from './clock.ts';
 import type { Args } from './kept.ts';
 import { type Block, LoopWatch } from './loop-watch.ts';
@@ -56,14 +57,13 @@ export class Recorder {
   }
 
   keepError(error: unknown): void {
-    const { name, message, stack = '' } = error instanceof Error ? error : new Error(typeof error);
+    const { type, message, stack } = readError(error);
     const request = this.requests.current?.id ?? null;
-    const frames = framesIn(stack);
     this.#keepNow('inpact.error', 'I', {
       request,
-      type: name,
+      type,
       message: redactMessage(message),
-      stack: frames,
+      stack: framesIn(stack),
     });
   }
 

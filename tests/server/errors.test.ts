@@ -72,6 +72,45 @@ describe('an error of a handler is recorded, without the values in it,', () => {
   });
 });
 
+class Hostile extends Error {
+  override get message(): string {
+    throw new Error('read');
+  }
+}
+
+const withMessage = (message: unknown): Error => Object.assign(new Error('x'), { message });
+
+const { proxy: revoked, revoke } = Proxy.revocable(new Error('gone'), {});
+revoke();
+
+describe('whatever an error has as its message, its own handler gets it', () => {
+  test.each([
+    ['an object', withMessage({ field: 'name' }), 'Error [object Object]'],
+    ['a list', withMessage(['too short', 'no letter']), 'Error too short,no letter'],
+    ['a symbol', withMessage(Symbol('why')), 'Error Symbol(why)'],
+    ['nothing', withMessage(undefined), 'Error undefined'],
+    ['what has no text', withMessage(Object.create(null)), 'Error unreadable'],
+    ['what throws when it is read', new Hostile(), 'Error unreadable'],
+    ['a name that is no text', Object.assign(new Error('x'), { name: { toString: fail } }), 'unreadable x'],
+    ['a stack that is none', Object.assign(new Error('x'), { stack: [{}] }), 'Error x'],
+    [
+      'a stack of another machine',
+      Object.assign(new Error('x'), { stack: 'Error: x\n    at file://host/a.js:1:2' }),
+      'Error x',
+    ],
+    ['no life left', revoked, 'Error object'],
+  ])('%s', async (_, error, told) => {
+    const agent = agentOf();
+    const handled: unknown[] = [];
+    const request = new IncomingMessage(new Socket());
+    agent.errorMiddleware(error, request, new ServerResponse(request), (passed) => handled.push(passed));
+    expect(handled).toHaveLength(1);
+    expect(Object.is(handled[0], error)).toBe(true);
+    const { errors } = await readBack(agent);
+    expect(errors.map(({ type, message }) => `${type} ${message}`)).toEqual([told]);
+  });
+});
+
 /** Runs a program in a process of its own. */
 async function ran(
   program: string,
