@@ -31,6 +31,7 @@ export class ServedRequest {
   route: string | undefined = undefined;
   readonly #ids: SpanIds;
   #queries: Span[] | undefined = undefined;
+  #isOver = false;
 
   constructor({ rawHeaders }: IncomingMessage, ids: SpanIds, { startUs, loopUs }: Begun) {
     this.#ids = ids;
@@ -44,12 +45,16 @@ export class ServedRequest {
     return this.#ids.spanId(this.number);
   }
 
+  /** For what its headers tell. What it has begun may go on to query for ever, long after they were sent, or the client has gone. */
   queried(query: Span): void {
+    if (this.#isOver || this.headersUs !== undefined) return;
     if (this.#queries === undefined) this.#queries = [query];
     else this.#queries.push(query);
   }
 
   ended(request: IncomingMessage, { statusCode }: ServerResponse, endUs: number): Ended {
+    this.#isOver = true;
+    this.#queries = undefined;
     const path = pathOf(request);
     const route = this.route ?? routeOf(request) ?? path;
     return { method: request.method ?? 'GET', path, route, status: statusCode, endUs };

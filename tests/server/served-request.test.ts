@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ServedRequest } from '../../src/server/served-request.ts';
@@ -37,6 +37,27 @@ describe('what a response tells of its times', () => {
     expect(served.serverTiming(1_070_080)).toContain(
       `total;dur=70.080, db;dur=${db}, queue;dur=0.000, loop;dur=12.345, `,
     );
+  });
+});
+
+describe('what a request has begun may query for as long as the server runs, and is not kept for its headers', () => {
+  const query = { startUs: 1_000_000, endUs: 1_001_000 };
+
+  test('once these were sent', () => {
+    const served = servedWith();
+    served.queried(query);
+    served.headersUs = 1_002_000;
+    served.queried({ startUs: 1_003_000, endUs: 1_009_000 });
+    expect(served.serverTiming(1_010_000)).toContain('db;dur=1.000,');
+  });
+
+  test('nor once the client has gone without them', () => {
+    const served = servedWith();
+    const request = new IncomingMessage(new Socket());
+    served.queried(query);
+    served.ended(request, new ServerResponse(request), 1_002_000);
+    served.queried(query);
+    expect(served.serverTiming(1_010_000)).toContain('db;dur=0.000,');
   });
 });
 
