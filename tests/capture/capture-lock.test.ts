@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { takeCaptureLock } from '../../src/capture/host/capture-lock.ts';
 import { identityOf } from '../../src/node/process-identity.ts';
@@ -51,7 +52,8 @@ test('of ten that want it at once, one has it at a time', async () => {
     Array.from({ length: 10 }, async () => {
       const giveBack = await take(path);
       most.push(++holders);
-      await Promise.resolve();
+      // Long enough for every other to take it as well, if it could.
+      await delay(5);
       holders--;
       await giveBack();
     }),
@@ -91,15 +93,17 @@ test('who waits can be interrupted, and leaves the other’s lock alone', async 
   const pid = await lockOfAnother(path);
   const before = await readFile(path, 'utf8');
   const interruption = new AbortController();
+  const holders: number[] = [];
   const waiting = takeCaptureLock({
     path,
     onWait: (holder) => {
-      expect(holder).toBe(pid);
+      holders.push(holder);
       interruption.abort();
     },
     signal: interruption.signal,
   });
-  await expect(waiting).rejects.toThrow();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  expect(holders).toEqual([pid]);
   expect(await readFile(path, 'utf8')).toBe(before);
 });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../cli/run.ts';
@@ -142,7 +142,7 @@ describe('demo refuses', () => {
     expect(io.out()).toBe('');
   });
 
-  test('a Chrome that is not there, and stops its server', { timeout: 20_000 }, async () => {
+  test('a Chrome that is not there, and stops its server', { timeout: 60_000 }, async () => {
     const { code, stderr } = await inpact(['demo', '--chrome-path', '/nowhere/chrome']);
     expect(code).toBe(4);
     expect(stderr).toContain('/nowhere/chrome');
@@ -157,8 +157,6 @@ test('the built program refuses to record without a scenario that it can use', a
   expect([code, stdout]).toEqual([2, '']);
   // It was found and loaded, whatever its name means in an address.
   expect(stderr).toContain('it has no default export');
-  await mkdir(join(folder, 'empty'));
-  expect(await readdir(join(folder, 'empty'))).toEqual([]);
 });
 
 describe('a browser that is none', () => {

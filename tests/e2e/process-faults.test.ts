@@ -119,5 +119,7 @@ test('kill -9 at random moments loses no load that was said to be done, and leav
     home: await temporaryFolder(),
     random: randomNumbers(seed),
   });
-  expect(campaign).toMatchObject({ kills: 5, lost: 0, unreadable: 0, orphans: 0 });
+  expect(campaign).toMatchObject({ lost: 0, unreadable: 0, orphans: 0 });
+  expect(campaign.kills).toBeGreaterThanOrEqual(5);
+  expect(campaign.acknowledged).toBeGreaterThan(0);
 });

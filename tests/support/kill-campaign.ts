@@ -45,7 +45,9 @@ export async function killCampaign({ kills, url, home, random, onKill }: Campaig
   let acknowledged = 0;
   let lost = 0;
   let unreadable = 0;
-  for (let kill = 0; kill < kills; kill++) {
+  let kill = 0;
+  // Where no recording lived long enough to say that a load is done, none could be lost.
+  for (; kill < kills || (acknowledged === 0 && kill < 3 * kills); kill++) {
     const folder = join(home, `results-${String(Math.floor(kill / KILLS_PER_FOLDER))}`);
     const earlier = loadsIn(folder);
     const before = earlier === undefined || earlier === 'unreadable' ? 0 : earlier.loads.length;
@@ -66,7 +68,7 @@ export async function killCampaign({ kills, url, home, random, onKill }: Campaig
   await startInpact(['record', url, '--click', '#nothing', '-n', '1', '--warm-ups', '0', '-o', folder], {
     env,
   }).ended;
-  return { kills, acknowledged, lost, unreadable, orphans: (await ofFolder(temporary)).length };
+  return { kills: kill, acknowledged, lost, unreadable, orphans: (await ofFolder(temporary)).length };
 }
 
 function loadsIn(folder: string): Session | 'unreadable' | undefined {

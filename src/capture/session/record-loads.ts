@@ -28,6 +28,8 @@ export async function* recordLoads(order: SessionOrder): AsyncIterable<Load> {
       yield load;
       // Only now: whoever took the load has put it where it lasts.
       order.onProgress({ kind: 'load-done', load, index, total: order.plan.length });
+      // An interruption meanwhile ends the browser itself.
+      order.signal.throwIfAborted();
       if (isSpent(open, load)) {
         await open.end(load.problems.some(({ code }) => code === 'browser-hung'));
         open = undefined;
