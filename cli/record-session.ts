@@ -43,7 +43,7 @@ export interface RecordOrder {
   /** For a load that a person does. */
   readonly byHand?: ByHand;
   /** What an earlier, interrupted recording of the same plan has left in the same folder. */
-  readonly earlier?: readonly Load[];
+  readonly earlier?: Session;
   /** Asked after every load that was saved: whether those that are left need not be recorded. */
   readonly isEnough?: (session: Session, folder: string) => Promise<boolean>;
 }
@@ -53,7 +53,7 @@ export interface RecordedSession {
   readonly session: Session;
 }
 
-/** Records a session, and saves it after every load. */
+/** Records a session, and saves it after every load. An earlier one of which nothing is left to record is left as it is. */
 export async function recordSession(
   order: RecordOrder,
   settings: Settings,
@@ -64,6 +64,8 @@ export async function recordSession(
   // First, so that a slip of the pen leaves no empty folder behind, nor does a missing browser.
   if (isNew && output !== undefined) await refuseRecorded(output);
   const plan = planOf(settings);
+  if (order.earlier !== undefined && output !== undefined && isDone(order.earlier, plan, settings))
+    return { folder: output, session: order.earlier };
   const cpu = cpuWish(settings.cpuThrottle);
   const unthrottled = await environmentOf(settings, order.size);
   const findBrowser = await browserFinder(settings, io);
@@ -94,10 +96,10 @@ async function recordPrepared(
   io: Io,
 ): Promise<Session> {
   const { folder, createdAt, plan, environment, findBrowser } = prepared;
-  const { scenario, variants, server, byHand, earlier = [], isEnough } = order;
+  const { scenario, variants, server, byHand, earlier, isEnough } = order;
   if (!settings.quiet) announce(prepared, io);
   const browsers = describedBrowsers(findBrowser, environment);
-  const loads: Load[] = [...earlier];
+  const loads: Load[] = [...(earlier?.loads ?? [])];
   const concluded = (checks?: readonly CrossCheck[]): Session =>
     conclude(
       {
@@ -113,10 +115,10 @@ async function recordPrepared(
     );
   const common = { ...loadsOrder(prepared, order, settings), launch: browsers.launch, signal: io.signal };
   const view = progressView(io, settings.quiet);
-  const planned = planLoads({ ...plan, variants: variants.map(({ name }) => name) });
+  const planned = plannedOf(plan, variants);
   const recording = recordLoads({
     ...common,
-    plan: leftOf(planned, earlier),
+    plan: leftOf(planned, loads),
     repetitions: plan.repetitions,
     hostCheck: settings.hostCheck,
     ...(server === undefined ? {} : { server }),
@@ -157,6 +159,16 @@ function announce({ folder, environment, findBrowser }: Prepared, io: Io): void 
   const slowed = cpuNote(environment.settings.cpu);
   if (slowed !== undefined) io.stderr(`${slowed}\n`);
 }
+
+const plannedOf = (plan: Session['plan'], variants: readonly Variant[]): readonly PlannedLoad[] =>
+  planLoads({ ...plan, variants: variants.map(({ name }) => name) });
+
+/** Whether there is nothing left to record, nor to ask the page. */
+const isDone = (
+  { variants, loads, crossCheck: checked }: Session,
+  plan: Session['plan'],
+  { crossCheck: isAsked }: Settings,
+): boolean => leftOf(plannedOf(plan, variants), loads).length === 0 && (checked !== undefined || !isAsked);
 
 /** The rounds that were not begun: one that was interrupted is left as it is, since its loads would no longer be back to back. */
 function leftOf(plan: readonly PlannedLoad[], earlier: readonly Load[]): readonly PlannedLoad[] {

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { record } from '../record.ts';
 import type { Flags } from '../record-flags.ts';
 import { withOwnServer } from '../own-server.ts';
-import { resume } from '../resume.ts';
+import { withResumed } from '../resume.ts';
 import { settingsFor } from '../settings.ts';
 import { refuseScenario, whatToDo, type WhatToDo } from '../what-to-do.ts';
 
@@ -32,8 +32,8 @@ export async function recordCommand(address: string | undefined, flags: Flags, i
       ...(settings.interactive ? { byHand: byHand(io) } : {}),
     };
     if (settings.resume === undefined) return await record(order, settings, io);
-    const left = await resume(settings.resume, { scenario, size, url }, settings);
-    await record({ ...order, earlier: left.session.loads }, left.settings, io);
+    const resumed = { folder: settings.resume, wanted: { scenario, size, url }, settings };
+    await withResumed(resumed, io, (left) => record({ ...order, earlier: left.session }, left.settings, io));
   });
 }
 

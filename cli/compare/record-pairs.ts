@@ -13,12 +13,13 @@ import {
   metricNamed,
   plannedPairs,
   type Session,
+  type SourceMap,
   type Variant,
 } from '../../src/index.ts';
 import { shown } from '../describe-recording.ts';
 import type { Io } from '../io.ts';
 import { type RecordOrder, recordSession } from '../record-session.ts';
-import { resume } from '../resume.ts';
+import { type Resumed, withResumed } from '../resume.ts';
 import { saveSessionReport } from '../save-report.ts';
 import { openComparison, saveComparison } from '../session-folder.ts';
 import { sourceMapsIn } from '../source-maps-at.ts';
@@ -66,10 +67,21 @@ const CHANGED = 'changed';
 
 /** Records pairs of loads until they tell, or there are as many as there may be. */
 export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPairs> {
-  const { addresses, settings, compare, endsWithVerdict = true } = order;
-  refuseNoInteraction(order.scenario);
+  const { resume: folder, scenario, settings } = order;
+  refuseNoInteraction(scenario);
   // First: that there is no such folder is to be heard before minutes of recording.
   const maps = await sourceMapsIn(order.sourceMaps);
+  const mapped = { ...order, maps };
+  if (folder === undefined) return recordMapped(mapped, io);
+  return withResumed({ folder, wanted: order, settings }, io, (left) => recordMapped(mapped, io, left));
+}
+
+interface MappedOrder extends PairsOrder {
+  readonly maps: readonly SourceMap[];
+}
+
+async function recordMapped(order: MappedOrder, io: Io, left?: Resumed): Promise<RecordedPairs> {
+  const { addresses, settings, compare, maps, endsWithVerdict = true } = order;
   const compared = (session: Session): Comparison => compareVariants(session, BASE, CHANGED, compare);
   // Saved after every load, so that one that goes on with it knows what was asked.
   const isEnough = async (session: Session, folder: string): Promise<boolean> => {
@@ -79,10 +91,6 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
   };
   const runs = endsWithVerdict ? plannedPairs(compare) : compare.maxPairs;
   const variants = variantsOf(addresses);
-  const left =
-    order.resume === undefined
-      ? undefined
-      : { folder: order.resume, ...(await resume(order.resume, order, settings)) };
   if (left !== undefined) {
     refuseOther(left.session, runs, variants);
     refuseOtherQuestion(await openComparison(left.folder), compare);
@@ -95,7 +103,7 @@ export async function recordPairs(order: PairsOrder, io: Io): Promise<RecordedPa
             ...partsOf(order),
             variants,
             judges: [],
-            ...(left === undefined ? {} : { earlier: left.session.loads }),
+            ...(left === undefined ? {} : { earlier: left.session }),
             isEnough,
           },
           { ...(left?.settings ?? settings), runs },
