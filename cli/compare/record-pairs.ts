@@ -178,7 +178,8 @@ function refuseOtherQuestion(
 ): void {
   if (asked === undefined) return;
   const { wanted, marginPercent: margin } = asked.design;
-  if (wanted.join() === metrics.join() && margin === marginPercent) return;
+  const areSame = wanted.length === metrics.length && wanted.every((name) => metrics.includes(name));
+  if (areSame && margin === marginPercent) return;
   const ids = METRIC_IDS.filter((id) => wanted.some((name) => name === metricNamed(id)));
   throw new InpactError('bad-usage', 'The comparison to be resumed was asked otherwise', {
     hint: `Give --metrics ${ids.join(',')} --margin ${String(margin)} as before, or record anew.`,

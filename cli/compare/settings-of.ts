@@ -18,7 +18,7 @@ export function compareSettingsOf({ metrics, margin, maxPairs, thorough }: Compa
     });
   }
   return {
-    metrics: metrics === undefined ? DEFAULT_METRICS : metrics.split(',').map(named),
+    metrics: metrics === undefined ? DEFAULT_METRICS : [...new Set(metrics.split(',').map(named))],
     marginPercent: margin ?? DEFAULT_MARGIN_PERCENT,
     maxPairs: maxPairs ?? (thorough ? THOROUGH_PAIRS : DEFAULT_PAIRS),
   };

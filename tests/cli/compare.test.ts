@@ -172,6 +172,13 @@ describe('a comparison that was interrupted', () => {
     ]);
   });
 
+  test('goes on with the same metrics in whatever order they are named', async () => {
+    const folder = await left(300);
+    const args = [base, branch, '--resume', folder, '--scenario', await scenarioFor(folder)];
+    expect((await compare(...args, '--metrics', 'icp,inp,icp')).code).toBe(1);
+    expect((await compare(...args, '--metrics', 'inp,icp')).code).toBe(1);
+  });
+
   test('does not go on in other surroundings, and names them', async () => {
     const folder = await left(300);
     const others = ['--cpu-throttle', 'low-tier-mobile', '--cache', 'warm', '--time-zone', 'Asia/Tokyo'];
