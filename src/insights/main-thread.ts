@@ -1,4 +1,5 @@
 import type { Micro } from '../base/units.ts';
+import type { Facts } from '../timeline/facts.ts';
 import type { MainFrame } from '../timeline/page/main-frame.ts';
 import type { Task, Tasks } from '../timeline/threads/tasks.ts';
 
@@ -13,3 +14,7 @@ export function* mainThreadTasks(
 ): Iterable<Task> {
   for (const thread of mainFrame?.threads ?? []) yield* tasks.outermostOf(thread, longerThan);
 }
+
+/** Whether any was recorded. No page lives without one: a trace that has none was recorded without their category. */
+export const hasTasks = ({ mainFrame, tasks }: Pick<Facts, 'mainFrame' | 'tasks'>): boolean =>
+  mainFrame?.threads.some((thread) => tasks.outermostCount(thread) > 0) ?? false;

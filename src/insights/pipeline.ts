@@ -175,6 +175,7 @@ function bottleneckOf(wall: Times, parts: readonly Bottleneck[]): Bottleneck | u
 /**
  * Chrome tells the processor time of whole tasks only. Each task's goes to the stages in it by their share of its wall time;
  * what waits for a synchronous request takes none, as long as there is anything else in the task.
+ * @returns Undefined where no processor time was recorded, or no task: an interaction is handled in one.
  */
 function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): Times | undefined {
   const [first] = segments;
@@ -183,8 +184,10 @@ function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): T
   if (first === undefined || last === undefined) return cpu;
   const wall = noTime();
   let isRecorded = true;
+  let count = 0;
   const end = later(last.start, last.duration);
   facts.tasks.visitWithin(interaction, first.start, end, (start, duration, taskCpu) => {
+    count++;
     if (taskCpu === undefined) isRecorded = false;
     if (taskCpu === undefined || !isRecorded) return;
     wall.eventLoop = wall.dataFetching = wall.rendering = 0;
@@ -200,7 +203,7 @@ function cpuOf(interaction: Interaction, { segments, slices, facts }: Course): T
     cpu.rendering += wall.rendering * share;
     cpu.dataFetching += Math.min(wall.dataFetching, Math.max(0, taskCpu - working));
   });
-  return isRecorded ? cpu : undefined;
+  return isRecorded && count > 0 ? cpu : undefined;
 }
 
 function costOf(

@@ -85,9 +85,9 @@ export type MainThreadRule =
   | 'busiest-renderer-main-thread';
 
 export interface LongTasks {
-  readonly count: Measure<'no-renderer-main-thread'>;
+  readonly count: Measure<'no-renderer-main-thread' | 'no-tasks'>;
   /** The sum of what each long task has over 50 ms. */
-  readonly totalBlockingTimeMs: Measure<'no-renderer-main-thread'>;
+  readonly totalBlockingTimeMs: Measure<'no-renderer-main-thread' | 'no-tasks'>;
   /** The longest outermost task of the main thread, long or not. */
   readonly longestMs: Measure<'no-tasks'>;
   readonly tasks: readonly LongTask[];
@@ -155,7 +155,7 @@ export interface NetworkRequest extends RequestDetails {
 
 export interface Paints {
   /** Blocking time from then to the end of the trace. */
-  readonly totalBlockingTimeAfterFcpMs: Measure<'not-recorded'>;
+  readonly totalBlockingTimeAfterFcpMs: Measure<'not-recorded' | 'no-tasks'>;
   readonly firstContentfulPaintMs: Measure<'not-recorded'>;
   readonly largestContentfulPaintMs: Measure<'not-recorded'>;
 }

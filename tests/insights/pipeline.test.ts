@@ -155,6 +155,11 @@ describe('the processor time of a stage', () => {
     const { stages: divided } = await pipelineOf(...RESULT, ...FETCH, task(280, 4));
     expect(divided.eventLoop.cpuMs).toEqual({ unavailable: 'not-recorded' });
   });
+
+  test('is unavailable where no task was recorded, though code was seen to run', async () => {
+    const { stages: divided } = await pipelineOf(...RESULT, ...FETCH, task(400, 4, { tdur: 1_000 }));
+    for (const { cpuMs } of Object.values(divided)) expect(cpuMs).toEqual({ unavailable: 'not-recorded' });
+  });
 });
 
 describe('what showing the result cost', () => {

@@ -95,6 +95,14 @@ describe('a step', () => {
     });
   });
 
+  test('without a task has none that is long, if tasks were recorded at all', async () => {
+    const [idle] = await stepsOf({ page: [step(0, 0, 300), task(400, 5)] });
+    expect(idle?.longTasks).toMatchObject({ count: 0, totalBlockingTimeMs: 0 });
+    const none = { unavailable: 'no-tasks' };
+    const [unknown] = await stepsOf({ page: [step(0, 0, 300)] });
+    expect(unknown?.longTasks).toMatchObject({ count: none, totalBlockingTimeMs: none });
+  });
+
   test('whose edges the trace lacks is left out', async () => {
     const steps = await stepsOf({ page: [stepEdge(0, 'begin', 0), step(1, 100, 200)] });
     expect(steps.map((found) => found.step)).toEqual(['second']);

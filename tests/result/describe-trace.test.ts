@@ -242,6 +242,9 @@ describe('loading paints', () => {
       totalBlockingTimeAfterFcpMs: none,
     };
     expect((await resultOf(mainThread)).paints).toEqual(expected);
+    expect((await resultOf(mainThread, paint('firstContentfulPaint', 40))).paints).toMatchObject({
+      totalBlockingTimeAfterFcpMs: { unavailable: 'no-tasks' },
+    });
     const guessed = await resultOf(mainThread.slice(1), paint('firstContentfulPaint', 40));
     expect(guessed).toMatchObject({ mainThread: { how: 'busiest-renderer-main-thread' }, paints: expected });
   });

@@ -59,8 +59,15 @@ describe('a long task', () => {
     expect(tasks[0]?.cpuMs).toBe(0);
   });
 
-  test('is none where no task was recorded', async () => {
-    expect(await longTasksOf()).toMatchObject({ count: 0, longestMs: { unavailable: 'no-tasks' } });
+  test('is not known where no task was recorded, which is not the same as none', async () => {
+    const none = { unavailable: 'no-tasks' };
+    expect(await longTasksOf()).toEqual({
+      count: none,
+      totalBlockingTimeMs: none,
+      longestMs: none,
+      tasks: [],
+    });
+    expect(await longTasksOf(task(0, 5))).toMatchObject({ count: 0, totalBlockingTimeMs: 0, longestMs: 5 });
   });
 });
 

@@ -100,6 +100,11 @@ describe('the answer of a trace', () => {
     ['one', { longTasks: { ...LONG, count: 1 } }, 'had 1 long task, 122 ms of it'],
     ['none', {}, 'had no task of more than 50 ms.'],
     [
+      'not recorded',
+      { longTasks: { ...LONG, count: unavailable('no-tasks') } },
+      'No task of the main thread was recorded.',
+    ],
+    [
       'no main thread',
       { mainThread: unavailable('no-renderer-main-thread') },
       'The trace does not say which thread was the page’s main thread.',

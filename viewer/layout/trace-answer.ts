@@ -67,7 +67,8 @@ const lowered = (text: string): string =>
 function mainThreadSentence({ longTasks, mainThread }: TraceResult): string {
   if (isUnavailable(mainThread)) return 'The trace does not say which thread was the page’s main thread.';
   const { count, totalBlockingTimeMs, longestMs } = longTasks;
-  if (isUnavailable(count) || count === 0) return 'The main thread had no task of more than 50 ms.';
+  if (isUnavailable(count)) return 'No task of the main thread was recorded.';
+  if (count === 0) return 'The main thread had no task of more than 50 ms.';
   const blocking = isUnavailable(totalBlockingTimeMs) ? '' : `, ${ms(totalBlockingTimeMs)} of it over 50 ms`;
   const longest = isUnavailable(longestMs) ? '' : `; the longest took ${ms(longestMs)}`;
   return `The main thread had ${plural(count, 'long task')}${blocking}${longest}.`;

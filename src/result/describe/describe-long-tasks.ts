@@ -1,30 +1,37 @@
 import { unavailable } from '../../base/measure.ts';
 import { between, micro, toMs, type TraceTime, type Micro } from '../../base/units.ts';
-import { mainThreadTasks } from '../../insights/main-thread.ts';
+import { hasTasks, mainThreadTasks } from '../../insights/main-thread.ts';
 import { blockingTime, isLong, LONG_TASK } from '../../metrics/blocking.ts';
 import type { Facts } from '../../timeline/facts.ts';
 import type { Task } from '../../timeline/threads/tasks.ts';
 import type { LongTasks } from '../trace-result.ts';
 
-const NO_MAIN_THREAD = unavailable('no-renderer-main-thread');
-
-/** Without a main thread none of them is known, which is not the same as none. */
-export const NO_LONG_TASKS: LongTasks = {
-  count: NO_MAIN_THREAD,
-  totalBlockingTimeMs: NO_MAIN_THREAD,
-  longestMs: unavailable('no-tasks'),
-  tasks: [],
-};
+type Given = Pick<Facts, 'mainFrame' | 'tasks' | 'start'>;
 
 /** Where there are long tasks the longest is one of them: only a trace without any has all of its tasks looked at. */
-export function describeLongTasksOf({ mainFrame, tasks, start }: Facts): LongTasks {
-  if (mainFrame === undefined) return NO_LONG_TASKS;
+export function describeLongTasksOf(facts: Given): LongTasks {
+  const { mainFrame, tasks } = facts;
   const long = [...mainThreadTasks(mainFrame, tasks, LONG_TASK)];
-  return describeLongTasks(long.length > 0 ? long : mainThreadTasks(mainFrame, tasks), start);
+  return describeLongTasks(long.length > 0 ? long : mainThreadTasks(mainFrame, tasks), facts);
 }
 
-/** The long ones of the tasks; the longest of all of them, long or not. */
-export function describeLongTasks(tasks: Iterable<Task>, origin: TraceTime): LongTasks {
+/**
+ * The long ones of some of the page's tasks; the longest of all of them, long or not. Where the trace has no main thread, or no
+ * task of it, none is known, which is not the same as none.
+ */
+export function describeLongTasks(tasks: Iterable<Task>, facts: Given): LongTasks {
+  if (facts.mainFrame === undefined) return unknown('no-renderer-main-thread');
+  return hasTasks(facts) ? known(tasks, facts.start) : unknown('no-tasks');
+}
+
+const unknown = (why: 'no-renderer-main-thread' | 'no-tasks'): LongTasks => ({
+  count: unavailable(why),
+  totalBlockingTimeMs: unavailable(why),
+  longestMs: unavailable('no-tasks'),
+  tasks: [],
+});
+
+function known(tasks: Iterable<Task>, origin: TraceTime): LongTasks {
   const long: Task[] = [];
   let longest: Micro | undefined;
   for (const task of tasks) {

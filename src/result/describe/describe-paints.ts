@@ -1,6 +1,6 @@
 import { type Measure, unavailable } from '../../base/measure.ts';
 import { between, later, micro, toMs, type TraceTime } from '../../base/units.ts';
-import { mainThreadTasks } from '../../insights/main-thread.ts';
+import { hasTasks, mainThreadTasks } from '../../insights/main-thread.ts';
 import { blockingTime, LONG_TASK } from '../../metrics/blocking.ts';
 import type { Facts } from '../../timeline/facts.ts';
 import type { Paints } from '../trace-result.ts';
@@ -18,9 +18,13 @@ export function describePaints(facts: Facts): Paints {
   return {
     firstContentfulPaintMs: since(first),
     largestContentfulPaintMs: since(largest),
-    totalBlockingTimeAfterFcpMs:
-      first === undefined ? unavailable('not-recorded') : blockingFrom(first, facts),
+    totalBlockingTimeAfterFcpMs: blockingAfter(first, facts),
   };
+}
+
+function blockingAfter(first: TraceTime | undefined, facts: Facts): Measure<'not-recorded' | 'no-tasks'> {
+  if (first === undefined) return unavailable('not-recorded');
+  return hasTasks(facts) ? blockingFrom(first, facts) : unavailable('no-tasks');
 }
 
 /** Of a task that began before, only the part after it counts, and 50 ms of that are free. https://web.dev/articles/tbt */

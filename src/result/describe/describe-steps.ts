@@ -14,7 +14,7 @@ import type { ServerLoop, StepResult, TaskColumns } from '../load.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { Interaction } from '../trace-result.ts';
 import { describeInteraction } from './describe-interaction.ts';
-import { describeLongTasks, NO_LONG_TASKS } from './describe-long-tasks.ts';
+import { describeLongTasks } from './describe-long-tasks.ts';
 import { describeRequest } from './describe-request.ts';
 import { requestIndex } from './request-index.ts';
 
@@ -62,7 +62,7 @@ function describeStep(
     interaction: slowestInteraction(facts, within, (slowest) =>
       describeInteraction(slowest, facts, causes, listed),
     ),
-    longTasks: facts.mainFrame === undefined ? NO_LONG_TASKS : describeLongTasks(tasks, origin),
+    longTasks: describeLongTasks(tasks, facts),
     requests: requests.map((request) => describeRequest(request, origin, causes)),
     serverLoop: isUnavailable(loop) ? loop : describeLoop(loop, requests, { start, end, origin }),
     ...describeFindings(

@@ -50,8 +50,8 @@ const interaction: Shape<Interaction> = v.object({
 const interactionOrNone = v.union([interaction, reasonOf('no-interactions')]);
 
 const longTasks: Shape<LongTasks> = v.object({
-  count: numberOr('no-renderer-main-thread'),
-  totalBlockingTimeMs: numberOr('no-renderer-main-thread'),
+  count: numberOr('no-renderer-main-thread', 'no-tasks'),
+  totalBlockingTimeMs: numberOr('no-renderer-main-thread', 'no-tasks'),
   longestMs: numberOr('no-tasks'),
   tasks: v.array(
     v.object({
@@ -111,7 +111,7 @@ const trace: Shape<TraceResult> = v.object({
   requestsOfOtherPages: v.number(),
   webSockets: v.array(webSocketSchema),
   paints: v.object({
-    totalBlockingTimeAfterFcpMs: numberOr('not-recorded'),
+    totalBlockingTimeAfterFcpMs: numberOr('not-recorded', 'no-tasks'),
     firstContentfulPaintMs: numberOr('not-recorded'),
     largestContentfulPaintMs: numberOr('not-recorded'),
   }),
