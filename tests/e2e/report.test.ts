@@ -5,12 +5,14 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ReportDocument, reportHtml } from '../../cli/output/report-html.ts';
+import { fitTracks } from '../../cli/output/fit-tracks.ts';
+import { type PackedTracks, type ReportDocument, reportHtml } from '../../cli/output/report-html.ts';
 import { isUnavailable } from '../../src/base/measure.ts';
 import type { Session } from '../../src/result/session.ts';
 import { regressedDocument } from '../support/compared.ts';
 import { launchChrome } from '../support/launch-chrome.ts';
 import { finding } from '../support/sample-findings.ts';
+import { columns, label, pageTracks } from '../support/span-columns.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const HOSTILE = '</script><img src=x onerror="document.title=1">';
@@ -38,9 +40,9 @@ interface Opened {
   readonly noise: readonly string[];
 }
 
-async function open(content: ReportDocument): Promise<Opened> {
+async function open(content: ReportDocument, tracks: readonly PackedTracks[] = []): Promise<Opened> {
   const file = join(folder, 'report.html');
-  await writeFile(file, await reportHtml(template, content));
+  await writeFile(file, await reportHtml(template, content, tracks));
   const url = pathToFileURL(file).href;
   const page = await browser.newPage();
   const noise: string[] = [];
@@ -148,6 +150,23 @@ test('every step’s timelines can be opened, zoomed and reset by keyboard', asy
   await frame(page);
   expect(await ticks()).toBe(before);
   expect(noise).toEqual([]);
+});
+
+test('a timeline that cannot be unpacked says so, and the others can be looked at', async () => {
+  const session = sampleSession();
+  const [damaged = '', whole = ''] = session.loads.map(({ id }) => id);
+  const tracks = pageTracks(columns([0, 900]), [label('task', 'task')]);
+  const fitted = await fitTracks([{ id: whole, tracks }], 1e6);
+  const { page, noise } = await open(session, [{ id: damaged, base64: 'H4sI' }, ...fitted.tracks]);
+  await page.waitForSelector('.whole-timeline:not([aria-busy]) [role=alert]');
+  expect(await page.$eval('.whole-timeline', (panel) => panel.textContent)).toMatch(
+    /^The timeline cannot be shown. \S/,
+  );
+  // Our fault or the file's: whoever looks for it finds its stack.
+  expect(noise).toHaveLength(1);
+  await page.select('.load-picker select', whole);
+  await page.waitForSelector('.whole-timeline .timeline-plot');
+  expect(noise).toHaveLength(1);
 });
 
 test('at 400 pixels the page does not scroll sideways', async () => {

@@ -1,5 +1,6 @@
 import { type DeepLink, linkText, parseLink } from '../layout/deep-link.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
+import { lastAsked } from '../interactions/last-asked.ts';
 import { nextTurn } from '../interactions/next-turn.ts';
 import { html } from '../marks/element.ts';
 import type { DrawnLoad } from '../report-content.ts';
@@ -35,25 +36,35 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
   };
   const timelineFor = async (load: DrawnLoad): Promise<TraceTimeline> => {
     const prepared = await preparedTracks(load.trace, await load.tracks());
-    return new TraceTimeline(load, prepared, { card, onMove: remember });
+    const timeline = new TraceTimeline(load, prepared, { card, onMove: remember });
+    await nextTurn();
+    return timeline;
   };
   const timelineOf = (load: DrawnLoad): Promise<TraceTimeline> => {
     const known = made.get(load.id) ?? timelineFor(load);
     made.set(load.id, known);
     return known;
   };
-  const show = async (link: DeepLink): Promise<void> => {
+  const put = (load: DrawnLoad, nodes: readonly HTMLElement[]): void => {
+    shown = load;
+    panel.replaceChildren(...nodes);
+    panel.removeAttribute('aria-busy');
+  };
+  const ask = lastAsked();
+  const show = (link: DeepLink): Promise<void> => {
     const load = drawn.find(({ id }) => id === link.load) ?? shown ?? first;
-    const timeline = await timelineOf(load);
-    await nextTurn();
-    if (shown !== load) {
-      shown = load;
-      picker.value = load.id;
-      panel.replaceChildren(...timeline.nodes);
-      panel.removeAttribute('aria-busy');
-      timeline.refresh();
-    }
-    timeline.goTo(link);
+    return ask(
+      timelineOf(load),
+      (timeline) => {
+        picker.value = load.id;
+        if (shown !== load) {
+          put(load, timeline.nodes);
+          timeline.refresh();
+        }
+        timeline.goTo(link);
+      },
+      (error) => put(load, [cannotBeShown(error)]),
+    );
   };
   /** Whoever was sent a link to a place is to see that place, not the top of the page. */
   const open = async (link: DeepLink): Promise<void> => {
@@ -79,6 +90,13 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
     },
   };
 }
+
+const cannotBeShown = (error: unknown): HTMLElement =>
+  html(
+    'p',
+    { class: 'empty', role: 'alert' },
+    `The timeline cannot be shown. ${error instanceof Error ? error.message : String(error)}`,
+  );
 
 const leadsToPlace = ({ interaction, shown }: DeepLink): boolean =>
   interaction !== undefined || shown !== undefined;
