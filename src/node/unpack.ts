@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
-import { CorruptCompression } from '../trace/scanner.ts';
+import { CorruptCompression } from '../base/corrupt-compression.ts';
 import { unreadable } from './file-error.ts';
 
 /** Node's default of 16 KB halves the speed of unpacking. */

@@ -1,7 +1,8 @@
 import { between, micro, type Micro, traceTime, type TraceTime } from '../base/units.ts';
 import { stringIn } from '../trace/json.ts';
 import type { Scan } from '../trace/scan.ts';
-import { CorruptCompression, Scanner } from '../trace/scanner.ts';
+import { CorruptCompression } from '../base/corrupt-compression.ts';
+import { Scanner } from '../trace/scanner.ts';
 import { type AnimationFrame, animationFrames } from './rendering/animation-frames.ts';
 import { callbackRuns } from './callbacks/callback-runs.ts';
 import type { CallbackRuns } from './callbacks/callback-table.ts';

@@ -21,9 +21,6 @@ import type { Spans } from './spans.ts';
 /** Thrown when the bytes can't be a trace. */
 export class NotATrace extends Error {}
 
-/** What a source of bytes throws, after the last that it could unpack, when its packed data are damaged. */
-export class CorruptCompression extends Error {}
-
 /** More is taken in parts: what was copied is then still in the processor's cache when it is scanned. */
 const PART_BYTES = 2 ** 18;
 

@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/source-maps': ['src/base', 'src/redact', 'src/result'],
   // The public API and the pipelines: everything that runs anywhere.
   src: PURE,
-  'src/node': ['src/base', 'src/trace'],
+  'src/node': ['src/base'],
   'src/capture': ['src/base', 'src/node', 'src/result', 'src/redact'],
   'src/server': [],
   cli: ['src/index.ts', 'src/node', 'src/capture', 'src/redact', 'fixtures/lab/start-lab.ts'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { XMLValidator } from 'fast-xml-parser';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -416,17 +416,90 @@ test('a trace that is chosen on the static page is analysed there, to the same f
   await page.close();
 });
 
-test('what is dropped on the static page and is no trace is refused in words', async () => {
-  const { page, noise } = await pages.openEmpty();
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(['<svg onload=alert(1)>'], '<img src=x onerror=alert(1)>.json'));
-    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+describe('what is dropped on the static page', () => {
+  let opened: OpenedPage;
+
+  beforeAll(async () => {
+    opened = await pages.openEmpty();
   });
-  await page.waitForSelector('.problem');
-  expect(await text(page, '.problem')).toContain('is not a Chrome trace');
-  expect(noise).toEqual([]);
-  await page.close();
+
+  afterAll(async () => {
+    expect(opened.noise).toEqual([]);
+    await opened.page.close();
+  });
+
+  const drop = (name: string, bytes: Uint8Array): Promise<void> =>
+    opened.page.evaluate(
+      (fileName, content) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(content)], fileName));
+        document.dispatchEvent(
+          new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+        );
+      },
+      name,
+      [...bytes],
+    );
+
+  const problem = async (part: string): Promise<string> => {
+    const { page } = opened;
+    await page.waitForFunction(
+      (wanted) => document.querySelector('.problem')?.textContent.includes(wanted),
+      {},
+      part,
+    );
+    return text(page, '.problem');
+  };
+
+  test('and is no trace is refused in words', async () => {
+    await drop('<img src=x onerror=alert(1)>.json', Buffer.from('<svg onload=alert(1)>'));
+    expect(await problem('is not a')).toContain('is not a Chrome trace');
+  });
+
+  test('and is gone when it comes to be read is said to be', async () => {
+    const { page } = opened;
+    const file = join(await temporaryFolder(), 'gone.json');
+    await writeFile(file, '[]');
+    await page.evaluate(() => {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.className = 'other';
+      document.body.append(input);
+    });
+    const other = await page.$('input.other');
+    if (other === null) throw new Error('There is nothing to choose a file with.');
+    await other.uploadFile(file);
+    await rm(file);
+    await page.$eval('input.other', (input) => {
+      const [gone] = 'files' in input && input.files instanceof FileList ? input.files : [];
+      const data = new DataTransfer();
+      if (gone !== undefined) data.items.add(gone);
+      document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    expect(await problem('any more')).toBe(
+      'The file cannot be read any more. It was changed, moved or removed meanwhile: choose it again.',
+    );
+  });
+
+  test('and is damaged is shown as far as it goes, and said not to be whole', async () => {
+    const { page } = opened;
+    const plain = JSON.stringify({
+      traceEvents: [{ name: 'RunTask', cat: 'x', ph: 'X', ts: 1000, dur: 100, pid: 1, tid: 1 }],
+    });
+    const packed = gzipSync(plain);
+    await drop('checksum.json.gz', Buffer.from(packed).fill(0, packed.length - 8, packed.length - 4));
+    await page.waitForSelector('.integrity');
+    expect(await text(page, '.integrity')).toContain(
+      `corrupt compression after ${String(plain.length)} bytes`,
+    );
+    // What follows the end is not the trace's: so the command line has it.
+    await drop('longer.json.gz', Buffer.concat([packed, Buffer.from('and more')]));
+    await page.waitForFunction(() =>
+      document.querySelector('#report')?.textContent.includes('longer.json.gz'),
+    );
+    await page.waitForSelector('.timeline-plot');
+    expect(await page.$('.integrity')).toBeNull();
+  });
 });
 
 test('a trace whose every string is an attack shows as text: no script, no request, no violation of the policy', async () => {

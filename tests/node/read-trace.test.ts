@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { readTrace } from '../../src/node/read-trace.ts';
 import type { TraceResult } from '../../src/result/trace-result.ts';
-import { CorruptCompression } from '../../src/trace/scanner.ts';
+import { CorruptCompression } from '../../src/base/corrupt-compression.ts';
 import { bytesOf, objectTrace } from '../support/trace-bytes.ts';
 import { instant, mainThread, task } from '../support/trace-events.ts';
 

@@ -1,8 +1,8 @@
 import { analyzeForDrawing } from '../../src/analyze.ts';
-import { InpactError } from '../../src/base/errors.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import type { AnalysisNews, AnalysisRequest } from './analysis.ts';
-import { fileBytes, UnreadableFile } from './file-bytes.ts';
+import { failureOf } from './failure-words.ts';
+import { fileBytes } from './file-bytes.ts';
 
 /** How often the page hears how far it is. */
 const EVERY_SHARE = 0.02;
@@ -28,9 +28,10 @@ async function analyze({ trace: file, server }: AnalysisRequest): Promise<void> 
     });
     tell({ kind: 'done', trace, tracks }, buffersOf(tracks));
   } catch (error) {
-    if (!(error instanceof InpactError || error instanceof UnreadableFile)) throw error;
-    const hint = error instanceof InpactError ? (error.hint ?? '') : 'Unpack it first.';
-    tell({ kind: 'failed', message: error.message, hint });
+    // A promise that fails in a worker, unlike what it throws, is no `error` that the page could hear.
+    const { message, hint, isOurs } = failureOf(error);
+    tell({ kind: 'failed', message, hint });
+    if (isOurs) throw error;
   }
 }
 
