@@ -19,7 +19,7 @@ function redactAddresses(text: string): string {
 /** A placeholder holds a space, an address otherwise none. */
 const ADDRESS = /\b(?:https?|wss?|ftp|blob:https?|pptr|file):(?:\[\d+ characters\]|[^\s"'<>`\\])+/gi;
 /** `data:image/png;base64,…`: what it holds may be anything. */
-const DATA = /\b(data:[\w.+/-]*(?:;[\w=.-]+)*,)(?!\[\d+ characters\])([^\s"'<>)]+)/gi;
+const DATA = /\b(data:[\w.+/-]*(?:;[\w=.-]+)*,)(?!\[\d+ characters\])([^\s"')]+)/gi;
 const VALUE = /([?&][\w.~%[\]-]{1,80}=)(?!\[\d+ characters\])([^&#\s"'<>`]+)/g;
 
 /** For strangers' eyes also without people, and parts of paths that are no words. */

@@ -12,6 +12,7 @@ export function redactUrl(address: string): string {
 function withoutValues(address: string): string {
   const { scheme, rest } = splitScheme(address);
   if (scheme === '') return address.slice(0, MAX_LENGTH);
+  if (CONTENT.test(scheme)) return withoutContent(scheme, rest);
   // Puppeteer names what it runs in the page after the file and line of its caller, on the machine that recorded.
   if (scheme === 'pptr:') return scheme + splitOnce(rest, ';')[0].slice(0, MAX_LENGTH);
   const [beforeFragment, fragment] = splitOnce(rest, '#');
@@ -23,6 +24,15 @@ function withoutValues(address: string): string {
 }
 
 const MAX_LENGTH = 2_000;
+
+/** Addresses that are themselves what is at them: a document, a picture, a program. */
+const CONTENT = /^(?:data|javascript):/i;
+
+/** Of `data:text/html;charset=utf-8,…` what kind of content it is. */
+function withoutContent(scheme: string, rest: string): string {
+  const [, kind = '', content = rest] = /^([\w.+/=;-]{0,100},)(.*)$/s.exec(rest) ?? [];
+  return `${scheme}${kind}${placeholder(content)}`;
+}
 
 function splitScheme(address: string): { readonly scheme: string; readonly rest: string } {
   const scheme = /^[a-z][a-z0-9+.-]*:(\/\/)?/i.exec(address)?.[0] ?? '';
@@ -40,11 +50,17 @@ function withoutUserinfo(hierarchy: string): string {
   return hierarchy.slice(authority.lastIndexOf('@') + 1);
 }
 
-/** A part of a path in which a secret is written with escapes. */
+/** A part of a path in which a secret is written with escapes, or stands behind a name: `cart;jsessionid=…`. */
 function redactSegment(segment: string): string {
-  if (!segment.includes('%')) return segment;
-  return holdsSecretShape(unescaped(segment)) ? placeholder(segment) : segment;
+  const [path = '', ...parameters] = segment.split(';');
+  return [redactPart(path), ...parameters.map(redactParameter)].join(';');
 }
+
+const redactParameter = (parameter: string): string =>
+  parameter.includes('=') ? redactPair(parameter) : redactPart(parameter);
+
+const redactPart = (part: string): string =>
+  part.includes('%') && holdsSecretShape(unescaped(part)) ? placeholder(part) : part;
 
 function unescaped(text: string): string {
   try {

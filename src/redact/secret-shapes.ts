@@ -34,8 +34,9 @@ const SHAPES: readonly SecretShape[] = [
   { kind: 'password in a connection', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:[^\s/@"']+@/i },
   {
     kind: 'named secret',
+    // `DB_PASSWORD`, `userPassword` and `;jsessionid` are such names too; `bypass` and `nonsecret` are not.
     pattern:
-      /\b(?:pass(?:word|wd|phrase)?|secret|api[_-]?key|access[_-]?(?:key|token)|auth[_-]?token|refresh[_-]?token|session[_-]?(?:id|key|token)|client[_-]?secret|csrf[_-]?token)\b["']?\s*[:=]\s*["']?(?!\[\d+ characters\])[^\s"'&,;}<>]{3,}/i,
+      /(?:(?<![a-z])(?:pass|secret(?:[_-]?(?:access[_-]?)?key)?)|pass(?:word|wd|phrase)|api[_-]?key|access[_-]?(?:key|token)|auth[_-]?token|refresh[_-]?token|session[_-]?(?:id|key|token)|client[_-]?secret|csrf[_-]?token)\b["']?\s*[:=]\s*["']?(?!\[\d+ characters\])[^\s"'&,;}<>]{3,}/i,
   },
 ];
 

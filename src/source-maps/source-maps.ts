@@ -27,10 +27,12 @@ export type Locate = (place: DeliveredPlace) => AuthoredPlace | undefined;
 
 /**
  * Looks places up in maps. A script's map is told by the end of its path, since a folder of maps knows nothing of hosts;
- * where two fit equally well, neither is used.
+ * where two of different scripts fit equally well, neither is used.
  */
 export function locator(maps: readonly SourceMap[]): Locate {
-  const byName = Map.groupBy(maps, ({ of }) => pathOf(of).at(-1) ?? '');
+  // A script that was loaded twice, by a page and its frame or before and after a reload, has its map twice: the later one.
+  const single = new Map(maps.map((map) => [map.of, map])).values();
+  const byName = Map.groupBy(single, ({ of }) => pathOf(of).at(-1) ?? '');
   const parsed = new Map<string, TraceMap | undefined>();
   const traceMapOf = (url: string): TraceMap | undefined => {
     if (!parsed.has(url)) parsed.set(url, parse(bestFor(url, byName), url));

@@ -45,7 +45,7 @@ export function buildTracks(
     userTimings: everySpan.userTimings
       .filter(({ pid }) => processes.size === 0 || processes.has(pid))
       .map(({ name, start, end }) => ({
-        name: shortName(redactUrl(name)),
+        name: shortName(redactText(name)),
         startMs: since(start),
         durationMs: toMs(micro(end - start)),
       })),

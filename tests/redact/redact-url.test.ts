@@ -24,6 +24,19 @@ test.each([
   ['an at sign in the query', 'https://page.test/?mail=a@b.test', 'https://page.test/?mail=[8 characters]'],
   ['an empty query and fragment', 'https://page.test/?#', 'https://page.test/?#[0 characters]'],
   ['another scheme', 'blob:https://page.test/1-2', 'blob:https://page.test/1-2'],
+  [
+    'a value in the path',
+    'https://shop.test/cart;id=0A1B;v/2',
+    'https://shop.test/cart;id=[4 characters];v/2',
+  ],
+  [
+    'a document',
+    'data:text/html;charset=utf-8,<p>secret, too',
+    'data:text/html;charset=utf-8,[14 characters]',
+  ],
+  ['a document of a kind that is none', 'data:secret', 'data:[6 characters]'],
+  ['what was redacted', 'data:image/png;base64,[14 characters]', 'data:image/png;base64,[14 characters]'],
+  ['a program', "javascript:login('secret')", 'javascript:[15 characters]'],
   ['no address', 'index.js', 'index.js'],
 ])('%s', (_, address, redacted) => {
   expect(redactUrl(address)).toBe(redacted);

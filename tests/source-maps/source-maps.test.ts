@@ -75,6 +75,19 @@ describe('a script’s map', () => {
     expect(located(maps, 11)).toBeUndefined();
   });
 
+  test('is the later one of a script that was loaded twice', () => {
+    const of = 'https://page.test/assets/app.js';
+    expect(
+      located(
+        [
+          { of, map: OTHER },
+          { of, map: CART },
+        ],
+        11,
+      ),
+    ).toEqual(FOUND);
+  });
+
   test('is found though the script’s address has a query', () => {
     const found = located(
       [{ of: 'assets/app.js.map', map: CART }],

@@ -25,6 +25,7 @@ import type {
   SourceLine,
   StyleAndLayout,
 } from '../rendering-result.ts';
+import { redactText } from '../../redact/redact-text.ts';
 import { redactUrl } from '../../redact/redact-url.ts';
 import { shortName } from './short-name.ts';
 
@@ -74,9 +75,9 @@ function describeScript(script: ScriptFact, origin: TraceTime): FrameScript {
     startMs: toMs(between(origin, start)),
     durationMs: toMs(between(start, end)),
     invokerType: shortName(script.invokerType),
-    // An image's or a script's element is named by its address.
-    invokerClass: shortName(redactUrl(script.classLikeName)),
-    invokerProperty: shortName(redactUrl(script.propertyLikeName)),
+    // An image's or a script's element is named by its address: `IMG[src=https://…]`.
+    invokerClass: shortName(redactText(script.classLikeName)),
+    invokerProperty: shortName(redactText(script.propertyLikeName)),
     url: redactUrl(script.sourceUrl),
     functionName: shortName(script.sourceFunctionName),
     charPosition: sourceCharPosition < 0 ? unavailable('unknown') : sourceCharPosition,
