@@ -43,6 +43,7 @@ export class LoopWatch {
   /** Pending while the watch rests. */
   #hook: NodeJS.Immediate | undefined;
   #isResting = false;
+  #hasEnded = false;
   /** When the loop was last seen to turn. */
   #last: LoopReading = readLoop();
   #dueUs = 0;
@@ -70,9 +71,13 @@ export class LoopWatch {
     this.#tickFrom(this.#last.atUs);
   }
 
+  /** What begins from now on neither wakes it, nor finds the loop late, nor is kept for a turn that it does not see. */
   stop(): void {
     clearInterval(this.#ticker);
     clearImmediate(this.#hook);
+    this.#hasEnded = true;
+    this.#isResting = false;
+    this.#dueUs = Infinity;
     this.#options.sampler?.stop();
   }
 
@@ -95,6 +100,7 @@ export class LoopWatch {
 
   /** A block that was timed where it happened: more exactly than by the loop's turns. */
   know(block: Span): void {
+    if (this.#hasEnded) return;
     this.#lastBlock = block;
     this.#told.push(block);
   }

@@ -131,6 +131,24 @@ describe('a watch that rests', () => {
   });
 });
 
+test('a watch that has ended is not woken by what begins after, and tells of no block', async () => {
+  const { watch } = await resting();
+  watch.stop();
+  const timers = vi.spyOn(globalThis, 'setInterval');
+  onTestFinished(() => timers.mockRestore());
+  const startUs = nowUs();
+  watch.beginsRequest(startUs);
+  watch.know({ startUs, endUs: startUs + 60_000_000 });
+  expect(timers).not.toHaveBeenCalled();
+  expect(watch.blockedUs(startUs + 60_000_000)).toBe(0);
+});
+
+test('nor is a request told to have waited since then where it was awake', () => {
+  const { watch } = watched();
+  watch.stop();
+  expect(watch.blockedUs(nowUs() + 60_000_000)).toBe(0);
+});
+
 test('a block has processor time where the loop worked, and next to none where it waited', async () => {
   const { watch, blocks } = watched();
   watch.beginsRequest(nowUs());
