@@ -67,7 +67,7 @@ class ExecutorWatch:
     def _begun(self, asked: Asked) -> None:
         wait = Span(asked.at_us, now_us())
         if asked.served is not None:
-            asked.served.waits.append(wait)
+            asked.served.waited(wait)
         request = None if asked.served is None else asked.served.id
         begin = {"request": request, "name": asked.name, "executor": asked.executor}
         self._writer.asynchronous("inpact.executorWait", wait, begin, {}, self._tid)

@@ -66,7 +66,7 @@ class QueryWatch:
         }
         event = self._writer.complete("inpact.query", span, args)
         if served is not None:
-            served.queries.append(event)
+            served.queried(event)
         if loop is not None:
             loop.queried(event)
         Fetches.of(cursor).follow(event)

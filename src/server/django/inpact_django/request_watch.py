@@ -35,6 +35,9 @@ class RequestWatch:
     @harmless
     def ended(self, served: ServedRequest, request: HttpRequest, status: int | None) -> None:
         """The response was handed over, or there is none: its client has gone."""
+        served.is_over = True
+        served.queries.clear()
+        served.waits.clear()
         match = request.resolver_match
         if match is not None and match.url_name == TRACE_URL_NAME:
             return

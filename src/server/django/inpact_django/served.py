@@ -46,6 +46,20 @@ class ServedRequest:
     waits: list[Span] = field(default_factory=list[Span])
     """For threads of executors."""
     headers_us: int | None = None
+    is_over: bool = False
+
+    def queried(self, event: Event) -> None:
+        if self._is_told_later:
+            self.queries.append(event)
+
+    def waited(self, wait: Span) -> None:
+        if self._is_told_later:
+            self.waits.append(wait)
+
+    @property
+    def _is_told_later(self) -> bool:
+        """A task that it began may go on for ever, long after its headers were written, or its client has gone."""
+        return self.headers_us is None and not self.is_over
 
 
 ATTRIBUTE = "_inpact_served"

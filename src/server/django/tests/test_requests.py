@@ -5,6 +5,8 @@ import json
 import re
 import sys
 from collections.abc import Awaitable
+from contextlib import nullcontext
+from contextvars import Context, copy_context
 from typing import Any, cast
 
 import pytest
@@ -14,12 +16,15 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from inpact_django.agent import running_agent, start_agent
+from inpact_django.clock import Span
 from inpact_django.middleware import InpactMiddleware
 from inpact_django.options import Options, options_from_settings
+from inpact_django.served import current_request
 from inpact_django.spans import span
 
 from .asgi import get, serve
 from .recorded import Recorded
+from .shop.models import Thing
 
 
 def answer(path: str, headers: dict[str, str] | None = None, method: str = "GET") -> Any:
@@ -137,6 +142,31 @@ def test_a_request_whose_client_has_gone_is_told_without_a_status() -> None:
     assert agent is not None
     trace = Recorded(agent.writer.to_file())
     assert [trace.ended(begin)["args"]["status"] for begin in trace.named("inpact.request")] == [None, None]
+
+
+@pytest.mark.parametrize("client_stays", [True, False])
+def test_what_a_request_has_begun_may_query_for_ever_and_is_not_kept_for_its_headers(client_stays: bool) -> None:
+    begun: list[Context] = []
+
+    def begin(request: HttpRequest) -> HttpResponse:
+        # As a task has it that is created here.
+        begun.append(copy_context())
+        if client_stays:
+            return HttpResponse()
+        raise SystemExit
+
+    with nullcontext() if client_stays else pytest.raises(SystemExit):
+        InpactMiddleware(begin)(RequestFactory().get("/ping"))
+    [context] = begun
+    context.run(Thing.objects.count)
+    served = context.run(current_request)
+    assert served is not None
+    assert served.queries == []
+    served.waited(Span(0, 1))
+    assert served.waits == []
+    agent = running_agent()
+    assert agent is not None
+    assert [query["request"] for query in Recorded(agent.writer.to_file()).args("inpact.query")] == [served.id]
 
 
 def test_the_trace_can_be_asked_for_and_forgotten_and_is_not_in_itself() -> None:
