@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { withOwnServer } from '../../cli/own-server.ts';
+import { run } from '../../cli/run.ts';
 import { settingsSchema } from '../../src/capture/settings/settings.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -38,3 +39,16 @@ function isThere(pid: number): boolean {
     return false;
   }
 }
+
+test.each([
+  ['a recording', ['record', 'http://127.0.0.1:9']],
+  ['a comparison', ['compare', 'http://127.0.0.1:9', 'http://127.0.0.1:8']],
+  ['a self-test', ['aa', 'http://127.0.0.1:9']],
+])('%s starts the server that it is told', async (_, args) => {
+  const others = ['--click', '#a', '--no-capture-lock', '--start-server', 'echo no port is left; exit 3'];
+  const io = fakeIo();
+  expect([await run([...args, ...others, '--chrome-path', '/bin/false'], io), io.err()]).toEqual([
+    4,
+    expect.stringMatching(/did not start: it ended with code 3\n.*no port is left/),
+  ]);
+});
