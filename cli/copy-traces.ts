@@ -12,24 +12,25 @@ export interface TracesToCopy {
   readonly nameOf?: (file: string) => string;
 }
 
-/**
- * Copies what Chrome and the server kept of loads into the folder of another session.
- * @returns The paths of those that are not there any more.
- */
+/** Copies what Chrome and the server kept of loads into the folder of another session, as far as it is there. */
 export async function copyTraces({
   loads,
   from,
   to,
   nameOf = (file): string => file,
-}: TracesToCopy): Promise<readonly string[]> {
-  const missing: string[] = [];
+}: TracesToCopy): Promise<void> {
   for (const file of loads.flatMap(filesOf)) {
     const source = join(from, file);
     if (existsSync(source)) await copy(source, join(to, nameOf(file)));
-    else missing.push(source);
   }
-  return missing;
 }
+
+/** The paths of those that are not there any more. */
+export const missingTraces = ({ loads, from }: Pick<TracesToCopy, 'loads' | 'from'>): readonly string[] =>
+  loads
+    .flatMap(filesOf)
+    .map((file) => join(from, file))
+    .filter((path) => !existsSync(path));
 
 const filesOf = ({ traceFile, serverTraceFile }: Load): readonly string[] =>
   [traceFile, serverTraceFile].filter((file) => file !== null);

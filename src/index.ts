@@ -91,7 +91,7 @@ export type * from './result/claim.ts';
 export type * from './result/load.ts';
 export type * from './result/session-summary.ts';
 export type * from './result/session.ts';
-export { mergeSessions } from './result/summary/merge-sessions.ts';
+export { fileOfShard, mergeSessions } from './result/summary/merge-sessions.ts';
 export type * from './result/trace-result.ts';
 export { packTracks, unpackTracks } from './tracks/pack-tracks.ts';
 export { thinTracks } from './tracks/thin-tracks.ts';

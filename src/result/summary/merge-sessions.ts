@@ -4,7 +4,8 @@ import type { Recording, Session } from '../session.ts';
 import { differingAspects } from './recording-aspects.ts';
 
 /**
- * Puts the sessions of a plan's shards together: the same scenario, variants and settings, each round in one of them.
+ * Puts the sessions of a plan's shards together: the same scenario, variants and settings, each round in one of them. What
+ * machines may have called alike is called by its session's place among these, from 1: warm-ups, and the files of traces.
  * @throws {InpactError} `bad-usage`, saying in what they differ.
  */
 export function mergeSessions(sessions: readonly Session[]): Recording {
@@ -14,9 +15,7 @@ export function mergeSessions(sessions: readonly Session[]): Recording {
   if (first === undefined) throw new InpactError('bad-usage', 'There is no session to merge');
   for (const other of rest) refuseDifferent(first, other);
   const { shard: _, ...plan } = first.plan;
-  const loads = sessions.flatMap(({ loads: own }, index) =>
-    own.map((load) => (load.warmUp ? asOf(load, index) : load)),
-  );
+  const loads = sessions.flatMap(({ loads: own }, index) => own.map((load) => ofShard(load, index + 1)));
   refuseTwice(loads);
   return {
     createdAt: first.createdAt,
@@ -28,8 +27,17 @@ export function mergeSessions(sessions: readonly Session[]): Recording {
   };
 }
 
-/** Each shard has warmed its own machine up, with loads of the same rounds. */
-const asOf = (load: Load, index: number): Load => ({ ...load, id: `${load.id}-shard-${String(index + 1)}` });
+/** Each shard has warmed its own machine up, with loads of the same rounds; and two may have begun a load in the same second. */
+const ofShard = (load: Load, place: number): Load => ({
+  ...load,
+  id: load.warmUp ? `${load.id}-shard-${String(place)}` : load.id,
+  traceFile: load.traceFile === null ? null : fileOfShard(load.traceFile, place),
+  serverTraceFile: load.serverTraceFile === null ? null : fileOfShard(load.serverTraceFile, place),
+});
+
+/** What a trace is called where it lies beside those of the other shards. */
+export const fileOfShard = (file: string, place: number): string =>
+  `Trace-shard-${String(place)}-${file.replace(/^Trace-/, '')}`;
 
 function refuseDifferent(first: Session, other: Session): void {
   const [what] = differingAspects(['scenario', 'variants', 'plan', 'Chrome', 'settings'], first, other);
