@@ -123,6 +123,10 @@ test('the sentence says that a long task with little processor time was waiting'
       'The main thread had 1 long task of 172 ms, 18 ms of that on the processor: it was waiting, not working. ' +
       'The server’s event loop was blocked for 150 ms while the request waited.',
   );
+  const marked = { ...click, icpSource: 'user-mark', icpMs: 1200 } as const;
+  expect(timelineSentence(stepTimeline({ ...step, interaction: marked }))).toContain(
+    'and the page marked its result 1,200 ms after the input. ',
+  );
 });
 
 test.each([

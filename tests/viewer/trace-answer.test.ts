@@ -75,6 +75,14 @@ describe('the answer of a trace', () => {
     expect(first).toBe(
       'Of the 100 ms until its result was painted, most went into “DNS, TCP, TLS”: 70 ms (inferred).',
     );
+    const marked = {
+      endsWith: 'user-mark',
+      segments: [segment('handler', 20), segment('waiting', 1180)],
+    } as const;
+    const [third] = traceAnswer(
+      traceResult({ interactions: [{ ...interaction(24, 1200), chain: marked }] }),
+    ).sentences;
+    expect(third).toContain('Of the 1,200 ms until the page marked its result, most went into “');
     const next = { endsWith: 'next-paint', segments: [segment('handler', 20)] } as const;
     const [other] = traceAnswer(
       traceResult({ interactions: [{ ...interaction(20, NO_ICP), chain: next }] }),

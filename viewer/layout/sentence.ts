@@ -1,4 +1,5 @@
 import { isUnavailable } from '../../src/base/measure.ts';
+import { CHAIN_ENDS } from './chain-words.ts';
 import { wasWaiting } from './figure-rows.ts';
 import { ms, plural, reason } from './format.ts';
 import type { StepTimeline } from './step-timeline.ts';
@@ -12,11 +13,13 @@ export function timelineSentence(timeline: StepTimeline): string {
 
 function interactionPart({ interaction }: StepTimeline): string {
   if (isUnavailable(interaction)) return `No interaction to show: ${reason(interaction)}.`;
-  const { type, durationMs, inputDelayMs, processingDurationMs, presentationDelayMs, icpMs } = interaction;
+  const { type, durationMs, inputDelayMs, processingDurationMs, presentationDelayMs, icpMs, icpSource } =
+    interaction;
   const parts = `${ms(inputDelayMs)} input delay, ${ms(processingDurationMs)} processing, ${ms(presentationDelayMs)} presentation delay`;
+  const { until } = CHAIN_ENDS[isUnavailable(icpSource) ? 'contentful-paint' : icpSource];
   const result = isUnavailable(icpMs)
     ? `when its result was painted is not known (${reason(icpMs)})`
-    : `its result was painted ${ms(icpMs)} after the input`;
+    : `${until} ${ms(icpMs)} after the input`;
   return `The ${type} took ${ms(durationMs)} to the next paint (${parts}), and ${result}.`;
 }
 

@@ -2,7 +2,7 @@ import { isUnavailable } from '../../src/base/measure.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { placeWords } from '../../src/result/words/finding-place.ts';
 import { inpRating } from '../../src/result/words/inp-rating.ts';
-import { segmentName } from './chain-words.ts';
+import { CHAIN_ENDS, segmentName } from './chain-words.ts';
 import { ms, plural } from './format.ts';
 import { interactionName } from './interaction-name.ts';
 import { slowestInteraction } from './opening-view.ts';
@@ -48,7 +48,7 @@ function waitSentence({ chain }: Interaction): string {
   const [longest] = chain.segments.toSorted((a, b) => b.durationMs - a.durationMs);
   if (longest === undefined) return '';
   const whole = chain.segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const until = chain.endsWith === 'contentful-paint' ? 'its result was painted' : 'the next paint';
+  const { until } = CHAIN_ENDS[chain.endsWith];
   return `Of the ${ms(whole)} until ${until}, most went into “${lowered(segmentName(longest))}”: ${ms(longest.durationMs)} (${longest.evidence}).`;
 }
 

@@ -1,6 +1,6 @@
 import type { ChainSegment } from '../../src/result/chain-result.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
-import { segmentName, segmentTrack } from '../layout/chain-words.ts';
+import { CHAIN_ENDS, segmentName, segmentTrack } from '../layout/chain-words.ts';
 import { ms } from '../layout/format.ts';
 import { html, ofWidth, svg } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';
@@ -14,10 +14,7 @@ export function chainWaterfall(
   const wholeMs = segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
   if (wholeMs === 0) return html('p', { class: 'empty-note' }, 'What the time went into is not known.');
   const from = segments[0]?.startMs ?? startMs;
-  const caption =
-    endsWith === 'contentful-paint'
-      ? 'From the input to the painted result'
-      : 'From the input to the next paint';
+  const caption = `From the input to ${CHAIN_ENDS[endsWith].what}`;
   const head = ['What the user waited for', 'For', 'Evidence', 'When'].map((name) =>
     html('th', { scope: 'col' }, name),
   );
