@@ -60,6 +60,7 @@ export { comparisonHeading } from './result/words/comparison-heading.ts';
 export type * from './result/cpu-result.ts';
 export { placeWords } from './result/words/finding-place.ts';
 export type * from './result/findings-result.ts';
+export { waitedMs } from './result/interaction-wait.ts';
 export type * from './result/rendering-result.ts';
 export { hostNote } from './result/words/host-note.ts';
 export type * from './result/judgement.ts';

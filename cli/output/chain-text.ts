@@ -7,6 +7,7 @@ import {
   type Session,
   type StepResult,
   type TraceResult,
+  waitedMs,
 } from '../../src/index.ts';
 import { term } from './terminal.ts';
 
@@ -47,7 +48,7 @@ const WAITED_FOR: Readonly<Record<Kind, Owner>> = {
 export function chainText({ interactions, requests, serverClock }: TraceResult): readonly string[] {
   const slowest = interactions
     .filter(({ chain }) => chain.segments.length > 0)
-    .toSorted((a, b) => lengthOf(b) - lengthOf(a))
+    .toSorted((a, b) => waitedMs(b) - waitedMs(a))
     .slice(0, MOST_INTERACTIONS);
   if (slowest.length === 0) return [];
   const refused =

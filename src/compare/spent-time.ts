@@ -1,4 +1,5 @@
 import { isUnavailable, type Measure, unavailable } from '../base/measure.ts';
+import { interactionSpan } from '../result/interaction-wait.ts';
 import type { Load, StepResult } from '../result/load.ts';
 import { pathOf } from './address-path.ts';
 import type { ChangeKind } from '../result/changes.ts';
@@ -28,7 +29,7 @@ export function spentTimes({ steps, trace }: Load, step: string): readonly (read
   return steps.flatMap((result) => {
     const { interaction } = result;
     if (result.step !== step || trace === null || isUnavailable(interaction)) return [];
-    const window = windowOf(interaction);
+    const window = interactionSpan(interaction);
     return [
       [
         ...chainTimes(interaction),
@@ -39,11 +40,6 @@ export function spentTimes({ steps, trace }: Load, step: string): readonly (read
       ],
     ];
   });
-}
-
-function windowOf({ startMs, durationMs, icpStartMs, icpMs }: Interaction): Window {
-  const painted = isUnavailable(icpMs) || isUnavailable(icpStartMs) ? 0 : icpStartMs + icpMs;
-  return { startMs, endMs: Math.max(startMs + durationMs, painted) };
 }
 
 const within = (startMs: number, { startMs: from, endMs }: Window): boolean =>

@@ -8,7 +8,10 @@ import { sampleSession } from '../support/sample-session.ts';
 type Part = readonly [kind: ChainSegment['kind'], ms: number, change?: Partial<ChainSegment>];
 
 const clicked = (interactionId: number, ...parts: readonly Part[]): Interaction => ({
-  ...interaction(16, 200),
+  ...interaction(
+    16,
+    parts.reduce((sum, [, durationMs]) => sum + durationMs, 0),
+  ),
   interactionId,
   chain: {
     endsWith: 'contentful-paint',
@@ -61,6 +64,13 @@ test('each interaction has a line of its largest parts, and whose event loop it 
     "     25 ms, click #9: server work 20 + server's loop blocked 5 → the server's own work",
     "     13 ms, click #10: response handler 12 + network 1 → the browser's main thread",
   ]);
+});
+
+test('the slowest is the one whose user waited longest, be it for the next paint', () => {
+  const blocked = { ...clicked(1, ['handler', 30]), durationMs: 400 };
+  const [, first, second] = chainText(traceResult({ interactions: [clicked(2, ['waiting', 300]), blocked] }));
+  expect(first).toContain('click #1');
+  expect(second).toContain('click #2');
 });
 
 test('parts of one kind are one', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confined, panned, union, zoomed } from '../../viewer/layout/time-span.ts';
+import { confined, overlap, panned, union, zoomed } from '../../viewer/layout/time-span.ts';
 
 const LIMITS = { startMs: -50, endMs: 950 };
 
@@ -26,4 +26,14 @@ test('zooming in stops at twenty microseconds', () => {
 
 test('charts that have nothing to show still have a scale', () => {
   expect(union([])).toEqual({ startMs: 0, endMs: 100 });
+});
+
+test('two stretches that only touch do not overlap', () => {
+  const span = { startMs: 10, endMs: 20 };
+  expect([0, 5, 15, 20].map((startMs) => overlap(span, { startMs, endMs: startMs + 10 }))).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import type { ChainSegment } from '../../src/result/chain-result.ts';
+import { interactionSpan } from '../../src/result/interaction-wait.ts';
 import type { Interaction } from '../../src/result/trace-result.ts';
-import { interactionSpan, slowestInteraction, withAir } from '../../viewer/layout/opening-view.ts';
+import { slowestInteraction, withAir } from '../../viewer/layout/opening-view.ts';
 import { traceAnswer } from '../../viewer/layout/trace-answer.ts';
 import { interaction, traceResult } from '../support/loads.ts';
 import { finding } from '../support/sample-findings.ts';
@@ -27,6 +28,11 @@ describe('the interaction whose user waited longest', () => {
     expect(slowestOf(interaction(40, NO_ICP), interaction(16, 30), interaction(200, 90))).toBe(2);
     // Of two alike the first.
     expect(slowestOf(interaction(40, NO_ICP), interaction(40, NO_ICP))).toBe(0);
+  });
+
+  test('is not the one whose button was held longest', () => {
+    const held = { ...interaction(24, 60), startMs: 100, icpStartMs: 2100 };
+    expect(slowestOf(held, interaction(16, 800))).toBe(1);
   });
 
   test('lasts until the last that came of it: a button may be held before the click that the result counts from', () => {

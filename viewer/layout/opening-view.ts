@@ -1,12 +1,6 @@
-import { isUnavailable } from '../../src/base/measure.ts';
-import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
+import { waitedMs } from '../../src/result/interaction-wait.ts';
+import type { TraceResult } from '../../src/result/trace-result.ts';
 import type { TimeSpan } from './time-span.ts';
-
-/** From the input to the last that came of it. */
-export function interactionSpan({ startMs, durationMs, icpStartMs, icpMs }: Interaction): TimeSpan {
-  const result = isUnavailable(icpStartMs) || isUnavailable(icpMs) ? startMs : icpStartMs + icpMs;
-  return { startMs, endMs: Math.max(startMs + durationMs, result) };
-}
 
 /** With air on both sides, so that what led to it and what followed is in sight. */
 export function withAir({ startMs, endMs }: TimeSpan): TimeSpan {
@@ -19,9 +13,9 @@ export function slowestInteraction({ interactions }: TraceResult): number | unde
   let slowest: number | undefined;
   let longestMs = -1;
   for (const [index, interaction] of interactions.entries()) {
-    const { startMs, endMs } = interactionSpan(interaction);
-    if (endMs - startMs <= longestMs) continue;
-    longestMs = endMs - startMs;
+    const own = waitedMs(interaction);
+    if (own <= longestMs) continue;
+    longestMs = own;
     slowest = index;
   }
   return slowest;

@@ -20,6 +20,8 @@ export const spanOf = ({
 
 export const lengthOf = ({ startMs, endMs }: TimeSpan): number => endMs - startMs;
 
+export const overlap = (a: TimeSpan, b: TimeSpan): boolean => a.startMs < b.endMs && b.startMs < a.endMs;
+
 /** The shortest stretch that covers all of `spans`, or 0–100 ms where there are none. */
 export function union(spans: readonly TimeSpan[]): TimeSpan {
   if (spans.length === 0) return { startMs: 0, endMs: 100 };

@@ -1,4 +1,5 @@
 import { isUnavailable, type Measure } from '../../src/base/measure.ts';
+import { interactionSpan } from '../../src/result/interaction-wait.ts';
 import type { RenderingKind } from '../../src/result/pipeline-result.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { invokerName } from '../../src/result/words/invoker-name.ts';
@@ -6,6 +7,7 @@ import type { Tracks } from '../../src/tracks/tracks.ts';
 import { figure, ms, reason } from '../layout/format.ts';
 import { interactionName } from '../layout/interaction-name.ts';
 import { ownFindings } from '../layout/own-findings.ts';
+import { ownScripts } from '../layout/own-scripts.ts';
 import { threadIndex } from '../layout/own-threads.ts';
 import { windowTimes } from '../layout/self-times.ts';
 import { placeOf } from '../layout/span-card.ts';
@@ -63,15 +65,12 @@ function figures(interaction: Interaction): HTMLElement {
 
 /** The parts of an interaction whose work can be looked at. */
 function phasesOf(interaction: Interaction): readonly (readonly [name: string, span: TimeSpan])[] {
-  const { startMs, inputDelayMs, processingDurationMs, durationMs, icpStartMs, icpMs } = interaction;
+  const { startMs, inputDelayMs, processingDurationMs, durationMs, icpMs } = interaction;
   const handling = startMs + inputDelayMs;
   const handled = handling + processingDurationMs;
   const end = startMs + durationMs;
-  const result = isUnavailable(icpStartMs) || isUnavailable(icpMs) ? undefined : icpStartMs + icpMs;
   return [
-    ...(result === undefined
-      ? []
-      : [['Input to result', { startMs, endMs: Math.max(end, result) }] as const]),
+    ...(isUnavailable(icpMs) ? [] : [['Input to result', interactionSpan(interaction)] as const]),
     ['Input to next paint', { startMs, endMs: end }],
     ['Input delay', { startMs, endMs: handling }],
     ['Processing', { startMs: handling, endMs: handled }],
@@ -102,23 +101,16 @@ function phaseTimes(interaction: Interaction, { tracks }: DetailsContext): HTMLE
   return html('div', {}, html('label', { class: 'phase-picker' }, 'Part ', picker), body);
 }
 
-function scripts(
-  { startMs, durationMs, icpMs }: Interaction,
-  { animationFrames }: TraceResult,
-): HTMLElement | undefined {
-  const endMs = startMs + Math.max(durationMs, isUnavailable(icpMs) ? 0 : icpMs);
-  const rows = animationFrames.longest
-    .flatMap((frame) => frame.scripts)
-    .filter((script) => script.startMs < endMs && script.startMs + script.durationMs > startMs)
-    .map((script) => [
-      ms(script.durationMs),
-      invokerName(script),
-      script.functionName,
-      isUnavailable(script.charPosition) ? script.url : `${script.url} @ ${String(script.charPosition)}`,
-      script.forcedStyleMs + script.forcedLayoutMs === 0
-        ? ''
-        : ms(script.forcedStyleMs + script.forcedLayoutMs),
-    ]);
+function scripts(interaction: Interaction, trace: TraceResult): HTMLElement | undefined {
+  const rows = ownScripts(interaction, trace).map((script) => [
+    ms(script.durationMs),
+    invokerName(script),
+    script.functionName,
+    isUnavailable(script.charPosition) ? script.url : `${script.url} @ ${String(script.charPosition)}`,
+    script.forcedStyleMs + script.forcedLayoutMs === 0
+      ? ''
+      : ms(script.forcedStyleMs + script.forcedLayoutMs),
+  ]);
   return plainTable('Scripts', ['Ran', 'Called by', 'Function', 'Source', 'Forced style and layout'], rows);
 }
 

@@ -5,7 +5,7 @@ import { callerOf, CATEGORY_NAMES, spanCard, spanTime } from '../layout/span-car
 import type { Card } from '../layout/cards.ts';
 import type { SpanPlace } from '../layout/find-spans.ts';
 import { ms, plural } from '../layout/format.ts';
-import { lengthOf, spanOf, type TimeSpan } from '../layout/time-span.ts';
+import { lengthOf, overlap, spanOf, type TimeSpan } from '../layout/time-span.ts';
 import { html } from '../marks/element.ts';
 import { type DetailsContext, interactionDetails, interactionTitle } from './interaction-details.ts';
 import { plainTable } from './plain-table.ts';
@@ -70,8 +70,7 @@ function spanDetails(place: SpanPlace, { tracks }: DetailsContext): Details | un
 /** Sums over a stretch of time: by category on the main thread, and which interactions and requests lie in it. */
 function rangeDetails(range: TimeSpan, { tracks, trace }: DetailsContext): Details {
   const page = mainThreadIn(trace, tracks, range);
-  const overlaps = ({ startMs, endMs }: TimeSpan): boolean => startMs < range.endMs && endMs > range.startMs;
-  const interactions = trace.interactions.filter((interaction) => overlaps(spanOf(interaction)));
+  const interactions = trace.interactions.filter((interaction) => overlap(spanOf(interaction), range));
   const requests = trace.requests.filter(({ startMs }) => startMs >= range.startMs && startMs < range.endMs);
   const sentence = `${plural(interactions.length, 'interaction')} and ${plural(requests.length, 'request')} in ${ms(lengthOf(range))}.`;
   if (page === undefined) return { title: `Range: ${ms(lengthOf(range))}`, parts: [html('p', {}, sentence)] };

@@ -1,8 +1,8 @@
+import { interactionSpan } from '../../src/result/interaction-wait.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import type { Tracks } from '../../src/tracks/tracks.ts';
 import { findSpans, type FoundSpans, type SpanPlace } from '../layout/find-spans.ts';
 import { type FlameFilter, labelStyles, SHOW_ALL } from '../layout/flame-styles.ts';
-import { interactionSpan } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
 import { beside, callerOf, firstInside, spanTime } from '../layout/span-card.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
