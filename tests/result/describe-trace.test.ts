@@ -3,6 +3,7 @@ import { isUnavailable } from '../../src/base/measure.ts';
 import { interactionToNextPaint } from '../../src/result/describe/describe-trace.ts';
 import type { Interaction, TraceResult } from '../../src/result/trace-result.ts';
 import { gatherFacts } from '../../src/timeline/facts.ts';
+import { commit, navigationStart } from '../support/causes.ts';
 import { FETCH, RESULT } from '../support/chains.ts';
 import { describeTrace } from '../support/described.ts';
 import { exchange } from '../support/exchange.ts';
@@ -26,6 +27,7 @@ import {
   ORIGIN_US,
   PAGE,
   task,
+  threadName,
   type TraceEvent,
 } from '../support/trace-events.ts';
 
@@ -203,6 +205,9 @@ test('the request of a finding has the address that it has in the list', async (
 const paint = (name: string, ms: number, frame: string = PAGE.frame): TraceEvent =>
   instant(name, ms, { args: { frame } });
 
+const named = (ms: number, navigationId: string): TraceEvent =>
+  instant('firstContentfulPaint', ms, { args: { frame: PAGE.frame, data: { navigationId } } });
+
 describe('loading paints', () => {
   test('are those of the main frame: the first contentful, and the last of the largest', async () => {
     const { paints } = await resultOf(
@@ -231,6 +236,41 @@ describe('loading paints', () => {
       firstContentfulPaintMs: 1_000,
       largestContentfulPaintMs: { unavailable: 'not-recorded' },
       totalBlockingTimeAfterFcpMs: 80,
+    });
+  });
+
+  describe('are none of a document before the last', () => {
+    const page = { frame: PAGE.frame, pid: PAGE.pid, url: 'https://page.test/' };
+    const before = [
+      mainThread,
+      paint('firstContentfulPaint', 40),
+      paint('largestContentfulPaint::Candidate', 60),
+    ];
+    const fcpOf = async (...events: readonly (TraceEvent | readonly TraceEvent[])[]): Promise<unknown> =>
+      (await resultOf(...before, ...events)).paints.firstContentfulPaintMs;
+
+    test('which painted nothing', async () => {
+      const { paints } = await resultOf(...before, commit(500, page));
+      const none = { unavailable: 'not-recorded' };
+      expect(paints).toMatchObject({ firstContentfulPaintMs: none, largestContentfulPaintMs: none });
+    });
+
+    test('which painted before the browser wrote of its commit: the document’s name tells', async () => {
+      const loaded = [navigationStart(400, { id: 'last', url: page.url }), commit(500, page)];
+      expect(await fcpOf(loaded, named(490, 'last'))).toBe(490);
+      expect(await fcpOf(loaded, named(510, 'before'))).toEqual({ unavailable: 'not-recorded' });
+    });
+
+    test('which was prerendered, in a frame of its own', async () => {
+      const next = { frame: 'NEXT', pid: 20, url: 'https://page.test/next' };
+      const events = [
+        threadName(20, PAGE.tid, 'CrRendererMain'),
+        navigationStart(100, { id: 'next', url: next.url, frame: 'NEXT', pid: 20 }),
+        commit(110, { ...next, isPrerendered: true }),
+        { ...paint('firstContentfulPaint', 320, 'NEXT'), pid: 20 },
+      ];
+      expect(await fcpOf(events)).toBe(40);
+      expect(await fcpOf(events, commit(300, next))).toBe(320);
     });
   });
 

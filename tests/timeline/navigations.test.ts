@@ -183,6 +183,29 @@ test('a prerendered document counts from its activation', async () => {
   ]);
 });
 
+test('after an activation the page goes on in the frame that was prerendered', async () => {
+  const next: TestFrame = { frame: 'NEXT', pid: 20, url: SECOND, isPrerendered: true };
+  const third = 'https://page.test/third';
+  const never: TestFrame = { frame: 'NEVER', pid: 30, url: 'https://page.test/never', isPrerendered: true };
+  const events = [
+    navigationStart(50, { id: '5', url: SECOND, frame: 'NEXT', pid: 20 }),
+    commit(60, next),
+    commit(300, { ...next, isPrerendered: false }),
+    navigationStart(500, { id: '6', url: third, frame: 'NEXT', pid: 20 }),
+    commit(520, { ...next, isPrerendered: false, url: third }),
+    navigationStart(600, { id: '7', url: never.url ?? '', frame: 'NEVER', pid: 30 }),
+    commit(610, never),
+    clickAt(700, { frame: 'NEXT', pid: 20 }),
+    // Its start was not recorded.
+    commit(800, { ...next, isPrerendered: false }),
+  ];
+  expect(brief(await navigationsOf(...events))).toEqual([
+    ['prerender-activation', '/second', 300, 0, 'no-interactions'],
+    ['load', '/third', 500, 1, 16],
+    ['load', '/second', 800, 0, 'no-interactions'],
+  ]);
+});
+
 test('a redirect leads to another address than the one that was asked for', async () => {
   const asked = navigationStart(100, { id: '2', url: 'https://page.test/old' });
   expect(brief(await navigationsOf(asked, commit(120, at(SECOND))))).toEqual([

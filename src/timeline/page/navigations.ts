@@ -7,7 +7,11 @@ import type { Handler } from '../handler.ts';
 /** A document that the page's main frame showed. */
 export interface Navigation {
   readonly kind: NavigationKind;
+  /** The page's main frame, or the one that was prerendered and took its place. */
+  readonly frame: string;
   readonly url: string;
+  /** What Chrome names the document by. Undefined where its start was not recorded, and before 2019. */
+  readonly navigationId: string | undefined;
   /** What a load is timed from. Of a restored or activated document, when it was committed. */
   readonly start: TraceTime;
   /** When the document took the place of the one before: input from here on is its own. */
@@ -97,29 +101,36 @@ function navigationsOf(
   { pageFrame }: { readonly pageFrame: string | undefined },
 ): readonly Navigation[] {
   const commitOf = matched(starts, commits);
-  const loads = starts.flatMap((start): Navigation[] => {
-    const commit = commitOf.get(start);
-    // Nobody sees a document that is prerendered, until it is activated.
-    if (start.frame !== pageFrame) return [];
-    // A redirect may have led elsewhere.
-    const url = commit?.url ?? start.url;
-    return [{ kind: 'load', url, start: start.ts, committed: commit?.ts ?? start.ts }];
-  });
   const loaded = new Set(commitOf.values());
+  const activated = firstByFrame(commits.filter((commit) => !loaded.has(commit)));
+  const loads = starts.flatMap((started): Navigation[] => {
+    const { frame, navigationId, ts: start } = started;
+    const commit = commitOf.get(started);
+    // Nobody sees a document that is prerendered, until it is activated. From then on its frame is the page's.
+    if (frame !== pageFrame && start < (activated.get(frame) ?? Infinity)) return [];
+    // A redirect may have led elsewhere.
+    const url = commit?.url ?? started.url;
+    return [{ kind: 'load', frame, url, navigationId, start, committed: commit?.ts ?? start }];
+  });
   const others = commits.flatMap((commit, index): Navigation[] => {
     if (loaded.has(commit)) return [];
     const before = commits[index - 1]?.ts ?? Number.NEGATIVE_INFINITY;
     const { ts, url, frame } = commit;
     const isRestored = restored.some((time) => time > before && time <= ts);
-    return [{ kind: kindOf(isRestored, frame === pageFrame), url, start: ts, committed: ts }];
+    const isActivated = frame !== pageFrame && activated.get(frame) === ts;
+    const kind = kindOf(isRestored, isActivated);
+    return [{ kind, frame, url, navigationId: undefined, start: ts, committed: ts }];
   });
   return [...loads, ...others].toSorted((a, b) => a.committed - b.committed);
 }
 
-function kindOf(isRestored: boolean, isPageFrame: boolean): NavigationKind {
+function kindOf(isRestored: boolean, isActivated: boolean): NavigationKind {
   if (isRestored) return 'back-forward-cache';
-  return isPageFrame ? 'load' : 'prerender-activation';
+  return isActivated ? 'prerender-activation' : 'load';
 }
+
+const firstByFrame = (commits: readonly Commit[]): ReadonlyMap<string, TraceTime> =>
+  new Map(commits.toReversed().map(({ frame, ts }) => [frame, ts]));
 
 /** The commit of each start: the first before the frame's next start, and to its address if there is one. */
 function matched(starts: readonly Start[], commits: readonly Commit[]): ReadonlyMap<Start, Commit> {
