@@ -32,6 +32,8 @@ export async function runSteps(
     } catch (error) {
       // That the page has gone comes first, though Chrome may tell it later: that the step failed follows from it.
       await delay(GONE_MS);
+      // On a busy machine later still; one that answers has not.
+      await opened.watch.whileOpen(opened.probe.answers()).catch(() => undefined);
       return [problemOf(opened.watch.failure ?? error, `The step “${step.name}”`)];
     }
   }
