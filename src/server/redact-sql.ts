@@ -6,11 +6,13 @@ const MAX_LENGTH = 2000;
  * so is what a reader needs.
  */
 export function redactSql(sql: string): string {
-  const known = REDACTED.get(sql);
+  // Before it is remembered: an insertion of a thousand rows is another each time, and a megabyte.
+  const bounded = sql.length > MAX_LENGTH ? `${sql.slice(0, MAX_LENGTH)}…` : sql;
+  const known = REDACTED.get(bounded);
   if (known !== undefined) return known;
-  const redacted = withoutLiterals(sql);
+  const redacted = withoutLiterals(bounded);
   if (REDACTED.size >= MOST_REMEMBERED) REDACTED.clear();
-  REDACTED.set(sql, redacted);
+  REDACTED.set(bounded, redacted);
   return redacted;
 }
 
@@ -19,10 +21,9 @@ const REDACTED = new Map<string, string>();
 const MOST_REMEMBERED = 500;
 
 function withoutLiterals(sql: string): string {
-  const bounded = sql.length > MAX_LENGTH ? `${sql.slice(0, MAX_LENGTH)}…` : sql;
   /** What is in double quotes. Its place in this list stands for it meanwhile, so that nothing in it is read as SQL. */
   const quoted: string[] = [];
-  const bare = bounded
+  const bare = sql
     .replaceAll(TOKENS, (_, comment?: string, inDoubles?: string, inBackticks?: string) => {
       if (comment !== undefined) return ' ';
       return inDoubles === undefined ? (inBackticks ?? '?') : `"${String(quoted.push(inDoubles) - 1)}"`;
