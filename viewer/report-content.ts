@@ -8,6 +8,7 @@ import type { TraceDocument } from '../src/result/trace-document.ts';
 import type { TraceResult } from '../src/result/trace-result.ts';
 import { unpackTracks } from '../src/tracks/pack-tracks.ts';
 import type { Tracks } from '../src/tracks/tracks.ts';
+import type { NamedInteraction } from './layout/named-interaction.ts';
 
 /** One trace of which the page has all that there is to draw. */
 export interface DrawnLoad {
@@ -19,8 +20,8 @@ export interface DrawnLoad {
   readonly variant: string;
   readonly trace: TraceResult;
   readonly steps: readonly StepResult[];
-  /** The id of the interaction to look at first. The slowest, where undefined. */
-  readonly opensOn: number | undefined;
+  /** The interaction to look at first. The slowest, where undefined. */
+  readonly opensOn: NamedInteraction | undefined;
   /** Unpacked when it is first asked for. */
   readonly tracks: () => Promise<Tracks>;
 }
@@ -93,11 +94,9 @@ export const loneTrace = (trace: TraceResult, tracks: DrawnLoad['tracks']): Draw
 });
 
 /** Of the step that the answer speaks of: what proves it. */
-function interactionOf({ steps }: Load, answered: string | undefined): number | undefined {
+function interactionOf({ steps }: Load, answered: string | undefined): NamedInteraction | undefined {
   const result = steps.find(({ step }) => step === answered);
-  return result === undefined || isUnavailable(result.interaction)
-    ? undefined
-    : result.interaction.interactionId;
+  return result === undefined || isUnavailable(result.interaction) ? undefined : result.interaction;
 }
 
 async function unpacked(base64: string): Promise<Uint8Array> {

@@ -70,7 +70,7 @@ function traceSections(
     () =>
       interactionsSection(trace, (index) => {
         const interaction = trace.interactions[index];
-        if (interaction !== undefined) timeline?.goTo({ interaction: interaction.interactionId });
+        if (interaction !== undefined) timeline?.goTo({ interaction });
       }),
     () => traceFindingsSection(trace.findings, (finding) => timeline?.goTo(placeOfFinding(finding))),
     () => timeline?.show(),
@@ -88,6 +88,6 @@ function drawnFinding(drawn: readonly DrawnLoad[], { variant, step, id }: Findin
 }
 
 const placeOfFinding = (finding: InsightFinding): DeepLink => ({
-  interaction: finding.interactionId,
+  interaction: { interactionId: finding.interactionId, startMs: finding.interactionStartMs },
   shown: withAir(findingSpan(finding)),
 });

@@ -10,6 +10,7 @@ import { type SharedZoom, sharedZoom } from '../interactions/shared-zoom.ts';
 import { timelineKeys } from '../interactions/timeline-keys.ts';
 import { hitUnder, timelinePointer } from '../interactions/timeline-pointer.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
+import { interactionIndex } from '../layout/named-interaction.ts';
 import { slowestInteraction, withAir } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
@@ -114,9 +115,11 @@ export class TraceTimeline {
   /** Goes to a place, as a link or a finding names it: to what is to be looked at first where it names none. */
   goTo({ interaction = this.#load.opensOn, shown }: DeepLink): void {
     const { trace } = this.#load;
-    const named = trace.interactions.findIndex(({ interactionId }) => interactionId === interaction);
-    const index = interaction === undefined ? slowestInteraction(trace) : named;
-    const isKnown = index !== undefined && index >= 0;
+    const index =
+      interaction === undefined
+        ? slowestInteraction(trace)
+        : interactionIndex(trace.interactions, interaction);
+    const isKnown = index !== undefined;
     this.#pick(isKnown ? { kind: 'interaction', index } : undefined);
     if (shown !== undefined) this.#zoom.show(shown);
     else if (isKnown) this.#fit();
@@ -182,7 +185,7 @@ export class TraceTimeline {
   }
 
   #tellMove(shown: TimeSpan): void {
-    const interaction = this.#state.interaction?.interactionId;
+    const { interaction } = this.#state;
     this.#onMove({ load: this.#load.id, shown, ...(interaction === undefined ? {} : { interaction }) });
   }
 
