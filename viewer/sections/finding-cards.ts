@@ -1,6 +1,6 @@
 import type { InsightFinding } from '../../src/result/findings-result.ts';
-import { ms, plural } from '../layout/format.ts';
-import { placeOf } from '../layout/span-card.ts';
+import { findingPlaces } from '../layout/finding-places.ts';
+import { ms } from '../layout/format.ts';
 import type { TimeSpan } from '../layout/time-span.ts';
 import { html } from '../marks/element.ts';
 
@@ -44,29 +44,12 @@ function showButton(show: () => void): HTMLElement {
   return button;
 }
 
-function places({ where }: InsightFinding): HTMLElement | undefined {
-  const code = where.code.map(
-    ({ side, functionName, url, line }) =>
-      [
-        side === 'server' ? 'Server code' : 'Page code',
-        [functionName, placeOf(url, line ?? 0)].filter((part) => part !== '').join(' '),
-      ] as const,
-  );
-  const requests = where.requests.map(({ method, url }) => ['Request', `${method} ${url}`] as const);
-  const rows = [
-    ...code.slice(0, MOST_PLACES),
-    ...requests.slice(0, MOST_PLACES),
-    ...(where.sql === null ? [] : [['Query', where.sql] as const]),
-    ...(where.serverName === null ? [] : [['On the server', where.serverName] as const]),
-  ];
+function places(finding: InsightFinding): HTMLElement | undefined {
+  const rows = findingPlaces(finding);
   if (rows.length === 0) return undefined;
   const list = html('dl', { class: 'places' });
   for (const [name, value] of rows) list.append(html('dt', {}, name), html('dd', {}, value));
-  const more = code.length + requests.length - 2 * MOST_PLACES;
-  if (more > 0) list.append(html('dt', {}, ''), html('dd', {}, `and ${plural(more, 'other')}`));
   return list;
 }
-
-const MOST_PLACES = 4;
 
 export const findingSpan = ({ startMs, endMs }: InsightFinding): TimeSpan => ({ startMs, endMs });
