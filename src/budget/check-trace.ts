@@ -49,7 +49,6 @@ function traceMetric({ inp, longTasks }: TraceResult, metric: MetricName): Measu
     case 'totalBlockingTimeMs':
       return longTasks.totalBlockingTimeMs;
     case 'longestTaskCpuMs':
-    case 'interactionCpuMs':
     case 'loopBlockedMs':
       return unavailable('takes-a-session');
     default:
@@ -58,7 +57,13 @@ function traceMetric({ inp, longTasks }: TraceResult, metric: MetricName): Measu
 }
 
 type InteractionMetric =
-  'inpMs' | 'icpMs' | 'inputDelayMs' | 'processingDurationMs' | 'presentationDelayMs' | 'serverWaitMs';
+  | 'inpMs'
+  | 'icpMs'
+  | 'inputDelayMs'
+  | 'processingDurationMs'
+  | 'presentationDelayMs'
+  | 'interactionCpuMs'
+  | 'serverWaitMs';
 
 const OF_INTERACTION: Readonly<
   Record<InteractionMetric, (interaction: TraceResult['interactions'][number]) => Measure>
@@ -68,5 +73,6 @@ const OF_INTERACTION: Readonly<
   inputDelayMs: ({ inputDelayMs }) => inputDelayMs,
   processingDurationMs: ({ processingDurationMs }) => processingDurationMs,
   presentationDelayMs: ({ presentationDelayMs }) => presentationDelayMs,
+  interactionCpuMs: ({ cpuMs }) => cpuMs,
   serverWaitMs,
 };

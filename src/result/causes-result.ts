@@ -14,6 +14,8 @@ export interface InteractionDetails {
   readonly roundedDurationMs: number;
   /** Chrome's own figure in whole milliseconds. */
   readonly chromeDurationMs: Measure<'not-recorded'>;
+  /** Processor time of the thread that handled it, from the input to the next paint. */
+  readonly cpuMs: Measure<'not-recorded'>;
   readonly target: InteractionTarget | Unavailable<'not-recorded'>;
   readonly frame: InteractionFrame | Unavailable<'not-recorded'>;
   /** What its work did to the page, through promises, timers and fetch, as Chrome follows it. */

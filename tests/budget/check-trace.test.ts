@@ -45,6 +45,12 @@ test('each figure is its own, with whether it is over its limit', () => {
   ]);
 });
 
+test('the processor time of an interaction is that of the one that INP tells of', () => {
+  const inp = { ...interaction(240, 240), cpuMs: 90 };
+  const { metrics } = checkTrace({ ...trace, inp }, { limits: [limit('interactionCpuMs', 80)] });
+  expect(metrics).toMatchObject([{ value: 90, verdict: 'fail' }]);
+});
+
 test('the size of a report takes a session', () => {
   const { verdict, metrics } = checkTrace(trace, {
     limits: [],

@@ -29,7 +29,8 @@ export function stepResult(step: string, measured: Measured): StepResult {
     repetition: 0,
     startMs: 0,
     endMs: 1000,
-    interaction: inp === undefined ? unavailable('no-interactions') : interaction(inp, icp),
+    interaction:
+      inp === undefined ? unavailable('no-interactions') : { ...interaction(inp, icp), cpuMs: cpuOf(tasks) },
     longTasks: {
       count: long.length,
       totalBlockingTimeMs: long.reduce((sum, wall) => sum + wall - 50, 0),
@@ -48,6 +49,12 @@ export function stepResult(step: string, measured: Measured): StepResult {
       cpuMs: tasks.map(([, cpu]) => cpu),
     },
   };
+}
+
+/** As if all of the tasks lay within the interaction. */
+function cpuOf(tasks: NonNullable<Measured['tasks']>): Interaction['cpuMs'] {
+  const isRecorded = tasks.length > 0 && tasks.every(([, cpu]) => cpu >= 0);
+  return isRecorded ? tasks.reduce((sum, [, cpu]) => sum + cpu, 0) : unavailable('not-recorded');
 }
 
 /** Half a millisecond until its handler runs, and one handler that takes half of the rest. */

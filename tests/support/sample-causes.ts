@@ -8,6 +8,7 @@ export const NO_INTERACTION_DETAILS: InteractionDetails = {
   precision: 'microsecond',
   roundedDurationMs: 0,
   chromeDurationMs: unavailable('not-recorded'),
+  cpuMs: unavailable('not-recorded'),
   target: unavailable('not-recorded'),
   frame: 'main-frame',
   softNavigation: unavailable('not-recorded'),

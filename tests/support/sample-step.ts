@@ -44,7 +44,7 @@ export function sampleStep({ step, startMs, course, late, random }: Circumstance
     repetition: 0,
     startMs,
     endMs: startMs + 1200,
-    interaction,
+    interaction: { ...interaction, cpuMs: cpuWithin(tasks, interaction) },
     longTasks: longTasksOf(tasks),
     requests: course.wait === 0 ? [] : [sampleRequest(step, handler.startMs + 1, wait)],
     serverLoop: sampleLoop(course, { startMs: rounded(handler.startMs + 3), durationMs: rounded(blocked) }),
@@ -119,6 +119,14 @@ function withSmallTasks(stepStartMs: number, handler: Task, random: () => number
       startMs + durationMs < handler.startMs || startMs > handler.startMs + handler.durationMs,
   );
   return [...beside, handler].toSorted((a, b) => a.startMs - b.startMs);
+}
+
+function cpuWithin(tasks: readonly Task[], { startMs, durationMs }: Interaction): number {
+  const end = startMs + durationMs;
+  return tasks.reduce((sum, task) => {
+    const within = Math.min(end, task.startMs + task.durationMs) - Math.max(startMs, task.startMs);
+    return sum + Math.max(0, within / task.durationMs) * task.cpuMs;
+  }, 0);
 }
 
 const columnsOf = (tasks: readonly Task[]): TaskColumns => ({

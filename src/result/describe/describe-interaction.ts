@@ -3,6 +3,7 @@ import { between, micro, toMs } from '../../base/units.ts';
 import { type CausedRequest as CausedRequestFact } from '../../insights/caused-requests.ts';
 import type { Chain as ChainFact } from '../../insights/chain.ts';
 import type { Causes } from '../../insights/causes.ts';
+import { interactionCpu } from '../../insights/interaction-cpu.ts';
 import { interactionFrame } from '../../insights/interaction-frame.ts';
 import { interactionResult } from '../../insights/interaction-result.ts';
 import { type Pipeline as PipelineFact, type StageTime } from '../../insights/pipeline.ts';
@@ -53,7 +54,7 @@ export function describeInteraction(
 
 type Given = Pick<
   Facts,
-  'precision' | 'nodeNames' | 'frameTree' | 'mainFrame' | 'start' | 'softNavigationContexts'
+  'precision' | 'tasks' | 'nodeNames' | 'frameTree' | 'mainFrame' | 'start' | 'softNavigationContexts'
 >;
 
 function describeInteractionDetails(
@@ -63,10 +64,12 @@ function describeInteractionDetails(
   requests: RequestIndex,
 ): InteractionDetails {
   const figure = figures.get(interaction);
+  const cpu = interactionCpu(interaction, facts.tasks);
   return {
     precision: facts.precision,
     roundedDurationMs: Math.round(toMs(duration(interaction)) / REPORTED_STEP_MS) * REPORTED_STEP_MS,
     chromeDurationMs: figure === undefined ? unavailable('not-recorded') : toMs(figure),
+    cpuMs: cpu === undefined ? unavailable('not-recorded') : toMs(cpu),
     target: describeTarget(interaction, facts),
     frame: interactionFrame(interaction, facts),
     softNavigation: describeSoftNavigation(contexts.get(interaction) ?? [], facts),

@@ -58,6 +58,7 @@ export const interactionDetailEntries: Entries<InteractionDetails> = {
   precision: v.picklist(['microsecond', 'parts-in-milliseconds', 'steps-of-8-milliseconds']),
   roundedDurationMs: v.number(),
   chromeDurationMs: numberOr('not-recorded'),
+  cpuMs: numberOr('not-recorded'),
   target: v.union([target, reasonOf('not-recorded')]),
   frame: v.union([v.picklist(['main-frame', 'iframe', 'out-of-process-iframe']), reasonOf('not-recorded')]),
   softNavigation: v.union([softNavigation, reasonOf('not-recorded', 'no-context')]),

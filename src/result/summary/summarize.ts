@@ -89,27 +89,11 @@ const METRICS: Readonly<Record<MetricName, (step: StepResult) => Measure>> = {
   longestTaskMs: ({ longTasks }) => longTasks.longestMs,
   longestTaskCpuMs,
   totalBlockingTimeMs: ({ longTasks }) => longTasks.totalBlockingTimeMs,
-  interactionCpuMs,
+  interactionCpuMs: ofInteraction(({ cpuMs }) => cpuMs),
   loopBlockedMs: ({ serverLoop }) =>
     isUnavailable(serverLoop) ? serverLoop : serverLoop.blockedDuringRequestMs,
   serverWaitMs: ofInteraction(serverWaitMs),
 };
-
-/** Processor time of the main thread from the input to the next paint. A task that reaches out of it counts by its part within. */
-function interactionCpuMs({ interaction, tasks }: StepResult): Measure {
-  if (isUnavailable(interaction)) return interaction;
-  const end = interaction.startMs + interaction.durationMs;
-  let total = 0;
-  for (const [index, startMs] of tasks.startMs.entries()) {
-    const durationMs = tasks.durationMs[index] ?? 0;
-    const within = Math.min(end, startMs + durationMs) - Math.max(interaction.startMs, startMs);
-    if (within <= 0) continue;
-    const cpuMs = tasks.cpuMs[index] ?? -1;
-    if (cpuMs < 0) return unavailable('not-recorded');
-    total += cpuMs * (within / durationMs);
-  }
-  return total;
-}
 
 /** From the last byte of a request to the headers of its response, where the result waited for it: the way, and the server. */
 const SERVER_SEGMENTS: ReadonlySet<SegmentKind> = new Set([
