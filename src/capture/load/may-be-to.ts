@@ -6,7 +6,8 @@ import { redactText } from '../../redact/redact-text.ts';
  * @param pattern A part of an address, in which `*` stands for anything.
  */
 export function mayBeTo(address: string, pattern: string): boolean {
-  const kept = withUnknowns(address);
+  // A picture or a document that is its own address is asked of nobody, whatever it holds.
+  const kept = address.startsWith('data:') ? address : withUnknowns(address);
   // As it was meant, and as an address is kept that has something secret in its path.
   return [pattern, redactText(pattern), redactText(pattern, 'strict')].some((wanted) =>
     patternFor(withUnknowns(wanted)).test(kept),
@@ -16,8 +17,13 @@ export function mayBeTo(address: string, pattern: string): boolean {
 /** Stands for a character that was not kept. No address has it. */
 const UNKNOWN = '\u{FFFC}';
 
+/** Longer than any pattern. */
+const MOST_UNKNOWN = 2_000;
+
 const withUnknowns = (text: string): string =>
-  text.replaceAll(/\[(\d{1,4}) characters\]/g, (_, length: string) => UNKNOWN.repeat(Number(length)));
+  text.replaceAll(/\[(\d+) characters\]/g, (_, length: string) =>
+    UNKNOWN.repeat(Math.min(Number(length), MOST_UNKNOWN)),
+  );
 
 /** What divides an address is always kept, so that it stands for itself: `/api` does not lie in a value that nobody knows. */
 function patternFor(wanted: string): RegExp {
