@@ -9,6 +9,7 @@ import type { TraceResult } from '../src/result/trace-result.ts';
 import { unpackTracks } from '../src/tracks/pack-tracks.ts';
 import type { Tracks } from '../src/tracks/tracks.ts';
 import type { NamedInteraction } from './layout/named-interaction.ts';
+import { runName } from './layout/run-label.ts';
 
 /** One trace of which the page has all that there is to draw. */
 export interface DrawnLoad {
@@ -66,7 +67,7 @@ export async function readContent(page: Document): Promise<ReportContent | undef
   const drawn = islands.flatMap((island): readonly DrawnLoad[] => {
     const load = session.loads.find(({ id }) => id === island.getAttribute('data-tracks'));
     if (load?.trace === null || load === undefined) return [];
-    const name = `${load.variant}, run ${String(load.round + 1)}`;
+    const name = `${load.variant}, ${runName(session.loads, load)}`;
     return [
       {
         id: load.id,

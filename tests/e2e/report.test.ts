@@ -164,6 +164,17 @@ test('a timeline that cannot be unpacked says so, and the others can be looked a
   );
   // Our fault or the file's: whoever looks for it finds its stack.
   expect(noise).toHaveLength(1);
+  // A load has one name, wherever it is told.
+  const [first, second] = session.variants.map(({ name }) => name);
+  const texts = (selector: string): Promise<readonly string[]> =>
+    page.$$eval(selector, (found) => found.map(({ textContent }) => textContent));
+  expect(await texts('.load-picker option')).toEqual([`${first}, warm-up`, `${second}, warm-up`]);
+  expect((await texts('.timeline select'))[0]).toMatch(/^Warm-up: .*Run 1: .*Run 6: /);
+  expect((await texts('.run-rows th[scope=row]')).slice(0, 2)).toEqual([
+    `${first} warm-up (not counted)`,
+    `${first} 1`,
+  ]);
+  expect((await texts('.loads td:nth-child(3)')).slice(0, 3)).toEqual(['warm-up', 'warm-up', '1']);
   await page.select('.load-picker select', whole);
   await page.waitForSelector('.whole-timeline .timeline-plot');
   expect(noise).toHaveLength(1);

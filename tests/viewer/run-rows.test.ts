@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isUnavailable, unavailable } from '../../src/base/measure.ts';
 import { stepRuns } from '../../src/result/summary/step-runs.ts';
 import { type BandKind, runRows, type RunRow } from '../../viewer/layout/run-rows.ts';
+import { runLabel, runName } from '../../viewer/layout/run-label.ts';
 import { sampleSession } from '../support/sample-session.ts';
 
 const session = sampleSession();
@@ -14,11 +15,22 @@ test('every run of every variant has a row, with its own figures', () => {
   expect(rows.map(({ variant, run, inpMs }) => [variant, run, inpMs])).toEqual(
     runs.map(({ load, result: { interaction } }) => [
       load.variant,
-      load.round + 1,
+      runLabel(session.loads, load),
       isUnavailable(interaction) ? undefined : interaction.durationMs,
     ]),
   );
   expect(rows.length).toBeGreaterThan(1);
+});
+
+test.each([
+  ['no warm-up', 0, ['run 1', 'run 2', 'run 3', 'run 4']],
+  ['one', 1, ['warm-up', 'run 1', 'run 2', 'run 3']],
+  ['two', 2, ['warm-up 1', 'warm-up 2', 'run 1', 'run 2']],
+])('runs that count are counted from 1, and warm-ups apart: %s', (_, warmUps, names) => {
+  const loads = [0, 1, 2, 3].map((round) => ({ round, warmUp: round < warmUps }));
+  // Each round has a load of each variant, and the list is in the order of recording.
+  const recorded = [...loads.toReversed(), ...loads];
+  expect(loads.map((load) => runName(recorded, load))).toEqual(names);
 });
 
 test('all rows share one scale that the longest wait fills, and nothing leaves it', () => {

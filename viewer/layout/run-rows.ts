@@ -1,6 +1,7 @@
 import { isUnavailable } from '../../src/base/measure.ts';
 import { stepRuns, type StepRun } from '../../src/result/summary/step-runs.ts';
 import type { Session } from '../../src/result/session.ts';
+import { runLabel } from './run-label.ts';
 import { stepTimeline } from './step-timeline.ts';
 
 export type BandKind = 'wait' | 'interaction' | 'loop-blocked' | 'long-task';
@@ -15,9 +16,9 @@ export interface RunBand {
 /** One run of a step, aligned with all others at the input. */
 export interface RunRow {
   readonly variant: string;
-  /** Counted from 1. */
-  readonly run: number;
-  /** A warm-up or an invalid load, which is in no figure. */
+  /** As it is called everywhere. */
+  readonly run: string;
+  /** False for a warm-up or an invalid load, which is in no figure. */
   readonly counts: boolean;
   /** Undefined where there was no interaction, or nothing was painted. */
   readonly inpMs: number | undefined;
@@ -44,7 +45,7 @@ export function runRows(
     maxMs,
     rows: drawn.map(({ run, stretches }) => ({
       variant: run.load.variant,
-      run: run.load.round + 1,
+      run: runLabel(session.loads, run.load),
       counts: run.load.status === 'valid' && !run.load.warmUp,
       ...waitsOf(run),
       bands: stretches.map(({ kind, startMs, endMs }) => ({ kind, from: share(startMs), to: share(endMs) })),

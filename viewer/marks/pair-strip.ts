@@ -14,6 +14,7 @@ const LEVEL_PX = 5;
 export function pairStrip(
   { dots, interval, noChange, margin = Infinity }: PairMarks,
   label: string,
+  runOf: (round: number) => string,
 ): SVGElement {
   const furthest = Math.max(1, ...dots.map(({ level }) => Math.abs(level)));
   const levelPx = Math.min(LEVEL_PX, (DOTS_Y - DOT_PX) / furthest);
@@ -27,7 +28,7 @@ export function pairStrip(
     margin > 1
       ? undefined
       : svg('line', { class: 'margin', x1: ofWidth(margin), x2: ofWidth(margin), y2: HEIGHT }),
-    ...dots.map((dot) => dotOf(dot, DOTS_Y + dot.level * levelPx)),
+    ...dots.map((dot) => dotOf(dot, DOTS_Y + dot.level * levelPx, runOf(dot.round))),
     ...(interval === undefined
       ? []
       : [
@@ -48,11 +49,11 @@ export function pairStrip(
   );
 }
 
-const dotOf = ({ share, round, base, changed, ratio, isJudged }: PairDot, y: number): SVGElement =>
+const dotOf = ({ share, base, changed, ratio, isJudged }: PairDot, y: number, run: string): SVGElement =>
   svg(
     'circle',
     { cx: ofWidth(share), cy: y, r: DOT_PX, 'data-judged': isJudged },
-    svg('title', {}, `Round ${round + 1}: ${ms(base)} → ${ms(changed)}, ${changeOf(ratio)}`),
+    svg('title', {}, `Run ${run}: ${ms(base)} → ${ms(changed)}, ${changeOf(ratio)}`),
   );
 
 /** The percents under the strips. */

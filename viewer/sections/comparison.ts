@@ -1,8 +1,10 @@
 import { isUnavailable } from '../../src/base/measure.ts';
+import type { Load } from '../../src/result/load.ts';
 import type { ComparedMetric, ComparedPair, Comparison } from '../../src/result/comparison.ts';
 import { changeOf, comparedName, FINDING_WORDS, pairsInWords } from '../layout/comparison-words.ts';
 import { percent, reason, withUnit } from '../layout/format.ts';
 import { type PairMarks, pairScale, type PairScale } from '../layout/pair-marks.ts';
+import { runLabel } from '../layout/run-label.ts';
 import { html } from '../marks/element.ts';
 import type { Verdict } from '../marks/icons.ts';
 import { pairAxis, pairStrip } from '../marks/pair-strip.ts';
@@ -11,10 +13,13 @@ import { section } from './section.ts';
 import { verdictBadge } from './verdict-badge.ts';
 
 /** Every pair of every metric that was compared, all on one scale, with the verdict in words. */
-export function comparisonSection(comparison: Comparison): HTMLElement {
+export function comparisonSection(comparison: Comparison, loads: readonly Load[]): HTMLElement {
   const { metrics, base, changed } = comparison;
   const scale = pairScale(comparison);
-  const cards = metrics.map((metric, index) => metricCard(metric, scale.metrics[index], scale, comparison));
+  const runOf = (round: number): string => runLabel(loads, { round, warmUp: false });
+  const cards = metrics.map((metric, index) =>
+    metricCard(metric, scale.metrics[index], scale, { ...comparison, runOf }),
+  );
   return section(
     { id: 'comparison', title: 'Every pair', lede: ledeOf(comparison) },
     html('div', { class: 'strips' }, ...cards),
@@ -45,11 +50,15 @@ const BADGES: Readonly<Record<ComparedMetric['finding'], Verdict>> = {
   inconclusive: 'inconclusive',
 };
 
+interface Sides extends Pick<Comparison, 'base' | 'changed'> {
+  readonly runOf: (round: number) => string;
+}
+
 function metricCard(
   compared: ComparedMetric,
   marks: PairMarks | undefined,
   scale: PairScale,
-  sides: Comparison,
+  sides: Sides,
 ): HTMLElement {
   const { finding, sentence, advice, role, step, metric } = compared;
   const badge = role === 'gate' ? verdictBadge(BADGES[finding], FINDING_WORDS[finding]) : undefined;
@@ -66,18 +75,18 @@ function metricCard(
     marks?.margin !== undefined && marks.margin > 1
       ? html('p', { class: 'note' }, 'δ, a frame here, lies beyond the scale.')
       : undefined,
-    marks && pairStrip(marks, pairsInWords(compared)),
+    marks && pairStrip(marks, pairsInWords(compared), sides.runOf),
     pairAxis(scale),
     html('details', {}, html('summary', {}, 'The pairs as a table'), pairTable(compared, sides)),
   );
 }
 
-const pairTable = (compared: ComparedMetric, { base, changed }: Comparison): HTMLElement | undefined =>
+const pairTable = (compared: ComparedMetric, { base, changed, runOf }: Sides): HTMLElement | undefined =>
   plainTable(
     comparedName(compared),
-    ['Round', 'First', base.name, changed.name, 'Change', 'Counts'],
+    ['Run', 'First', base.name, changed.name, 'Change', 'Counts'],
     compared.pairs.map((pair) => [
-      String(pair.round + 1),
+      runOf(pair.round),
       pair.baseFirst ? base.name : changed.name,
       valueText(compared, pair.base),
       valueText(compared, pair.changed),

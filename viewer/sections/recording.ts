@@ -2,6 +2,7 @@ import { isUnavailable, type Measure } from '../../src/base/measure.ts';
 import type { Load } from '../../src/result/load.ts';
 import type { Session } from '../../src/result/session.ts';
 import { figure, plural, reason } from '../layout/format.ts';
+import { runLabel } from '../layout/run-label.ts';
 import { html, type Child } from '../marks/element.ts';
 import { scroller } from './plain-table.ts';
 import { section } from './section.ts';
@@ -39,21 +40,21 @@ function facts({ environment, plan, variants, createdAt, inpactVersion }: Sessio
   return list;
 }
 
-const COLUMNS = ['Load', 'Variant', 'Round', 'Status', 'Host busy', 'Trace buffer', 'Files'] as const;
+const COLUMNS = ['Load', 'Variant', 'Run', 'Status', 'Host busy', 'Trace buffer', 'Files'] as const;
 
 function loadTable(loads: readonly Load[]): HTMLElement {
   const head = html('tr', {}, ...COLUMNS.map((column) => html('th', { scope: 'col' }, column)));
   const table = html('table', { class: 'plain loads' }, html('thead', {}, head));
-  table.append(html('tbody', {}, ...loads.map(loadRow)));
+  table.append(html('tbody', {}, ...loads.map((load) => loadRow(load, runLabel(loads, load)))));
   return scroller('Loads', table);
 }
 
-function loadRow(load: Load): HTMLElement {
+function loadRow(load: Load, run: string): HTMLElement {
   const { integrity } = load;
   const cells: readonly (readonly Child[])[] = [
     [load.id],
     [load.variant],
-    [load.warmUp ? 'warm-up' : String(load.round)],
+    [run],
     statusContent(load),
     [share(integrity.hostBusy)],
     [share(integrity.bufferUsage), integrity.dataLossOccurred === true ? ', data lost' : ''],

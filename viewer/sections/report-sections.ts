@@ -43,7 +43,7 @@ function sessionSections(
   const timeline = wholeTimeline(drawn, card);
   return [
     () => answerSection(session, comparison),
-    () => comparison && comparisonSection(comparison),
+    () => comparison && comparisonSection(comparison, session.loads),
     () => comparison && changesSection(comparison),
     () => figuresSection(session),
     () =>

@@ -55,7 +55,7 @@ const runRow = ({ variant, run, counts, inpMs, icpMs, bands }: RunRow): HTMLElem
   html(
     'tr',
     { 'data-counts': counts },
-    html('th', { scope: 'row' }, `${variant} ${String(run)}${counts ? '' : ' (not counted)'}`),
+    html('th', { scope: 'row' }, `${variant} ${run}${counts ? '' : ' (not counted)'}`),
     html('td', { class: 'run-cell' }, bandStrip(bands)),
     html('td', {}, inpMs === undefined ? '—' : ms(inpMs)),
     html('td', {}, icpMs === undefined ? '—' : ms(icpMs)),

@@ -1,3 +1,4 @@
+import type { Load } from '../../src/result/load.ts';
 import type { Session, StepSummary, Variant } from '../../src/result/session.ts';
 import type { HoverCard } from '../interactions/hover-card.ts';
 import { oncePerFrame } from '../interactions/once-per-frame.ts';
@@ -37,7 +38,7 @@ export function stepStage(session: Session, step: StepSummary, card: HoverCard):
     fill();
     zoom?.refresh();
   };
-  const figures = panels.map((panel) => panelFigure(panel, refill));
+  const figures = panels.map((panel) => panelFigure(panel, session.loads, refill));
   fill();
   return {
     nodes: [
@@ -55,9 +56,9 @@ function emptyPanel(session: Session, variant: Variant, step: string): Panel {
   return { variant, runs, body: html('div'), chosen: typicalRun(runs) };
 }
 
-function panelFigure(panel: Panel, onPick: () => void): HTMLElement {
+function panelFigure(panel: Panel, loads: readonly Load[], onPick: () => void): HTMLElement {
   const { variant, runs, body } = panel;
-  const picker = runPicker({ variant: variant.name, runs, chosen: panel.chosen }, (run) => {
+  const picker = runPicker({ variant: variant.name, loads, runs, chosen: panel.chosen }, (run) => {
     panel.chosen = run;
     onPick();
   });
