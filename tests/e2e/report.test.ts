@@ -149,6 +149,20 @@ test('every step’s timelines can be opened, zoomed and reset by keyboard', asy
   await page.keyboard.press('0');
   await frame(page);
   expect(await ticks()).toBe(before);
+  // The run and the place are as they were when one comes back from another step.
+  const [other = ''] = await page.$$eval('.timeline select', ([picker]) =>
+    [...(picker?.options ?? [])].filter(({ selected }) => !selected).map(({ value }) => value),
+  );
+  await page.select('.timeline select', other);
+  await page.focus('.plot');
+  for (const key of ['w', 'w', 'w', 'w', 'd'] as const) await page.keyboard.press(key);
+  await frame(page);
+  const zoomed = await ticks();
+  await page.focus('[role=tab][aria-selected=true]');
+  for (const key of ['ArrowRight', 'ArrowLeft'] as const) await page.keyboard.press(key);
+  await frame(page);
+  expect(await page.$eval('.timeline select', (picker) => picker.value)).toBe(other);
+  expect(await ticks()).toBe(zoomed);
   expect(noise).toEqual([]);
 });
 

@@ -16,6 +16,8 @@ export function timelinesSection(session: Session, card: HoverCard): HTMLElement
   const { steps } = session.scenario;
   const answered = answeredStep(session);
   const opensOn = steps.findIndex(({ name }) => name === answered);
+  // Kept, with the runs that were chosen and the place that is shown: whoever compares two steps goes to and fro.
+  const stages = new Map<number, StepStage>();
   let stage: StepStage | undefined;
   const tabList = tabs(
     { labels: steps.map(({ name }) => name), name: 'Step', panelId: PANEL_ID, opensOn: Math.max(0, opensOn) },
@@ -23,7 +25,8 @@ export function timelinesSection(session: Session, card: HoverCard): HTMLElement
       const step = steps[index];
       if (step === undefined) return;
       card.hide();
-      stage = stepStage(session, step, card);
+      stage = stages.get(index) ?? stepStage(session, step, card);
+      stages.set(index, stage);
       panel.setAttribute('aria-labelledby', `${PANEL_ID}-tab-${index}`);
       panel.replaceChildren(...stage.nodes);
       stage.refresh();
