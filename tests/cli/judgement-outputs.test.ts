@@ -279,7 +279,9 @@ test('a regression is shown at the line that takes most of what is new', () => {
               { physicalLocation: { artifactLocation: { uri: 'src/list.js' }, region: { startLine: 7 } } },
             ],
           },
-          {},
+          // What is measured beside it, of which nothing is certain.
+          { kind: 'open' },
+          { kind: 'open' },
         ],
       },
     ],
