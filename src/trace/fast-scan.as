@@ -17,7 +17,7 @@ let slots: usize = 0;
 let slotMask: u32 = 0;
 let records: usize = 0;
 let maxRecords: u32 = 0;
-/** The index of names that are not in the table: -1 where nobody asks for these. */
+/** The index of names that are not in the table, and of an event without one: -1 where nobody asks for these. */
 let others: i32 = -1;
 /** Of the names with a smaller index, complete events are written as spans. */
 let spanNames: u32 = 0;
@@ -235,7 +235,9 @@ function readEvent(start: usize): usize {
   const ts = load<f64>(record + NUMBERS);
   let index: i32 = -1;
   const nameStart = <usize>load<u32>(record);
-  if (nameStart != 0) {
+  if (nameStart == 0) {
+    index = others;
+  } else {
     if (nameEscaped) return NONE;
     const quote = base + nameStart;
     if (load<u8>(quote) == 0x22) {

@@ -27,8 +27,12 @@ export class NameTable {
     for (const [index, name] of this.#names.entries()) this.#insert(name, index);
   }
 
-  /** The number of the name whose JSON string, quotes included, stands at `start` to `end`. `UNWATCHED` for no string. */
+  /**
+   * The number of the name whose JSON string, quotes included, stands at `start` to `end`: that of all others where there is
+   * none (0 and 0). `UNWATCHED` for no string.
+   */
   find(bytes: Uint8Array, start: number, end: number): number {
+    if (end === 0) return this.#others;
     const first = start + 1;
     const last = end - 1;
     if (last < first || bytes[start] !== QUOTE) return UNWATCHED;

@@ -121,7 +121,7 @@ const CHROME_EVENTS = [
 const CHROME_TRACE = `{"traceEvents":[\n${CHROME_EVENTS.join(',\n')}\n],"metadata":{"a":"]}"}}`;
 const CHROME_NAMES = ['RunTask', 'EventTiming', 'Screenshot', 'thread_name'];
 
-test('events of other names are handed on where they are asked for, and those without a name never', () => {
+test('events of other names, or of none, are handed on where they are asked for, and those whose name is no text never', () => {
   const events = ['{"name":"A","ph":"X","ts":1}', '{"ph":"X","ts":2}', '{"name":7,"ph":"X","ts":3}'];
   const bytes = bytesOf(`[${[...CHROME_EVENTS, '{"name":"e\\u0041","ph":"I","ts":4}', ...events].join()}]`);
   const feed = { watched: ['RunTask'], chunkBytes: 64 };
@@ -136,6 +136,7 @@ test('events of other names are handed on where they are asked for, and those wi
       '"Screenshot"',
       '"e\\u0041"',
       '"A"',
+      '',
     ]);
     expect(readBy(path, bytes, feed)).toMatchObject({ rows: [expect.stringContaining('"RunTask"')] });
   }

@@ -32,6 +32,14 @@ const edge = (ph: string, name: string, ms: number): TraceEvent => instant(name,
 const timing = (ph: string, name: string, ms: number, change: TraceEvent = {}): TraceEvent =>
   instant(name, ms, { ph, cat: 'blink.user_timing', ...change });
 
+/** An edge of `console.time('load')`. */
+const timed = (ph: string, ms: number): TraceEvent =>
+  timing(ph, 'load', ms, { id: '0x1', cat: 'blink.console' });
+
+/** The event without its name. */
+const bare = (event: TraceEvent): TraceEvent =>
+  Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'name'));
+
 const labelsOf = ({ labels }: Tracks): readonly string[] => labels.map(({ name }) => name);
 
 /** So many short tasks of a thread. */
@@ -174,6 +182,43 @@ describe('the tracks of a trace', () => {
       task(20, 1),
     );
     expect(pageLines(tracks)).toEqual(['outer 1–9', '  inner 2–3', 'RunTask 20–21']);
+  });
+
+  test('pair an end without a name with the begin before it', async () => {
+    const named = [
+      edge('B', 'outer', 1),
+      edge('B', 'inner', 2),
+      edge('E', 'inner', 3),
+      edge('B', 'second', 5),
+      edge('E', 'second', 6),
+      edge('E', 'outer', 9),
+      // Which is still open when the other ends.
+      edge('B', 'first', 10),
+      edge('B', 'other', 11),
+      edge('E', 'first', 12),
+      edge('E', 'other', 13),
+    ];
+    // Nobody knows what these were.
+    const unknown = [edge('B', 'a', 30), edge('E', 'a', 31), work('a', 40, 5)].map(bare);
+    const drawnOf = async (...edges: readonly TraceEvent[]): Promise<readonly string[]> =>
+      pageLines(await tracksOf(mainThread, task(20, 1), edges, unknown));
+    const lines = ['outer 1–9', '  inner 2–3', '  second 5–6'];
+    expect(await drawnOf(...named)).toEqual([...lines, 'first 10–12', '  other 11–12', 'RunTask 20–21']);
+    expect(await drawnOf(...named.map((event) => (event['ph'] === 'E' ? bare(event) : event)))).toEqual([
+      ...lines,
+      'first 10–13',
+      '  other 11–12',
+      'RunTask 20–21',
+    ]);
+  });
+
+  test('pair an end whose name is empty with the begin before it, also where that has an empty name', async () => {
+    const edges = [edge('B', 'outer', 1), edge('B', '', 2), edge('E', '', 3), edge('E', '', 9)];
+    expect(pageLines(await tracksOf(mainThread, task(20, 1), edges))).toEqual([
+      'outer 1–9',
+      '   2–3',
+      'RunTask 20–21',
+    ]);
   });
 
   test('never cut a task to an event that seems to run into it', async () => {

@@ -43,6 +43,7 @@ export function everySpan(): EveryRow<EverySpan> {
   const names = new TextTable();
   // Of two events with the same bounds that with the smaller number is the outer one.
   for (const name of [...TASK_NAMES, ...EVENT_NAMES]) numberOf(names, name);
+  const nameless = names.numberOf(NO_NAME);
   const threads = new ThreadMap(nothingKept);
   const threadNames = new ThreadMap(() => ({ name: '' }));
   const processNames = new Map<number, string>();
@@ -62,12 +63,15 @@ export function everySpan(): EveryRow<EverySpan> {
   const takeSpan = (row: Row, duration: number): void => {
     const kept = threads.of(row.pid, row.tid);
     const number = names.numberOf(row.nameBytes());
-    const position = duration === END ? undefined : positionOf(row, names.texts[number] ?? '');
+    // An end may do without a name; whatever lasts says nothing without.
+    if (number === nameless && duration >= 0) return;
+    const name = names.texts[number] ?? '';
+    const position = duration === END ? undefined : positionOf(row, name);
     if (position !== undefined) kept.positions.set(kept.starts.length, position);
     kept.starts.push(row.ts);
     kept.durations.push(duration);
     kept.cpus.push(row.cpu);
-    kept.names.push(number);
+    kept.names.push(duration === END && name === '' ? nameless : number);
   };
 
   return {
@@ -85,7 +89,7 @@ export function everySpan(): EveryRow<EverySpan> {
       names: names.texts,
       userTimings: timings.finish(),
       threads: Array.from(threads.values(), (kept) =>
-        spansOf(kept, {
+        spansOf(kept, nameless, {
           name: threadNames.get(kept.pid, kept.tid)?.name ?? '',
           processName: processNames.get(kept.pid) ?? '',
         }),
@@ -94,6 +98,7 @@ export function everySpan(): EveryRow<EverySpan> {
   };
 }
 
+const NO_NAME = new Uint8Array(0);
 const encoder = new TextEncoder();
 
 const numberOf = (names: TextTable, name: string): number =>
@@ -118,9 +123,10 @@ function positionOf(row: Row, name: string): SourcePosition | undefined {
 
 function spansOf(
   { pid, tid, positions, ...columns }: Kept,
+  nameless: number,
   named: Pick<SpansOfThread, 'name' | 'processName'>,
 ): SpansOfThread {
-  const { order, ...spans } = nestedSpans(columns, TASK_NAMES.length);
+  const { order, ...spans } = nestedSpans(columns, { taskNames: TASK_NAMES.length, nameless });
   const moved = new Map<number, SourcePosition>();
   if (positions.size > 0) {
     for (const [place, index] of order.entries()) {

@@ -13,6 +13,17 @@ export interface SpanColumns {
   readonly names: Uint32Array;
 }
 
+/** Numbers that mean something here. */
+interface Known {
+  /**
+   * Events with a number below it are tasks, which follow each other: one is never cut to what is around it, rather that
+   * ended where the task began.
+   */
+  readonly taskNames: number;
+  /** Of events without a name: ends belong to the begin before them, begins are left out. */
+  readonly nameless: number;
+}
+
 /** A thread's events as they came. A negative duration is `BEGIN` or `END`. */
 export interface RawColumns {
   readonly starts: Column;
@@ -21,18 +32,14 @@ export interface RawColumns {
   readonly names: Column;
 }
 
-/**
- * @param taskNames Events with a number below it are tasks, which follow each other: one is never cut to what is around
- * it, rather that ended where the task began.
- * @returns The columns in order of nesting, and which event stands where. Events without an end are left out.
- */
+/** @returns The columns in order of nesting, and which event stands where. Events without an end are left out. */
 export function nestedSpans(
   raw: RawColumns,
-  taskNames: number,
+  { taskNames, nameless }: Known,
 ): SpanColumns & { readonly order: Uint32Array } {
   const allStarts = raw.starts.toArray();
   const allNames = Uint32Array.from(raw.names.toArray());
-  const lengths = pairedLengths(allStarts, allNames, raw.durations.toArray());
+  const lengths = pairedLengths(allStarts, allNames, { lengths: raw.durations.toArray(), nameless });
   const order = inOrder(allStarts, allNames, lengths);
   const starts = new Float64Array(order.length);
   const ends = new Float64Array(order.length);
@@ -50,7 +57,11 @@ export function nestedSpans(
 }
 
 /** Durations, those of begins found from their ends. Negative for whatever is no whole event. Changes `lengths`. */
-function pairedLengths(starts: Float64Array, names: Uint32Array, lengths: Float64Array): Float64Array {
+function pairedLengths(
+  starts: Float64Array,
+  names: Uint32Array,
+  { lengths, nameless }: { readonly lengths: Float64Array; readonly nameless: number },
+): Float64Array {
   const edges: number[] = [];
   for (let index = 0; index < lengths.length; index++) if ((lengths[index] ?? 0) < 0) edges.push(index);
   const open: number[] = [];
@@ -60,10 +71,12 @@ function pairedLengths(starts: Float64Array, names: Uint32Array, lengths: Float6
       open.push(index);
       continue;
     }
-    // Old writers leave the name out of an end: it then belongs to the begin before it.
-    const own = open.findLastIndex((begin) => names[begin] === names[index]);
+    // A writer may leave the name out of an end, as the format allows: it then belongs to the begin before it.
+    const name = names[index];
+    const own = name === nameless ? open.length - 1 : open.findLastIndex((begin) => names[begin] === name);
     const [begin] = open.splice(own, own === -1 ? 0 : 1);
-    if (begin !== undefined) lengths[begin] = (starts[index] ?? 0) - (starts[begin] ?? 0);
+    if (begin !== undefined && names[begin] !== nameless)
+      lengths[begin] = (starts[index] ?? 0) - (starts[begin] ?? 0);
   }
   return lengths;
 }
