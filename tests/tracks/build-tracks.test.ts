@@ -341,6 +341,24 @@ describe('the tracks of a trace', () => {
     ]);
   });
 
+  test('of a measure that began before the trace no end takes a later begin', async () => {
+    const { userTimings } = await tracksOf(
+      mainThread,
+      task(0, 1),
+      ...[5, 7, 9].map((ms) => timed('e', ms)),
+      ...[6, 8].map((ms) => timed('b', ms)),
+      // The first of these lost its end, and takes no other's.
+      ...[20, 21, 30].map((ms) => timed('b', ms)),
+      ...[22, 31].map((ms) => timed('e', ms)),
+    );
+    expect(userTimings.map(({ startMs, durationMs }) => [startMs, durationMs])).toEqual([
+      [6, 1],
+      [8, 1],
+      [21, 1],
+      [30, 1],
+    ]);
+  });
+
   test('hold what the server says of itself', async () => {
     const { tracks } = await drawn({
       events: [mainThread, task(0, 1)],

@@ -1,5 +1,4 @@
-import { listUnder } from '../../base/list-under.ts';
-import { traceTime, type TraceTime } from '../../base/units.ts';
+import type { TraceTime } from '../../base/units.ts';
 import { TextTable } from '../../trace/text-table.ts';
 import type { Row } from '../../trace/row.ts';
 import type { EveryRow } from '../handler.ts';
@@ -46,12 +45,19 @@ const CHROMES_OWN: ReadonlySet<string> = new Set([
 /** The phases of a mark and of instants: Chrome writes `performance.mark` as the one or the other. */
 export const MARK_PHASES: ReadonlySet<string> = new Set(['I', 'i', 'R']);
 
+/** The edges of the measures of one name and id. */
+interface Edges {
+  readonly name: string;
+  readonly pid: number;
+  readonly begins: TraceTime[];
+  readonly ends: TraceTime[];
+}
+
 /** A measure's begin is written when it ends, with the same id. */
 export function userTimings(): EveryRow<readonly UserTiming[]> {
   const names = new TextTable();
   const timings: UserTiming[] = [];
-  const begins = new Map<string, TraceTime[]>();
-  const ends = new Map<string, { readonly at: TraceTime[]; readonly name: string; readonly pid: number }>();
+  const measures = new Map<string, Edges>();
   const nameOf = (row: Row): string => names.texts[names.numberOf(row.nameBytes())] ?? '';
   return {
     handle(row) {
@@ -67,22 +73,30 @@ export function userTimings(): EveryRow<readonly UserTiming[]> {
         return;
       }
       const key = `${row.asyncKey}|${name}`;
-      if (phase === 'b') listUnder(begins, key).push(ts);
-      else {
-        const known = ends.get(key) ?? { at: [], name, pid };
-        ends.set(key, known);
-        known.at.push(ts);
-      }
+      const measure = measures.get(key) ?? { name, pid, begins: [], ends: [] };
+      measures.set(key, measure);
+      (phase === 'b' ? measure.begins : measure.ends).push(ts);
     },
     finish() {
-      for (const [key, { at, name, pid }] of ends) {
-        const own = (begins.get(key) ?? []).toSorted((a, b) => a - b);
-        for (const [index, end] of at.toSorted((a, b) => a - b).entries()) {
-          const start = own[index];
-          if (start !== undefined && start <= end) timings.push({ name, pid, start, end: traceTime(end) });
-        }
-      }
+      for (const measure of measures.values()) for (const timing of paired(measure)) timings.push(timing);
       return timings.toSorted((a, b) => a.start - b.start || b.end - a.end);
     },
   };
+}
+
+/** Each end with the latest begin that is open: what began before the trace, or lost its end, takes no other's. */
+function paired({ name, pid, begins, ends }: Edges): readonly UserTiming[] {
+  const inOrder = begins.toSorted((a, b) => a - b);
+  const open: TraceTime[] = [];
+  let next = 0;
+  return ends
+    .toSorted((a, b) => a - b)
+    .flatMap((end) => {
+      for (let begin = inOrder[next]; begin !== undefined && begin < end; begin = inOrder[++next]) {
+        open.push(begin);
+      }
+      // What begins as another ends comes after that. Where nothing else is open it is a measure of no length.
+      const start = open.pop() ?? (inOrder[next] === end ? inOrder[next++] : undefined);
+      return start === undefined ? [] : [{ name, pid, start, end }];
+    });
 }
