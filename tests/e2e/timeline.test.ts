@@ -344,6 +344,22 @@ test('by keyboard alone one comes to every interaction, into a thread, and back'
   await page.keyboard.press('ArrowDown');
   await page.keyboard.up('Shift');
   expect(await text(page, '.details-body')).toContain('Main thread');
+  // What is drawn as bars can be come by as well: each track is a table, too, which is made when it is unfolded.
+  const lists = '.bar-lists > details';
+  expect(await page.$$(`${lists} tr`)).toEqual([]);
+  await page.focus('.bar-lists > summary');
+  await page.keyboard.press('Enter');
+  await page.$eval(`${lists} > summary ::-p-text(Network)`, (summary) => {
+    if (summary instanceof HTMLElement) summary.focus();
+  });
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`${lists} tbody tr`);
+  expect(await page.$$eval(`${lists} tbody tr`, (rows) => rows.length)).toBe(lab.trace.requests.length);
+  await page.focus(`${lists} tbody button`);
+  const request = await text(page, `${lists} tbody button`);
+  await page.keyboard.press('Enter');
+  expect(await title(page)).toBe(request);
+  await page.focus('.timeline-plot');
   await page.keyboard.press('/');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
   expect(noise).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confined, overlap, panned, union, zoomed } from '../../viewer/layout/time-span.ts';
+import { confined, isWellInSight, overlap, panned, union, zoomed } from '../../viewer/layout/time-span.ts';
 
 const LIMITS = { startMs: -50, endMs: 950 };
 
@@ -36,4 +36,13 @@ test('two stretches that only touch do not overlap', () => {
     true,
     false,
   ]);
+});
+
+test.each([
+  ['in the view', { startMs: 10, endMs: 90 }, true],
+  ['half of it beyond its end', { startMs: 90, endMs: 110 }, false],
+  ['half of it before its start', { startMs: -10, endMs: 10 }, false],
+  ['in it, and too small to be seen', { startMs: 10, endMs: 10.4 }, false],
+])('a stretch is in sight where all of it can be seen: %s', (_, span, isInSight) => {
+  expect(isWellInSight(span, { startMs: 0, endMs: 100 })).toBe(isInSight);
 });

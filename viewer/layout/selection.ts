@@ -10,6 +10,10 @@ export type Selection =
   | { readonly kind: 'bar'; readonly bar: Bar }
   | { readonly kind: 'range'; readonly range: TimeSpan };
 
+/** What is picked with a bar: of one that is an interaction that, with all that is known of it. */
+export const selectionOf = (bar: Bar): Selection =>
+  bar.interaction === undefined ? { kind: 'bar', bar } : { kind: 'interaction', index: bar.interaction };
+
 /** What lies under the pointer. */
 export interface Hit {
   readonly card: Card;

@@ -52,3 +52,7 @@ export function confined(span: TimeSpan, limits: TimeSpan): TimeSpan {
   const startMs = Math.min(Math.max(span.startMs, limits.startMs), limits.endMs - length);
   return { startMs, endMs: startMs + length };
 }
+
+/** In the view, and not so small in it that one would not see it. */
+export const isWellInSight = (span: TimeSpan, shown: TimeSpan): boolean =>
+  span.startMs >= shown.startMs && span.endMs <= shown.endMs && lengthOf(span) / lengthOf(shown) > 0.005;

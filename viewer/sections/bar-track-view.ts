@@ -1,5 +1,6 @@
 import { select } from 'd3-selection';
 import { BAR_LANE_PX, type BarTrack, placedBars, type PlacedBar } from '../layout/bars.ts';
+import { selectionOf } from '../layout/selection.ts';
 import { drawBars } from '../marks/draw-bars.ts';
 import { html, svg } from '../marks/element.ts';
 import type { TrackView } from './track-view.ts';
@@ -35,14 +36,7 @@ export function barTrackView(track: BarTrack): TrackView {
       );
       if (hit === undefined) return undefined;
       const { bar } = hit;
-      return {
-        card: bar.card,
-        span: bar.whiskers ?? bar,
-        selection:
-          bar.interaction === undefined
-            ? { kind: 'bar', bar }
-            : { kind: 'interaction', index: bar.interaction },
-      };
+      return { card: bar.card, span: bar.whiskers ?? bar, selection: selectionOf(bar) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Tracks } from '../../src/tracks/tracks.ts';
+import type { BarTrack } from '../layout/bars.ts';
 import type { SpanPlace } from '../layout/find-spans.ts';
 import { figure, plural } from '../layout/format.ts';
 import {
@@ -18,6 +19,8 @@ import type { TrackView } from './track-view.ts';
 export interface TimelineTracks {
   readonly nodes: readonly HTMLElement[];
   readonly all: readonly TrackView[];
+  /** What those of bars show. */
+  readonly bars: readonly BarTrack[];
   /** Those that are not folded away. */
   readonly unfolded: () => readonly TrackView[];
   /** Unfolds a thread as far as a span, and scrolls there where asked to. */
@@ -33,17 +36,19 @@ export function timelineTracks({ trace, steps }: DrawnLoad, context: FlameContex
     interactionTrack(trace),
     networkTrack(trace),
     ...(server === null ? [] : serverTracks(server)),
-  ].map(barTrackView);
+  ];
   const flames = threads.flatMap((_, thread) => flameTrackView(context, thread) ?? []);
   const pages = flames.filter(({ thread }) => threads[thread]?.role === 'page');
   const others = flames.filter(({ thread }) => threads[thread]?.role !== 'page');
+  const waits = threads.map((thread) =>
+    thread.role === 'page' ? waitTrack(trace, tracks, thread) : undefined,
+  );
   const main = pages.flatMap((flame): readonly TrackView[] => {
-    const thread = threads[flame.thread];
-    const waits = thread && waitTrack(trace, tracks, thread);
-    return waits === undefined ? [flame] : [barTrackView(waits), flame];
+    const own = waits[flame.thread];
+    return own === undefined ? [flame] : [barTrackView(own), flame];
   });
-  const frames = barTrackView(frameTrack(tracks));
-  const shown: readonly TrackView[] = [...head, ...main, frames];
+  const frames = frameTrack(tracks);
+  const shown: readonly TrackView[] = [...head.map(barTrackView), ...main, barTrackView(frames)];
   const fold = html(
     'details',
     { class: 'other-threads' },
@@ -54,6 +59,7 @@ export function timelineTracks({ trace, steps }: DrawnLoad, context: FlameContex
   return {
     nodes: [...shown.map(({ node }) => node), ...(others.length === 0 ? [] : [fold]), ...leftOutNote(tracks)],
     all: [...shown, ...others],
+    bars: [...head, ...waits.filter((track) => track !== undefined), frames],
     unfolded: () => (fold.open ? [...shown, ...others] : shown),
     reveal({ thread, span }, scrolls) {
       const flame = flames.find((view) => view.thread === thread);

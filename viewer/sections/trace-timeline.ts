@@ -13,11 +13,12 @@ import type { DeepLink } from '../layout/deep-link.ts';
 import { interactionIndex } from '../layout/named-interaction.ts';
 import { slowestInteraction, withAir } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
-import type { TimeSpan } from '../layout/time-span.ts';
+import { isWellInSight, type TimeSpan } from '../layout/time-span.ts';
 import { drawAxis, type Group } from '../marks/draw-axis.ts';
 import { html, svg } from '../marks/element.ts';
 import { flamePaletteOf } from '../marks/flame-palette.ts';
 import type { DrawnLoad } from '../report-content.ts';
+import { barLists } from './bar-lists.ts';
 import { type ChainArrows, chainArrows } from './chain-arrows.ts';
 import { type DetailsPane, detailsPane } from './details-pane.ts';
 import { type OverviewView, overviewView } from './overview-view.ts';
@@ -31,7 +32,7 @@ import type { TrackPlace } from './track-view.ts';
 const AXIS_PX = 24;
 
 const PLOT_LABEL =
-  'Timeline of the whole trace. Left and right move, up and down zoom. Full stop and comma go through the interactions, Shift with an arrow key through what a thread did, F fits what is selected, slash searches. What is selected is described below.';
+  'Timeline of the whole trace. Left and right move, up and down zoom. Full stop and comma go through the interactions, Shift with an arrow key through what a thread did, F fits what is selected, slash searches. What is selected is described below, and what the tracks show stands there as tables.';
 const HINT =
   'Drag to move · Ctrl or a click first, then the wheel zooms · W A S D · double click zooms to what is under the pointer · Shift and drag sums up a range · . and , next and previous interaction · / search';
 const TOUCH_HINT =
@@ -108,6 +109,7 @@ export class TraceTimeline {
       html('p', { class: 'timeline-hint by-keys' }, HINT),
       html('p', { class: 'timeline-hint by-touch' }, TOUCH_HINT),
       this.#spoken,
+      ...barLists(this.#views.bars, (selection) => this.#pick(selection, true)),
       this.#details.node,
     ];
   }
@@ -291,9 +293,3 @@ const placeOn = (screenPx: number, { top, height }: DOMRect): TrackPlace => ({
   height,
   screenPx,
 });
-
-/** In the view, and not so small in it that one would not see it. */
-const isWellInSight = (span: TimeSpan, shown: TimeSpan): boolean =>
-  span.startMs >= shown.startMs &&
-  span.endMs <= shown.endMs &&
-  (span.endMs - span.startMs) / (shown.endMs - shown.startMs) > 0.005;
