@@ -8,7 +8,7 @@ export const SEGMENT_KINDS = [
   'inputDelay',
   /** The interaction's own handlers. */
   'handler',
-  /** Until what the handlers asked for was run: a timer, a frame. And until the key was released whose handlers asked for it. */
+  /** Until what the handlers asked for was run: a timer, a frame. Or until the key was released whose handlers asked for it. */
   'scheduled',
   /** Code that ran later for the interaction, with no request in between. */
   'callback',
