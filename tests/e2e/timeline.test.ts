@@ -15,6 +15,7 @@ import { drawnFrame, type OpenedPage, type ReportPages, reportPages } from '../s
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LAB = join(import.meta.dirname, '../../bench/recorded/lab.json.gz');
+const FRAMED = join(import.meta.dirname, '../../fixtures/traces/out-of-process-iframe.json.gz');
 const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 let pages: ReportPages;
@@ -394,9 +395,17 @@ test('a link to a place survives a reload', async () => {
   await page.close();
 });
 
-test('a link that makes no sense opens the report as it is', async () => {
-  const { page, noise } = await pages.openTrace(lab, '#i=<img src=x onerror=alert(1)>&t=1~0&l=%E0%A4%A');
+test('a link that makes no sense opens the report as it is, here of a click in an iframe of another process', async () => {
+  const framed = await analyzeForDrawing({
+    file: 'framed.json',
+    bytes: [gunzipSync(readFileSync(FRAMED))],
+  });
+  const { page, noise } = await pages.openTrace(framed, '#i=<img src=x onerror=alert(1)>&t=1~0&l=%E0%A4%A');
   expect(await title(page)).toContain('pointerdown');
+  // What that process did, which is no thread of the page's.
+  expect(await text(page, '.details-body')).toContain('FunctionCall: document.querySelector.onclick');
+  await drawnFrame(page);
+  expect(await page.$$eval('.chain-arrows .arrow', (arrows) => arrows.length)).toBe(1);
   expect(noise).toEqual([]);
   await page.close();
 });

@@ -154,7 +154,7 @@ export function flameTrackView(
 
 const ROLE_NAMES: Readonly<Partial<Record<ThreadTrack['role'], string>>> = {
   page: 'Main thread',
-  main: 'Another page’s main thread',
+  main: 'Main thread of another process',
   compositor: 'Compositor',
 };
 

@@ -25,6 +25,8 @@ export interface TimelineTracks {
   readonly unfolded: () => readonly TrackView[];
   /** Unfolds a thread as far as a span, and scrolls there where asked to. */
   readonly reveal: (place: SpanPlace, scrolls: boolean) => void;
+  /** Unfolds a thread that is none of the page's, and lies among the others. */
+  readonly unfold: (thread: number) => void;
 }
 
 /** The tracks from top to bottom, in DevTools' order, with the server between the network and the main thread. */
@@ -66,6 +68,12 @@ export function timelineTracks({ trace, steps }: DrawnLoad, context: FlameContex
       if (flame === undefined) return;
       if (others.includes(flame)) fold.open = true;
       flame.reveal(threads[thread]?.spans.depth[span] ?? 0, scrolls);
+    },
+    unfold(thread) {
+      const flame = others.find((view) => view.thread === thread);
+      if (flame === undefined) return;
+      fold.open = true;
+      flame.reveal(0, false);
     },
   };
 }

@@ -11,6 +11,7 @@ import { timelineKeys } from '../interactions/timeline-keys.ts';
 import { hitUnder, timelinePointer } from '../interactions/timeline-pointer.ts';
 import type { DeepLink } from '../layout/deep-link.ts';
 import { interactionIndex } from '../layout/named-interaction.ts';
+import { threadIndex } from '../layout/own-threads.ts';
 import { slowestInteraction, withAir } from '../layout/opening-view.ts';
 import type { Selection } from '../layout/selection.ts';
 import { isWellInSight, type TimeSpan } from '../layout/time-span.ts';
@@ -215,7 +216,8 @@ export class TraceTimeline {
       });
     this.#details.show(details);
     if (details !== undefined) this.#say(`Selected: ${details.title}`);
-    const { span } = this.#state;
+    const { interaction, span } = this.#state;
+    if (interaction !== undefined) this.#views.unfold(threadIndex(this.#tracks, interaction) ?? -1);
     if (isMoved && span !== undefined && !isWellInSight(span, this.#zoom.shown())) this.#zoomTo(span);
     this.#redraw();
     this.#tellMove(this.#zoom.shown());
