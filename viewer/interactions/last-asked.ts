@@ -1,4 +1,4 @@
-/** Who takes a while to make, and may be asked for another one meanwhile. */
+/** For what takes a while to make, where something else may be asked for meanwhile. */
 export interface LastAsked {
   /**
    * Hands over what was asked for once it is made, unless something else was asked for since. So it is with what went wrong.
