@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { unavailable } from '../../src/base/measure.ts';
 import type { NetworkRequest } from '../../src/result/trace-result.ts';
-import { type Card, requestCard, taskCard } from '../../viewer/layout/cards.ts';
+import { type Card, interactionCard, requestCard, taskCard } from '../../viewer/layout/cards.ts';
 import { requestSpan } from '../../viewer/layout/step-timeline.ts';
+import { interaction } from '../support/loads.ts';
 import { NO_REQUEST_DETAILS } from '../support/sample-causes.ts';
 
 const task = (durationMs: number, cpuMs: number): Card =>
@@ -22,6 +23,16 @@ describe('the card of a task', () => {
     expect(task(80, 80).note).toBeUndefined();
     expect(task(80, 20).note).toBe('Waiting, not working: 60 ms of it used no processor.');
   });
+});
+
+test('the card of an interaction says whether its result was painted, or marked by the page', () => {
+  const painted = interaction(24, 1200);
+  expect(interactionCard(painted).facts.slice(4)).toEqual([
+    ['First change painted', '1,200 ms'],
+    ['Result painted (ICP)', '1,200 ms'],
+  ]);
+  const marked = interactionCard({ ...painted, icpSource: 'user-mark' });
+  expect(marked.facts.slice(4)).toEqual([['Result marked by the page (ICP)', '1,200 ms']]);
 });
 
 const REQUEST: NetworkRequest = {

@@ -39,8 +39,13 @@ export function interactionCard(interaction: Interaction): Card {
       ['Input delay', ms(interaction.inputDelayMs)],
       ['Processing', ms(interaction.processingDurationMs)],
       ['Presentation delay', ms(interaction.presentationDelayMs)],
-      ['First change painted', msOrReason(interaction.icpFirstMs)],
-      ['Result painted (ICP)', msOrReason(interaction.icpMs)],
+      // A page's own mark says nothing of what was painted when.
+      ...(interaction.icpSource === 'user-mark'
+        ? [['Result marked by the page (ICP)', msOrReason(interaction.icpMs)] as const]
+        : [
+            ['First change painted', msOrReason(interaction.icpFirstMs)] as const,
+            ['Result painted (ICP)', msOrReason(interaction.icpMs)] as const,
+          ]),
     ],
   };
 }
