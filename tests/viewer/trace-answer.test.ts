@@ -62,6 +62,13 @@ describe('the answer of a trace', () => {
     );
   });
 
+  test('speaks of the next paint first where that took longer than the result', () => {
+    const { headline } = traceAnswer(traceResult({ interactions: [interaction(600, 90)] }));
+    expect(headline).toBe(
+      'Users waited longest for the next paint after click: 600 ms (poor). The result came after 90 ms',
+    );
+  });
+
   test.each([
     [51, 'x'.repeat(51)],
     [52, `${'x'.repeat(50)}…`],
