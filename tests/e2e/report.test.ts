@@ -174,7 +174,7 @@ test('a timeline that cannot be unpacked says so, and the others can be looked a
   const { page, noise } = await open(session, [{ id: damaged, base64: 'H4sI' }, ...fitted.tracks]);
   await page.waitForSelector('.whole-timeline:not([aria-busy]) [role=alert]');
   expect(await page.$eval('.whole-timeline', (panel) => panel.textContent)).toMatch(
-    /^The timeline cannot be shown. \S/,
+    /^The timeline cannot be shown: it is damaged, .* \(.+\)$/,
   );
   // Our fault or the file's: whoever looks for it finds its stack.
   expect(noise).toHaveLength(1);

@@ -91,11 +91,12 @@ export function wholeTimeline(drawn: readonly DrawnLoad[], card: HoverCard): Who
   };
 }
 
+/** Browsers have poor words for it: Chrome's for what cannot be unpacked are “Failed to fetch”. */
 const cannotBeShown = (error: unknown): HTMLElement =>
   html(
     'p',
     { class: 'empty', role: 'alert' },
-    `The timeline cannot be shown. ${error instanceof Error ? error.message : String(error)}`,
+    `The timeline cannot be shown: it is damaged, or takes more memory than this page may have. (${error instanceof Error ? error.message : String(error)})`,
   );
 
 const leadsToPlace = ({ interaction, shown }: DeepLink): boolean =>
