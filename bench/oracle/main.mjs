@@ -67,8 +67,10 @@ function compare(file, oracle, ours, theirs) {
   }
 }
 
-const shown = (/** @type {unknown} */ figure) =>
-  figure === undefined ? 'none' : JSON.stringify(figure).slice(0, 120);
+/** @type {(figure: unknown) => string} */
+function shown(figure) {
+  return figure === undefined ? 'none' : JSON.stringify(figure).slice(0, 120);
+}
 
 /** @type {(a: unknown, b: unknown) => boolean} */
 function isSame(a, b) {
