@@ -125,6 +125,11 @@ describe('commits', () => {
     },
   );
 
+  test('the process of a page that was left to record its reload is not the page’s', async () => {
+    const reloaded = started([frame('main', 20, { ...BOTH, url: 'about:blank' }), frame('main', 10)]);
+    expect(await pidsOf(...RENDERERS, reloaded, commit('main', 20, 500))).toEqual([20]);
+  });
+
   test('the process of a page that was open is the page’s, wherever that goes on', async () => {
     const events = [started([frame('main', 10)]), commit('main', 20, 10_000)];
     expect(await pidsOf(...RENDERERS, ...events)).toEqual([10, 20]);

@@ -12,8 +12,8 @@ export interface ProcessClue {
 /** A frame, and where it was first. */
 export interface Candidate extends ProcessClue {
   readonly frame: string;
-  /** What it showed there. Undefined where the trace does not say. */
-  readonly url: string | undefined;
+  /** Whether it showed a page there before any commit, and not the empty one with which a recording of a load begins. */
+  readonly isOpen: boolean;
   /** The thread that wrote of it, where that is the page's own. */
   readonly tid: number | undefined;
 }
@@ -55,8 +55,7 @@ export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known
     .flatMap((commit) => hostOf(commit.ts, pidOf(commit)));
   // Where the frame was at the start counts if it showed something, stayed or came back: else nothing of the page ran there.
   const first = hostOf(undefined, pidOf(candidate)).filter(
-    ({ pid }) =>
-      !isBlank(candidate) || committed.length === 0 || committed.some((commit) => commit.pid === pid),
+    ({ pid }) => candidate.isOpen || committed.length === 0 || committed.some((commit) => commit.pid === pid),
   );
   const threadOf = (pid: number): readonly Thread[] => {
     // Trimmed traces lack the threads' names: then the thread that wrote of the page is its main one.
@@ -72,9 +71,6 @@ export function hostsOf(candidate: Candidate, { commits, ready, threads }: Known
     ),
   };
 }
-
-/** Whoever records a load begins with an empty page. */
-const isBlank = ({ url = '' }: Candidate): boolean => url === '' || url === 'about:blank';
 
 /** Whether the commit puts a prerendered page, which is a frame of its own, in the main frame's place. */
 const isActivation = ({ frame, stage, ts }: Commit, commits: readonly Commit[]): boolean =>

@@ -51,15 +51,14 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
       // Chrome of before 2016 wrote the page beside the data.
       const page = stringIn(args, 'data', 'page') ?? stringIn(args, 'page');
       if (page === undefined) return;
-      const url = urlOf(listIn(args, 'data', 'frames').find((frame) => stringIn(frame, 'frame') === page));
-      startedInPage = earlier(startedInPage, clueIn(row, page, url));
+      startedInPage = earlier(startedInPage, clueIn(row, page, isOpen(listIn(args, 'data', 'frames'), page)));
     },
     navigationStart: (row, args) => {
       const frame = stringIn(args, 'frame');
       const isMain = at(args, 'data', 'isLoadingMainFrame') !== false;
       // The empty document that every frame begins with has no address.
       const url = stringIn(args, 'data', 'documentLoaderURL');
-      if (frame !== undefined && isMain && url !== '') navigated.push(clueIn(row, frame, url));
+      if (frame !== undefined && isMain && url !== '') navigated.push(clueIn(row, frame, showsPage(url)));
     },
     FrameCommittedInBrowser: (row, args) => {
       const frame = stringIn(args, 'data', 'frame');
@@ -106,14 +105,23 @@ export function mainFrame(): Handler<MainFrame | undefined, [Threads, Tasks]> {
   };
 }
 
-const clueIn = ({ ts, pid, tid }: Row, frame: string, url: string | undefined): Clue => ({
+const clueIn = ({ ts, pid, tid }: Row, frame: string, isFrameOpen: boolean): Clue => ({
   ts,
   frame,
-  url,
+  isOpen: isFrameOpen,
   pid,
   tid,
   pseudoId: undefined,
 });
+
+/** A frame may stand there several times: beside the empty page the one that was left to record its reload. */
+function isOpen(frames: readonly unknown[], wanted: string): boolean {
+  const own = frames.filter((frame) => stringIn(frame, 'frame') === wanted);
+  return own.length > 0 && own.every((frame) => showsPage(urlOf(frame)));
+}
+
+const showsPage = (url: string | undefined): boolean =>
+  url !== undefined && url !== '' && url !== 'about:blank';
 
 const urlOf = (frame: unknown): string | undefined => stringIn(frame, 'url');
 
@@ -153,7 +161,8 @@ function primaryFrame(frames: readonly unknown[]): Candidate | undefined {
     const frame = stringIn(match, 'frame');
     const process = processIn(match);
     const isKnown = process.pid !== undefined || process.pseudoId !== undefined;
-    if (frame !== undefined && isKnown) return { frame, url: urlOf(match), tid: undefined, ...process };
+    if (frame !== undefined && isKnown)
+      return { frame, isOpen: isOpen(frames, frame), tid: undefined, ...process };
   }
   return undefined;
 }
