@@ -35,7 +35,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['no-event-loop', 'the server has no event loop'],
   ['no-request', 'the step sent no request'],
   ['no-response', 'there was no response'],
-  ['no-tasks', 'there was no task'],
+  ['no-tasks', 'no task was recorded'],
   ['unfinished', 'it had not finished when the recording ended'],
   ['no-valid-load', 'no load was valid'],
 ]);
