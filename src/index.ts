@@ -23,7 +23,13 @@ export { failsOnOneSide } from './compare/compare-failures.ts';
 export { compareLoads, type CompareOrder, isSettled, type RecordedSide } from './compare/compare-loads.ts';
 export { signedPercent } from './compare/comparison-words.ts';
 export { compareSessions, compareVariants } from './compare/compare-sessions.ts';
-export { fileOfSide, joinSessions, onlyVariants, type Side } from './compare/join-sessions.ts';
+export {
+  fileOfSide,
+  type JoinedRecording,
+  joinSessions,
+  onlyVariants,
+  type Side,
+} from './compare/join-sessions.ts';
 export { noiseOf, type ResampleOptions, resampledComparisons, smallestFound } from './compare/self-test.ts';
 export { observerEffect } from './compare/observer-effect.ts';
 export {

@@ -1,13 +1,13 @@
 import {
   authoredSession,
   type Comparison,
-  compareSessions,
   type CompareSettings,
   compareVariants,
+  conclude,
   fileOfSide,
+  type JoinedRecording,
   joinSessions,
   onlyVariants,
-  type Recording,
   type Session,
   type SourceMap,
 } from '../../src/index.ts';
@@ -26,31 +26,39 @@ export interface RecordedBefore {
 /** What was concluded from two recordings, and what a report of it takes. */
 export interface ComparedBefore {
   readonly comparison: Comparison;
-  /** Both sides as one. */
-  readonly recording: Recording;
+  /** Both sides as one, as it was recorded and with the author's names. */
+  readonly session: Session;
+  readonly authored: Session;
   /** Where its traces lie, and what each is called in it. */
   readonly traces: readonly Omit<TracesToCopy, 'to'>[];
 }
 
 /** Compares what was recorded before. */
 export async function compareRecorded(before: RecordedBefore): Promise<ComparedBefore> {
-  const { base, changed, session, settings, sourceMaps } = before;
+  const { recording, traces } = await bothSides(before);
+  const [base, changed] = recording.variants;
+  const session = conclude(recording, []);
+  const authored = authoredSession(session, before.sourceMaps);
+  return {
+    comparison: compareVariants(authored, base.name, changed.name, before.settings),
+    session,
+    authored,
+    traces,
+  };
+}
+
+interface BothSides extends Pick<ComparedBefore, 'traces'> {
+  readonly recording: JoinedRecording;
+}
+
+async function bothSides({ base, changed, session }: RecordedBefore): Promise<BothSides> {
   if (session !== undefined) {
     const opened = await openSession(session);
     const recording = onlyVariants(opened.session, base, changed);
-    return {
-      comparison: compareVariants(authoredSession(opened.session, sourceMaps), base, changed, settings),
-      recording,
-      traces: [{ loads: recording.loads, from: opened.folder }],
-    };
+    return { recording, traces: [{ loads: recording.loads, from: opened.folder }] };
   }
   const [one, other] = [await openSide(base), await openSide(changed)];
   return {
-    comparison: compareSessions(
-      authoredSession(one.session, sourceMaps),
-      authoredSession(other.session, sourceMaps),
-      settings,
-    ),
     recording: joinSessions(one.session, other.session),
     traces: [
       { loads: one.session.loads, from: one.folder, nameOf: (file) => fileOfSide(file, 'base') },

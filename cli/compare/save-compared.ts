@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { authoredSession, conclude, type SourceMap } from '../../src/index.ts';
+import type { SourceMap } from '../../src/index.ts';
 import { copyTraces } from '../copy-traces.ts';
 import { saveSessionReport, type SavedReport } from '../save-report.ts';
 import { makeFolder, saveComparison, saveSession } from '../session-folder.ts';
@@ -16,17 +16,16 @@ export interface PlaceOfComparison {
  * not there any more are missing from the report alone.
  */
 export async function saveCompared(
-  { comparison, recording, traces }: ComparedBefore,
+  { comparison, session, authored, traces }: ComparedBefore,
   { folder, sourceMaps, maxReportSize }: PlaceOfComparison,
 ): Promise<SavedReport> {
-  const session = conclude(recording, []);
   await makeFolder(folder);
   for (const side of traces) await copyTraces({ ...side, to: folder });
   await saveSession(folder, session);
   await saveComparison(folder, comparison);
   return saveSessionReport(
     join(folder, 'report.html'),
-    { session: authoredSession(session, sourceMaps), folder, comparison, sourceMaps },
+    { session: authored, folder, comparison, sourceMaps },
     maxReportSize,
   );
 }

@@ -1,6 +1,7 @@
 import { InpactError } from '../base/errors.ts';
 import type { Load } from '../result/load.ts';
 import { type Recording, RECORDING_ASPECTS, type Session, type Variant } from '../result/session.ts';
+import { fileOf, withFilesOf } from '../result/summary/files-of.ts';
 import { differingAspects } from '../result/summary/recording-aspects.ts';
 
 /** What was recorded of two versions: its variants are the sides of a comparison. */
@@ -52,16 +53,13 @@ export function onlyVariants(session: Session, base: string, changed: string): J
 export type Side = 'base' | 'changed';
 
 const ofSide = (load: Load, side: Side, variant: string): Load => ({
-  ...load,
+  ...withFilesOf(load, side),
   id: `${side}-${load.id}`,
   variant,
-  traceFile: load.traceFile === null ? null : fileOfSide(load.traceFile, side),
-  serverTraceFile: load.serverTraceFile === null ? null : fileOfSide(load.serverTraceFile, side),
 });
 
 /** What a trace of a session is called where it lies beside those of the other. */
-export const fileOfSide = (file: string, side: Side): string =>
-  `Trace-${side}-${file.replace(/^Trace-/, '')}`;
+export const fileOfSide = (file: string, side: Side): string => fileOf(file, side);
 
 /** @throws {InpactError} `bad-usage` if there is none. */
 export function variantNamed(variants: readonly Variant[], name: string): Variant {

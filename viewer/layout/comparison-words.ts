@@ -33,7 +33,7 @@ const worstFirst = (a: ComparedMetric, b: ComparedMetric): number =>
 
 const estimateOf = ({ ratio }: ComparedMetric): number => (isUnavailable(ratio) ? 0 : ratio.estimate);
 
-/** "Of 6 more, 4 did not regress, and 2 are inconclusive." */
+/** "6 more metrics: 2 inconclusive, 4 did not regress." */
 function othersSentence(others: readonly ComparedMetric[]): readonly string[] {
   if (others.length === 0) return [];
   const counts = FINDING_ORDER.flatMap((finding) => {

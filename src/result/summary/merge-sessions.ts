@@ -1,6 +1,7 @@
 import { InpactError } from '../../base/errors.ts';
 import type { Load } from '../load.ts';
 import type { Recording, Session } from '../session.ts';
+import { fileOf, withFilesOf } from './files-of.ts';
 import { differingAspects } from './recording-aspects.ts';
 
 /**
@@ -29,15 +30,14 @@ export function mergeSessions(sessions: readonly Session[]): Recording {
 
 /** Each shard has warmed its own machine up, with loads of the same rounds; and two may have begun a load in the same second. */
 const ofShard = (load: Load, place: number): Load => ({
-  ...load,
-  id: load.warmUp ? `${load.id}-shard-${String(place)}` : load.id,
-  traceFile: load.traceFile === null ? null : fileOfShard(load.traceFile, place),
-  serverTraceFile: load.serverTraceFile === null ? null : fileOfShard(load.serverTraceFile, place),
+  ...withFilesOf(load, shardName(place)),
+  id: load.warmUp ? `${load.id}-${shardName(place)}` : load.id,
 });
 
+const shardName = (place: number): string => `shard-${String(place)}`;
+
 /** What a trace is called where it lies beside those of the other shards. */
-export const fileOfShard = (file: string, place: number): string =>
-  `Trace-shard-${String(place)}-${file.replace(/^Trace-/, '')}`;
+export const fileOfShard = (file: string, place: number): string => fileOf(file, shardName(place));
 
 function refuseDifferent(first: Session, other: Session): void {
   const [what] = differingAspects(['scenario', 'variants', 'plan', 'Chrome', 'settings'], first, other);
