@@ -4,7 +4,13 @@ import type { Settings } from '../../src/capture/settings/settings.ts';
 import { type Comparison, InpactError, isUnavailable } from '../../src/index.ts';
 import { withCheckouts } from '../compare/checkouts.ts';
 import { compareRecorded } from '../compare/compare-recorded.ts';
-import { type CompareFlags, flagsForRecorded, PAIR_DEFAULTS, splitFlags } from '../compare/flags.ts';
+import {
+  type CompareFlags,
+  type DividedFlags,
+  flagsForRecorded,
+  PAIR_DEFAULTS,
+  splitFlags,
+} from '../compare/flags.ts';
 import { type Addresses, recordPairs } from '../compare/record-pairs.ts';
 import { saveCompared } from '../compare/save-compared.ts';
 import { compareSettingsOf } from '../compare/settings-of.ts';
@@ -27,8 +33,9 @@ export async function compareCommand(
   given: Flags,
   io: Io,
 ): Promise<Outcome> {
-  const { own } = splitFlags(given);
-  const comparison = await compare(base, changed, given, io);
+  const flags = splitFlags(given);
+  const { own } = flags;
+  const comparison = await compare(base, changed, flags, io);
   await reportJudgement(comparison, own.reporter, io);
   refuseNothing(comparison);
   return { kind: 'judged', verdict: comparison.verdict, onInconclusive: own.onInconclusive };
@@ -37,10 +44,10 @@ export async function compareCommand(
 async function compare(
   base: string | undefined,
   changed: string | undefined,
-  given: Flags,
+  flags: DividedFlags,
   io: Io,
 ): Promise<Comparison> {
-  const { own, recording } = splitFlags(given);
+  const { own, recording } = flags;
   if (own.base !== undefined) {
     if (base !== undefined) throw notBeside('Two versions to compare', '--base');
     refuseBeside(own, ['session'], '--base');
@@ -56,7 +63,7 @@ async function compare(
     const settings = await settingsFor(recording, io, PAIR_DEFAULTS);
     return withOwnServer(settings, io, (left) => recorded({ base, changed }, left, own, io));
   }
-  return recordedBefore(base, changed, given, io);
+  return recordedBefore(base, changed, flags, io);
 }
 
 /** What would be ignored is refused. */
@@ -75,8 +82,12 @@ const notBeside = (one: string, other: string): InpactError =>
   });
 
 /** Its figures go to whoever asked; with a folder named, they are kept there with a report. */
-async function recordedBefore(base: string, changed: string, given: Flags, io: Io): Promise<Comparison> {
-  const { own } = splitFlags(given);
+async function recordedBefore(
+  base: string,
+  changed: string,
+  { own, given }: DividedFlags,
+  io: Io,
+): Promise<Comparison> {
   const { output, maxReportSize, quiet } = flagsForRecorded(given);
   if (output !== undefined) await refuseRecorded(output);
   const sourceMaps = await sourceMapsIn(own.sourceMaps);

@@ -70,10 +70,17 @@ export function addPairFlags<Args extends unknown[]>(command: Command<Args>): Co
   return command;
 }
 
-/** Divides what was given into what is the comparison's and what is the recording's. */
-export function splitFlags(given: Flags): { readonly own: CompareFlags; readonly recording: Flags } {
+/** What was given, divided into what is the comparison's and what is the recording's. */
+export interface DividedFlags {
+  readonly given: Flags;
+  readonly own: CompareFlags;
+  readonly recording: Flags;
+}
+
+export function splitFlags(given: Flags): DividedFlags {
   const recording = Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)));
   return {
+    given,
     own: {
       ...textOf(given, 'metrics'),
       ...numberOf(given, 'margin'),

@@ -89,11 +89,12 @@ test('on a phone a finger scrolls the page, also over a chart as large as the sc
     await drawnFrame(page);
   };
   await toChart();
-  const [from, opened] = [await page.evaluate(() => scrollY), await shownBy(page)];
+  const [from, opened, shown] = [await page.evaluate(() => scrollY), await shownBy(page), await ticks(page)];
   await swipe(page, [{ from: [200, 300], to: [200, 120] }]);
   await page.waitForFunction((before) => scrollY > before, {}, from);
-  // Had the chart moved, the address would tell by then.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+  // Had the chart moved, the axis would tell with the next frame, and the address only when it has rested.
+  await drawnFrame(page);
+  expect(await ticks(page)).toBe(shown);
   expect(await shownBy(page)).toEqual(opened);
 
   await toChart();
